@@ -1,0 +1,57 @@
+package io.sessionevents.session;
+
+import java.time.Instant;
+
+/** What follows from one lookup. Handled by {@code switch} without {@code default}. */
+public sealed interface Decision {
+
+    /**
+     * The state changed: report {@code change} and keep {@code next}.
+     *
+     * @param next what is kept from now on
+     */
+    record Changed(StateChange change, TrackedSession next) implements Decision {}
+
+    /** The session was seen and there is nothing to report. */
+    record Unchanged(Why why) implements Decision {
+        public enum Why {
+            SAME_STATE,
+            /** The answer is older than one seen before. */
+            STALE_READ,
+            /** The session had ended before; AWS now says otherwise. */
+            LEFT_TERMINAL_STATE
+        }
+    }
+
+    /** AWS did not find the session this time; it may yet appear, or appear again. */
+    record Missing() implements Decision {}
+
+    /**
+     * The session will not be found any more, or never was: dead letter, and the following stops.
+     *
+     * @param next what is kept from now on
+     */
+    record Lost(Reason reason, String message, TrackedSession next) implements Decision {
+        public enum Reason {
+            NOT_FOUND,
+            REJECTED
+        }
+    }
+
+    /** Nothing was learnt about the session; look again later. */
+    record BackOff(Lookup cause) implements Decision {}
+
+    /**
+     * How often, and since when, AWS has not found a session in an unbroken row.
+     *
+     * @param times 0 or more
+     * @param since when the row began; meaningless if {@code times} is 0
+     */
+    record Absence(int times, Instant since) {
+        public static final Absence NONE = new Absence(0, Instant.EPOCH);
+
+        public Absence again(Instant now) {
+            return times == 0 ? new Absence(1, now) : new Absence(times + 1, since);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.sessionevents.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observed change of state. It happened after {@code previousObservedAt} and not after {@code observedAt}.
+ *
+ * @param sequence number within the session, from 1
+ * @param previousState null at first sight
+ * @param missedStates states that the timestamps prove were passed through unseen, oldest first
+ * @param occurredAt best time of the change that AWS gives
+ * @param previousObservedAt when the previous state was last observed; null at first sight
+ */
+public record StateChange(
+        SessionKey key,
+        long sequence,
+        @Nullable SessionState previousState,
+        List<SessionState> missedStates,
+        Instant occurredAt,
+        Instant observedAt,
+        @Nullable Instant previousObservedAt,
+        Map<String, String> labels,
+        Session session) {
+
+    public StateChange {
+        missedStates = List.copyOf(missedStates);
+        labels = Map.copyOf(labels);
+    }
+
+    public SessionState state() {
+        return session.sessionState();
+    }
+
+    /** Name-based (RFC 9562 version 3) over ARN, sequence, state and updatedAt: the same change, the same id. */
+    public UUID eventId() {
+        String name = String.join(
+                "\n",
+                session.arn(),
+                Long.toString(sequence),
+                session.state(),
+                Long.toString(session.updatedAt().toEpochMilli()));
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,92 @@
+package io.sessionevents.session;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one followed session; immutable.
+ *
+ * @param labels from the publisher of the session id
+ * @param followedAt when the service first heard of the session
+ * @param stoppedAt when a tombstone stopped the following; null if it goes on
+ * @param sequence number of the last event; 0 if there was none
+ * @param seen the part of the last reported look that decides about the next change; null if there was none
+ */
+public record TrackedSession(
+        SessionKey key,
+        Map<String, String> labels,
+        Instant followedAt,
+        @Nullable Instant stoppedAt,
+        long sequence,
+        @Nullable Seen seen) {
+
+    public TrackedSession {
+        labels = Map.copyOf(labels);
+    }
+
+    /** A session that was just published. */
+    public static TrackedSession startFollowing(SessionKey key, Map<String, String> labels, Instant now) {
+        return new TrackedSession(key, labels, now, null, 0, null);
+    }
+
+    /** Whether the session still has to be looked at. */
+    public boolean followed() {
+        return stoppedAt == null && !ended();
+    }
+
+    /** Whether the terminal state was reported. */
+    public boolean ended() {
+        return seen != null && seen.state().terminal();
+    }
+
+    /** The same session, published again: followed again if it had been stopped, under the newer labels. */
+    public TrackedSession requestedAgain(Map<String, String> newerLabels) {
+        Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
+        return new TrackedSession(key, kept, followedAt, null, sequence, seen);
+    }
+
+    public TrackedSession stopped(Instant now) {
+        return new TrackedSession(key, labels, followedAt, now, sequence, seen);
+    }
+
+    /** When the entry was last of use: its retention counts from here. */
+    public Instant lastOfUse() {
+        if (stoppedAt != null) {
+            return stoppedAt;
+        }
+        return seen == null ? followedAt : seen.observedAt();
+    }
+
+    /**
+     * The part of a reported session that decides about the next change.
+     *
+     * @param rawState as AWS sent it
+     * @param observedAt when the lookup that found it was answered
+     * @param idleTimeoutMinutes minutes
+     */
+    public record Seen(
+            String rawState,
+            Instant observedAt,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant idleSince,
+            @Nullable Long idleTimeoutMinutes) {
+
+        static Seen of(Session session, Instant observedAt) {
+            return new Seen(
+                    session.state(),
+                    observedAt,
+                    session.createdAt(),
+                    session.updatedAt(),
+                    session.startedAt(),
+                    session.idleSince(),
+                    session.idleTimeoutMinutes());
+        }
+
+        public SessionState state() {
+            return SessionState.of(rawState);
+        }
+    }
+}
