@@ -15,6 +15,7 @@ public final class CallBudget {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long NOT_NOW = NANOS_PER_SECOND;
+    private static final long LONG_AGO = 3600 * NANOS_PER_SECOND;
 
     private final LongSupplier nanoClock;
     private double callsPerSecond;
@@ -24,7 +25,7 @@ public final class CallBudget {
     /** A budget that allows nothing yet. */
     public CallBudget(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
-        this.last = nanoClock.getAsLong() - NANOS_PER_SECOND;
+        this.last = nanoClock.getAsLong() - LONG_AGO;
     }
 
     /** Changes the rate, from now on; 0 allows nothing. */

@@ -1,7 +1,5 @@
 package io.sessionevents.session;
 
-import java.time.Instant;
-
 /** What follows from one lookup. Handled by {@code switch} without {@code default}. */
 public sealed interface Decision {
 
@@ -29,29 +27,11 @@ public sealed interface Decision {
     /**
      * The session will not be found any more, or never was: dead letter, and the following stops.
      *
+     * @param message for people
      * @param next what is kept from now on
      */
-    record Lost(Reason reason, String message, TrackedSession next) implements Decision {
-        public enum Reason {
-            NOT_FOUND,
-            REJECTED
-        }
-    }
+    record Lost(DeadLetterReason reason, String message, TrackedSession next) implements Decision {}
 
     /** Nothing was learnt about the session; look again later. */
-    record BackOff(Lookup cause) implements Decision {}
-
-    /**
-     * How often, and since when, AWS has not found a session in an unbroken row.
-     *
-     * @param times 0 or more
-     * @param since when the row began; meaningless if {@code times} is 0
-     */
-    record Absence(int times, Instant since) {
-        public static final Absence NONE = new Absence(0, Instant.EPOCH);
-
-        public Absence again(Instant now) {
-            return times == 0 ? new Absence(1, now) : new Absence(times + 1, since);
-        }
-    }
+    record BackOff() implements Decision {}
 }

@@ -1,0 +1,101 @@
+package io.sessionevents.session;
+
+import io.sessionevents.session.TrackedSession.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when to look at a session again. Pure. The budget alone decides how often: a session of weight {@code w} is due
+ * after {@code total weight / (w × rate)} seconds, so that intervals shrink and stretch evenly with the number of sessions
+ * and the budget is spent whole.
+ *
+ * @param minimum no session is looked at more often than this
+ */
+public record LookupSchedule(Duration minimum) {
+    /** AWS terminates every session after 24 hours. */
+    static final Duration LONGEST_SESSION = Duration.ofHours(24);
+
+    /** A state that ends at a known time is looked at a moment after it, for AWS's clock is not ours. */
+    static final Duration AFTER_DEADLINE = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    static final Duration ACCESS_DENIED_BACK_OFF = Duration.ofMinutes(5);
+    static final Duration CREDENTIALS_BACK_OFF = Duration.ofSeconds(30);
+    static final Duration CIRCUIT_OPEN_BACK_OFF = Duration.ofSeconds(5);
+
+    /**
+     * When to look at one session again.
+     *
+     * @param weight share of the lookups relative to the weights of the others, greater than 0
+     * @param notBefore not sooner than after this time
+     * @param deadline look after this time even if the budget would allow later only; null if no deadline is known
+     */
+    public record NextLook(
+            double weight, Duration notBefore, @Nullable Duration deadline) {}
+
+    /**
+     * Near-uniform on purpose: a session believed idle may have gone busy since. Null: never seen.
+     *
+     * @return 3 for states that pass by themselves, 2 for STARTED and BUSY, 1.5 for IDLE
+     */
+    static double weight(@Nullable SessionState state) {
+        if (state == null) {
+            return 3;
+        }
+        return switch (state) {
+            case SUBMITTED, STARTING, TERMINATING, UNKNOWN -> 3;
+            case STARTED, BUSY -> 2;
+            case IDLE -> 1.5;
+            case FAILED, TERMINATED -> 1;
+        };
+    }
+
+    /** The next look after an answered lookup, or at the start for a session that is already known. */
+    public NextLook next(TrackedSession kept, Instant now) {
+        Seen seen = kept.seen();
+        return new NextLook(
+                weight(seen == null ? null : seen.state()), minimum, seen == null ? null : deadline(seen, now));
+    }
+
+    /** The next look after a lookup that did not find the session, or said nothing about it. */
+    public NextLook afterFailure(TrackedSession kept, Recent recent, Lookup outcome) {
+        NextLook usual = next(kept, Instant.MAX);
+        return new NextLook(usual.weight(), max(minimum, backOff(outcome, recent)), null);
+    }
+
+    private Duration backOff(Lookup outcome, Recent recent) {
+        return switch (outcome) {
+            case Lookup.Found found -> minimum;
+            case Lookup.NotFound notFound -> doubling(recent.absences());
+            case Lookup.Refused refused -> ACCESS_DENIED_BACK_OFF;
+            case Lookup.Unavailable(Lookup.Trouble why, String message) ->
+                switch (why) {
+                    case THROTTLED, TRANSIENT, MALFORMED -> doubling(recent.failures());
+                    case CIRCUIT_OPEN -> CIRCUIT_OPEN_BACK_OFF;
+                    case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;
+                };
+        };
+    }
+
+    /** The minimum, doubled with each repetition up to {@link #LONGEST_BACK_OFF}. */
+    private Duration doubling(int times) {
+        Duration base = max(minimum, Duration.ofSeconds(1));
+        Duration wanted = base.multipliedBy(1L << Math.clamp(times - 1, 0, 10));
+        return wanted.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wanted;
+    }
+
+    private static @Nullable Duration deadline(Seen seen, Instant now) {
+        Instant end = (seen.startedAt() == null ? seen.createdAt() : seen.startedAt()).plus(LONGEST_SESSION);
+        if (seen.state() == SessionState.IDLE && seen.idleSince() != null && seen.idleTimeoutMinutes() != null) {
+            Instant idleEnd = seen.idleSince().plus(Duration.ofMinutes(seen.idleTimeoutMinutes()));
+            end = idleEnd.isBefore(end) ? idleEnd : end;
+        }
+        Instant look = end.plus(AFTER_DEADLINE);
+        return look.isAfter(now) ? Duration.between(now, look) : null;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+}

@@ -1,0 +1,93 @@
+package io.sessionevents.session;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions for tests: the ten required members and the timestamps that matter. */
+public final class SessionSample {
+    public static final SessionKey KEY = new SessionKey("00g92n5o091bas09", "00g92n6fhqd4qb09");
+    public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
+
+    private final SessionKey key;
+    private String state = "IDLE";
+    private Instant updatedAt = START;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+    private @Nullable Instant idleSince;
+    private @Nullable Long idleTimeoutMinutes;
+
+    private SessionSample(SessionKey key) {
+        this.key = key;
+    }
+
+    public static SessionSample of(SessionKey key) {
+        return new SessionSample(key);
+    }
+
+    public static SessionSample in(String state) {
+        SessionSample sample = new SessionSample(KEY);
+        sample.state = state;
+        return sample;
+    }
+
+    public SessionSample state(String newState) {
+        state = newState;
+        return this;
+    }
+
+    public SessionSample updatedAt(Instant at) {
+        updatedAt = at;
+        return this;
+    }
+
+    public SessionSample startedAt(@Nullable Instant at) {
+        startedAt = at;
+        return this;
+    }
+
+    public SessionSample endedAt(@Nullable Instant at) {
+        endedAt = at;
+        return this;
+    }
+
+    public SessionSample idleSince(@Nullable Instant at) {
+        idleSince = at;
+        return this;
+    }
+
+    public SessionSample idleTimeoutMinutes(@Nullable Long minutes) {
+        idleTimeoutMinutes = minutes;
+        return this;
+    }
+
+    public Session session() {
+        String arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
+                + key.sessionId();
+        return new Session(
+                key.applicationId(),
+                key.sessionId(),
+                arn,
+                null,
+                state,
+                "details of " + state,
+                "emr-7.13.0",
+                "arn:aws:iam::123456789012:role/spark",
+                "arn:aws:iam::123456789012:user/ada",
+                START,
+                updatedAt,
+                startedAt,
+                endedAt,
+                idleSince,
+                null,
+                null,
+                idleTimeoutMinutes,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    public Lookup found() {
+        return new Lookup.Found(session());
+    }
+}

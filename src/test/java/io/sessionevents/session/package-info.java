@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.sessionevents.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LookupQueueTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Duration MINIMUM = Duration.ofSeconds(2);
+
+    private final LookupQueue<String> queue = new LookupQueue<>();
+
+    @Test
+    void shouldTakeNothingBeforeItsTime() {
+        queue.add("lane", key(1), look(1, null), 1, 0);
+
+        assertThat(queue.take(2 * SECOND - 1)).isNull();
+        assertThat(queue.nanosUntilNext(SECOND)).isEqualTo(SECOND);
+        assertThat(queue.take(2 * SECOND)).isNotNull();
+    }
+
+    @Test
+    void shouldTakeASessionBeforeItIsDueRatherThanWasteAPermit() {
+        queue.add("lane", key(1), look(1, null), 0.001, 0);
+
+        assertThat(queue.take(2 * SECOND)).isNotNull();
+    }
+
+    @Test
+    void shouldPutRequestsFirstButStarveNobody() {
+        for (int i = 0; i < 100; i++) {
+            queue.add("lane", key(i), look(1, null), 10, 0);
+        }
+        List<SessionKey> taken = new ArrayList<>();
+        for (int step = 0; step < 1000; step++) {
+            long now = 10 * SECOND + step * SECOND / 10;
+            queue.hurry("lane", key(1000 + step), 1, 10, now);
+            taken.add(Objects.requireNonNull(queue.take(now)).key);
+        }
+
+        assertThat(taken.subList(0, 20)).allMatch(key -> key.sessionId().startsWith("s1"));
+        assertThat(taken)
+                .contains(IntStream.range(0, 100).mapToObj(LookupQueueTest::key).toArray(SessionKey[]::new));
+    }
+
+    @Test
+    void shouldLookOnceMoreAfterALookupUnderWay() {
+        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.add("lane", key(2), look(1, null), 1, 0);
+        assertThat(queue.take(0)).isNotNull();
+
+        queue.hurry("lane", key(1), 1, 1, 0);
+        assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
+
+        queue.add("lane", key(1), look(1, null), 1, SECOND);
+        assertThat(Objects.requireNonNull(queue.take(10 * SECOND)).key).isEqualTo(key(1));
+    }
+
+    @Test
+    void shouldTakeASessionAtItsDeadline() {
+        queue.add("lane", key(1), look(1, Duration.ofSeconds(5)), 0.1, 0);
+        queue.add("lane", key(2), look(1, Duration.ofSeconds(3)), 0.1, 0);
+        queue.add("lane", key(3), look(1, null), 0.1, 0);
+
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(2), key(1), key(3));
+    }
+
+    @Test
+    void shouldForgetALaneAndItsSessions() {
+        queue.add("a", key(1), look(1, null), 1, 0);
+        queue.add("b", key(2), look(1, null), 1, 0);
+
+        queue.removeLane("a");
+
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(2));
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    private List<SessionKey> takeAll(long now) {
+        List<SessionKey> taken = new ArrayList<>();
+        for (var entry = queue.take(now); entry != null; entry = queue.take(now)) {
+            taken.add(entry.key);
+        }
+        return taken;
+    }
+
+    private static NextLook look(double weight, @Nullable Duration deadline) {
+        return new NextLook(weight, MINIMUM, deadline);
+    }
+
+    private static SessionKey key(int number) {
+        return new SessionKey("app", "s" + number);
+    }
+}

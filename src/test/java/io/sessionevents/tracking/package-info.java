@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.tracking;
+
+import org.jspecify.annotations.NullMarked;
