@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * punctuation. Whatever is reported is committed at once, so that the event, the store and the input offset become
  * visible together and soon.
  */
-final class SessionTracker implements Processor<SessionKey, @Nullable Request, SessionKey, Outgoing> {
+final class SessionTracker implements Processor<SessionKey, Request, SessionKey, Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(SessionTracker.class);
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
@@ -89,7 +89,7 @@ final class SessionTracker implements Processor<SessionKey, @Nullable Request, S
     }
 
     @Override
-    public void process(Record<SessionKey, @Nullable Request> input) {
+    public void process(Record<SessionKey, Request> input) {
         SessionKey key = input.key();
         TrackedSession kept = store().get(key);
         if (input.value() instanceof Request.Follow(SessionKey _, Map<String, String> labels)) {

@@ -22,7 +22,6 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The topology as a function; tests call it too.
@@ -50,7 +49,7 @@ public final class TrackingTopology {
     public record Formats(
             RequestDecoder decoder,
             Serde<SessionKey> key,
-            Serde<@Nullable Request> request,
+            Serde<Request> request,
             Serde<TrackedSession> session,
             Serde<StateChange> change) {}
 

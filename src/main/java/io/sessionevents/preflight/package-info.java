@@ -1,0 +1,5 @@
+/** Checks, before the service starts, that its surroundings are ready; every finding says how to mend it. */
+@NullMarked
+package io.sessionevents.preflight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package io.sessionevents.tracking;
+
+import static io.sessionevents.session.SessionSample.KEY;
+import static io.sessionevents.session.SessionSample.START;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.session.TrackedSession;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The topology in Kafka's own test driver, with a fake AWS behind the real dispatcher. */
+class SessionTrackerTest {
+    private static final TrackingTopology.Topics TOPICS = new TrackingTopology.Topics("in", "out", "dlq", 1);
+    private static final Duration RETENTION = Duration.ofDays(7);
+
+    private final Map<SessionKey, Lookup> aws = new ConcurrentHashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final List<StateChange> changes = new ArrayList<>();
+
+    @TempDir
+    private Path stateDirectory;
+
+    private @Nullable LookupDispatcher dispatcher;
+    private @Nullable TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> input;
+    private TestOutputTopic<SessionKey, StateChange> output;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
+
+    @BeforeEach
+    void start() {
+        var budget = new CallBudget(System::nanoTime);
+        dispatcher = new LookupDispatcher(
+                key -> {
+                    calls.incrementAndGet();
+                    return aws.getOrDefault(key, new Lookup.NotFound());
+                },
+                budget,
+                new LookupDispatcher.Limits(10_000, 1, 8),
+                System::nanoTime,
+                () -> START.plusSeconds(calls.get()));
+        dispatcher.start();
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        var topology = TrackingTopology.build(
+                TOPICS,
+                TextSerdes.formats(SessionTrackerTest::decode),
+                new TrackingTopology.Keeping(false, RETENTION, Duration.ofMillis(10)),
+                dispatcher,
+                new LookupSchedule(Duration.ofMillis(5)),
+                () -> START,
+                settings);
+        driver = new TopologyTestDriver(topology, settings, START);
+        input = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
+        output = driver.createOutputTopic(
+                "out",
+                TextSerdes.keys().deserializer(),
+                TextSerdes.objects(StateChange.class).deserializer());
+        deadLetters = driver.createOutputTopic("dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver().close();
+        dispatcher().close();
+    }
+
+    @Test
+    void shouldReportOnePublishedSessionFromItsFirstSightToItsEnd() {
+        answer("SUBMITTED");
+        publish(KEY.toString());
+
+        awaitChanges(1);
+        answer("IDLE");
+        awaitChanges(2);
+        answer("TERMINATED");
+        awaitChanges(3);
+
+        assertThat(changes)
+                .extracting(change -> change.session().state())
+                .containsExactly("SUBMITTED", "IDLE", "TERMINATED");
+        assertThat(changes).extracting(StateChange::sequence).containsExactly(1L, 2L, 3L);
+        assertThat(changes)
+                .extracting(StateChange::previousState)
+                .containsExactly(null, SessionState.SUBMITTED, SessionState.IDLE);
+    }
+
+    @Test
+    void shouldLookNoMoreAfterTheEnd() {
+        answer("FAILED");
+        publish(KEY.toString());
+        awaitChanges(1);
+
+        publish(KEY.toString());
+        settle();
+
+        assertThat(dispatcher().following()).isZero();
+        assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void shouldReportNothingWhileNothingChanges() {
+        answer("IDLE");
+        publish(KEY.toString());
+        awaitChanges(1);
+
+        int before = calls.get();
+        await().until(() -> {
+            settle();
+            return calls.get() > before + 20;
+        });
+
+        assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void shouldStopAtATombstoneAndGoOnWithTheSequenceWhenPublishedAgain() {
+        answer("IDLE");
+        publish(KEY.toString());
+        awaitChanges(1);
+
+        input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
+        assertThat(dispatcher().following()).isZero();
+        answer("BUSY");
+        settle();
+        assertThat(changes).hasSize(1);
+
+        publish(KEY.toString());
+        awaitChanges(2);
+        assertThat(changes.getLast().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldDeadLetterWhatItCannotReadWithItsBytesAndAReason() {
+        input.pipeInput("k".getBytes(UTF_8), "nonsense".getBytes(UTF_8));
+
+        var letter = deadLetters.readRecord();
+        assertThat(letter.key()).asString(UTF_8).isEqualTo("k");
+        assertThat(letter.value()).asString(UTF_8).isEqualTo("nonsense");
+        assertThat(letter.headers().lastHeader("session-events.reason").value())
+                .asString(UTF_8)
+                .isEqualTo("session-rejected");
+        assertThat(letter.headers().lastHeader("__streams.errors.topic").value())
+                .asString(UTF_8)
+                .isEqualTo("in");
+        assertThat(letter.headers().lastHeader("__streams.errors.offset").value())
+                .asString(UTF_8)
+                .isEqualTo("0");
+    }
+
+    @Test
+    void shouldDeadLetterASessionThatAwsRejectsAndGoOnWithTheOthers() {
+        SessionKey rejected = new SessionKey("app", "bad");
+        aws.put(rejected, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no"));
+        answer("IDLE");
+
+        publish(rejected.toString());
+        publish(KEY.toString());
+        awaitChanges(1);
+        await().until(() -> {
+            settle();
+            return !deadLetters.isEmpty();
+        });
+
+        assertThat(deadLetters.readRecord().value()).asString(UTF_8).isEqualTo("app/bad");
+    }
+
+    @Test
+    void shouldForgetAnEndedSessionAfterItsRetention() {
+        answer("TERMINATED");
+        publish(KEY.toString());
+        awaitChanges(1);
+        KeyValueStore<SessionKey, TrackedSession> store = driver().getKeyValueStore(TrackingTopology.STORE);
+
+        store.put(KEY, store.get(KEY).stopped(START.minus(RETENTION).minusSeconds(1)));
+        driver().advanceWallClockTime(Duration.ofHours(1));
+
+        assertThat(store.get(KEY)).isNull();
+    }
+
+    private void answer(String state) {
+        aws.put(KEY, SessionSample.in(state).found());
+    }
+
+    private void publish(String text) {
+        input.pipeInput(text.getBytes(UTF_8));
+    }
+
+    private void awaitChanges(int count) {
+        await().untilAsserted(() -> {
+            settle();
+            assertThat(changes).hasSizeGreaterThanOrEqualTo(count);
+        });
+    }
+
+    private void settle() {
+        driver().advanceWallClockTime(Duration.ofMillis(10));
+        changes.addAll(output.readValuesToList());
+    }
+
+    private static Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Object headers) {
+        if (value == null) {
+            return new Request.Stop(SessionKey.parse(new String(requireNonNull(key), UTF_8)));
+        }
+        try {
+            return new Request.Follow(SessionKey.parse(new String(value, UTF_8)), Map.of());
+        } catch (IllegalArgumentException e) {
+            return new Request.Unreadable(DeadLetterReason.SESSION_REJECTED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TopologyTestDriver driver() {
+        return requireNonNull(driver);
+    }
+
+    private LookupDispatcher dispatcher() {
+        return requireNonNull(dispatcher);
+    }
+}

@@ -1,0 +1,44 @@
+package io.sessionevents.tracking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.session.TrackedSession;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * Formats for tests of the topology alone: keys are text, values are a number under which the object itself is kept.
+ * The real formats have their own tests.
+ */
+final class TextSerdes {
+    private static final Map<String, Object> OBJECTS = new ConcurrentHashMap<>();
+
+    private TextSerdes() {}
+
+    static TrackingTopology.Formats formats(RequestDecoder decoder) {
+        return new TrackingTopology.Formats(
+                decoder, keys(), objects(Request.class), objects(TrackedSession.class), objects(StateChange.class));
+    }
+
+    static Serde<SessionKey> keys() {
+        return Serdes.serdeFrom(
+                (topic, key) -> key.toString().getBytes(UTF_8),
+                (topic, bytes) -> SessionKey.parse(new String(bytes, UTF_8)));
+    }
+
+    static <T> Serde<T> objects(Class<T> type) {
+        return Serdes.serdeFrom(
+                (topic, value) -> {
+                    String name = type.getSimpleName() + OBJECTS.size();
+                    OBJECTS.put(name, value);
+                    return name.getBytes(UTF_8);
+                },
+                (topic, bytes) -> type.cast(requireNonNull(OBJECTS.get(new String(bytes, UTF_8)))));
+    }
+}
