@@ -1,0 +1,51 @@
+package io.sessionevents;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.tracking.BoundedRocksDb;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Settings of Kafka Streams: ours first, then whatever the configuration passes through as {@code kafka.*}.
+ *
+ * <p>Every punctuation marks its task as needing a commit, so a short commit interval would make an idle service write
+ * without end. Ours is long, and the processors ask for a commit whenever they have something to show. It must not exceed
+ * the transaction time-out, which in turn bounds how long an instance that died in the middle of a transaction holds up
+ * readers of committed records.
+ */
+final class StreamsSettings {
+    private static final int COMMIT_INTERVAL_MILLIS = 30_000;
+    private static final int POLL_MILLIS = 15;
+    private static final int SESSION_TIMEOUT_MILLIS = 20_000;
+    private static final int HEARTBEAT_MILLIS = 5_000;
+
+    /** A dead letter carries its original bytes, so the producer takes whatever the input topic can hold. */
+    private static final int LARGEST_RECORD_BYTES = 32 * 1024 * 1024;
+
+    private StreamsSettings() {}
+
+    static Properties of(Configuration configuration) {
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), COMMIT_INTERVAL_MILLIS);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, "session-events-state");
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        settings.putAll(configuration.kafka());
+        return settings;
+    }
+}

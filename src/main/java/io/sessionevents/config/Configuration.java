@@ -1,0 +1,70 @@
+package io.sessionevents.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated configuration. Every member is described in docs/configuration.md under its key.
+ *
+ * @param registry settings of Confluent's schema-registry client, as they are
+ * @param kafka settings of Kafka Streams and its clients, without their prefix {@code kafka.}
+ */
+public record Configuration(
+        String applicationId,
+        String bootstrapServers,
+        Topics topics,
+        int trackingPartitions,
+        Aws aws,
+        Lookups lookups,
+        Duration sessionRetention,
+        EventConfiguration eventConfiguration,
+        StateStore stateStore,
+        String valueSerdeClass,
+        Map<String, String> registry,
+        Map<String, String> kafka) {
+
+    /** The three topics that the service shares with others. */
+    public record Topics(String input, String output, String deadLetter) {}
+
+    /** Where AWS is; null leaves it to the SDK's own chain. */
+    public record Aws(
+            @Nullable String region,
+            @Nullable String profile,
+            @Nullable URI endpointUrl) {}
+
+    /**
+     * How AWS is asked.
+     *
+     * @param ratePerSecond budget of the whole fleet
+     * @param timeout of one attempt
+     */
+    public record Lookups(
+            double ratePerSecond,
+            int maxConcurrent,
+            Duration timeout,
+            int retryMaxAttempts,
+            Duration retryBackoff,
+            Duration retryBackoffMax,
+            Duration intervalMin) {}
+
+    /** What an event tells of a session's configuration overrides. */
+    public enum EventConfiguration {
+        NONE,
+        REDACTED,
+        FULL
+    }
+
+    /** Where the sessions are kept between changelog and memory. */
+    public enum StateStore {
+        PERSISTENT,
+        IN_MEMORY
+    }
+
+    /** Never prints passed-through settings: they may hold secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[applicationId=" + applicationId + ", bootstrapServers=" + bootstrapServers + "]";
+    }
+}

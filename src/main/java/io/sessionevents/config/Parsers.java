@@ -1,0 +1,96 @@
+package io.sessionevents.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From text to values; each throws {@link IllegalArgumentException} for text that is none. */
+final class Parsers {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "min", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+
+    private Parsers() {}
+
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (matcher.matches()) {
+            Duration unit = requireNonNull(UNITS.get(matcher.group(2)));
+            return unit.multipliedBy(Long.parseLong(matcher.group(1)));
+        }
+        try {
+            return Duration.parse(text.strip());
+        } catch (java.time.format.DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static Duration positiveDuration(String text) {
+        Duration duration = duration(text);
+        check(duration.isPositive());
+        return duration;
+    }
+
+    static Function<String, Integer> integer(int least, int most) {
+        return text -> {
+            int number = Integer.parseInt(text.strip());
+            check(number >= least && number <= most);
+            return number;
+        };
+    }
+
+    static Function<String, Double> number(double above, double most) {
+        return text -> {
+            double number = Double.parseDouble(text.strip());
+            check(number > above && number <= most);
+            return number;
+        };
+    }
+
+    /** Constants in lower case with hyphens. */
+    static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+        return text -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String topic(String text) {
+        check(TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals(".."));
+        return text;
+    }
+
+    static String text(String text) {
+        check(!text.isBlank());
+        return text.strip();
+    }
+
+    static URI httpUri(String text) {
+        URI uri = URI.create(text.strip());
+        check(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
+        return uri;
+    }
+
+    private static void check(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.sessionevents.config;
+
+import io.sessionevents.config.Configuration.Aws;
+import io.sessionevents.config.Configuration.Lookups;
+import io.sessionevents.config.Configuration.Topics;
+import io.sessionevents.config.ConfigurationLoader.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the collected values into a {@link Configuration}, adding to the problems what is wrong with them. */
+final class SettingReader {
+    private static final String KAFKA = "kafka.";
+
+    private final Map<String, Value> values;
+    private final List<String> problems;
+
+    SettingReader(Map<String, Value> values, List<String> problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    /** The configuration, or null if there are problems. */
+    @Nullable
+    Configuration read() {
+        Settings.ALL.forEach(this::optional);
+        checkTogether();
+        if (!problems.isEmpty()) {
+            return null;
+        }
+        return new Configuration(
+                get(Settings.APPLICATION_ID),
+                get(Settings.BOOTSTRAP_SERVERS),
+                new Topics(get(Settings.INPUT), get(Settings.OUTPUT), get(Settings.DEAD_LETTER)),
+                get(Settings.PARTITIONS),
+                new Aws(optional(Settings.REGION), optional(Settings.PROFILE), optional(Settings.ENDPOINT)),
+                new Lookups(
+                        get(Settings.RATE),
+                        get(Settings.MAX_CONCURRENT),
+                        get(Settings.TIMEOUT),
+                        get(Settings.ATTEMPTS),
+                        get(Settings.BACKOFF),
+                        get(Settings.BACKOFF_MAX),
+                        get(Settings.INTERVAL_MIN)),
+                get(Settings.RETENTION),
+                get(Settings.EVENT_CONFIGURATION),
+                get(Settings.STATE_STORE),
+                get(Settings.VALUE_SERDE),
+                passedThrough(Settings::isRegistryKey, ""),
+                passedThrough(key -> key.startsWith(KAFKA), KAFKA));
+    }
+
+    private void checkTogether() {
+        if (!problems.isEmpty()) {
+            return;
+        }
+        if (get(Settings.BACKOFF).compareTo(get(Settings.BACKOFF_MAX)) > 0) {
+            problems.add("lookup.retry.backoff " + text(Settings.BACKOFF) + " is longer than lookup.retry.backoff.max "
+                    + text(Settings.BACKOFF_MAX) + ", expected at most that");
+        }
+        long different = Stream.of(Settings.INPUT, Settings.OUTPUT, Settings.DEAD_LETTER)
+                .map(this::text)
+                .distinct()
+                .count();
+        if (different < 3) {
+            problems.add("input.topic, output.topic and dead.letter.topic must be three different topics, but are "
+                    + text(Settings.INPUT) + ", " + text(Settings.OUTPUT) + " and " + text(Settings.DEAD_LETTER));
+        }
+    }
+
+    private String text(Setting<?> setting) {
+        return Objects.requireNonNull(values.get(setting.name())).text();
+    }
+
+    private <T> T get(Setting<T> setting) {
+        return Objects.requireNonNull(optional(setting), setting.name());
+    }
+
+    private <T> @Nullable T optional(Setting<T> setting) {
+        Value value = values.get(setting.name());
+        if (value == null || value.text().isBlank()) {
+            if (setting.required()) {
+                problems.add(
+                        "Missing " + setting.name() + ", expected " + setting.expected() + "; set it in the file, as "
+                                + setting.environmentVariable() + " or with -X " + setting.name() + "=…");
+            }
+            return null;
+        }
+        try {
+            return setting.parser().apply(value.text());
+        } catch (IllegalArgumentException e) {
+            problems.add(setting.name() + " is \"" + Secrets.mask(setting.name(), value.text()) + "\" ("
+                    + value.source() + "), expected " + setting.expected());
+            return null;
+        }
+    }
+
+    private Map<String, String> passedThrough(Predicate<String> chosen, String prefix) {
+        Map<String, String> passed = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (chosen.test(key)) {
+                passed.put(key.substring(prefix.length()), value.text());
+            }
+        });
+        return Map.copyOf(passed);
+    }
+}

@@ -1,0 +1,168 @@
+package io.sessionevents.config;
+
+import io.sessionevents.config.Configuration.EventConfiguration;
+import io.sessionevents.config.Configuration.StateStore;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Every key of ours, defined once: the loader, the documentation and the messages all read this. */
+final class Settings {
+    private static final String DURATION = "a duration such as 5 s, 200 ms, 7 d";
+
+    static final Setting<String> APPLICATION_ID = optional(
+            "application.id",
+            "session-events",
+            "a name",
+            "Kafka Streams application id: the consumer group, and the prefix of internal topics.",
+            Parsers::topic);
+    static final Setting<String> BOOTSTRAP_SERVERS = required(
+            "bootstrap.servers", "host:port, separated by commas", "Kafka brokers to begin with.", Parsers::text);
+    static final Setting<String> REGISTRY_URL = required(
+            "schema.registry.url",
+            "one or several URLs, separated by commas",
+            "Confluent-compatible schema registry; a path in the URL works.",
+            Parsers::text);
+    static final Setting<String> INPUT =
+            optional("input.topic", "session-ids", "a topic name", "Topic of published session IDs.", Parsers::topic);
+    static final Setting<String> OUTPUT = optional(
+            "output.topic", "session-state-changed", "a topic name", "Topic of change events.", Parsers::topic);
+    static final Setting<String> DEAD_LETTER = optional(
+            "dead.letter.topic",
+            "session-ids-dlq",
+            "a topic name",
+            "Topic of records that cannot be understood and of sessions that AWS does not know.",
+            Parsers::topic);
+    static final Setting<Integer> PARTITIONS = optional(
+            "tracking.partitions",
+            "12",
+            "a whole number from 1 to 1000",
+            "Partitions of the repartition topic: the largest number of tasks, and the grain in which the budget is split. Fixed once the topic exists.",
+            Parsers.integer(1, 1000));
+    static final Setting<String> REGION = without(
+            "aws.region", "an AWS Region", "Region of the sessions. Default: the SDK's own chain.", Parsers::text);
+    static final Setting<String> PROFILE = without(
+            "aws.profile",
+            "a profile name",
+            "Profile of the AWS configuration files. Default: the SDK's own chain.",
+            Parsers::text);
+    static final Setting<URI> ENDPOINT =
+            without("aws.endpoint.url", "an http or https URL", "Endpoint in place of AWS's own.", Parsers::httpUri);
+    static final Setting<Double> RATE = optional(
+            "lookup.rate.per.second",
+            "9.5",
+            "a number above 0",
+            "Budget of the whole fleet, in GetSession calls per second, per account and Region. AWS publishes none for GetSession; GetJobRun has 10.",
+            Parsers.number(0, 1e6));
+    static final Setting<Integer> MAX_CONCURRENT = optional(
+            "lookup.max.concurrent",
+            "64",
+            "a whole number from 1 to 10000",
+            "Lookups in flight per instance.",
+            Parsers.integer(1, 10_000));
+    static final Setting<Duration> TIMEOUT =
+            optional("lookup.timeout", "5 s", DURATION, "Time-out of one attempt.", Parsers::positiveDuration);
+    static final Setting<Integer> ATTEMPTS = optional(
+            "lookup.retry.max.attempts",
+            "4",
+            "a whole number from 1 to 100",
+            "Attempts of one lookup, the first included. Each takes one permit of the budget.",
+            Parsers.integer(1, 100));
+    static final Setting<Duration> BACKOFF = optional(
+            "lookup.retry.backoff",
+            "200 ms",
+            DURATION,
+            "Longest back-off before the second attempt; doubled before each further one. Full jitter: the time is drawn from 0 up to this.",
+            Parsers::positiveDuration);
+    static final Setting<Duration> BACKOFF_MAX =
+            optional("lookup.retry.backoff.max", "10 s", DURATION, "Bound of the back-off.", Parsers::positiveDuration);
+    static final Setting<Duration> INTERVAL_MIN = optional(
+            "lookup.interval.min",
+            "2 s",
+            DURATION,
+            "No session is looked at more often; otherwise the budget alone decides how often.",
+            Parsers::positiveDuration);
+    static final Setting<Duration> RETENTION = optional(
+            "session.retention",
+            "7 d",
+            DURATION,
+            "How long an ended session is remembered, so that a late ID does not repeat its events.",
+            Parsers::positiveDuration);
+    static final Setting<EventConfiguration> EVENT_CONFIGURATION = optional(
+            "event.configuration",
+            "redacted",
+            "none, redacted or full",
+            "What an event tells of a session's configuration overrides: nothing, everything but the values (***), or everything. AWS marks the values as sensitive.",
+            Parsers.constant(EventConfiguration.class));
+    static final Setting<StateStore> STATE_STORE = optional(
+            "state.store",
+            "persistent",
+            "persistent or in-memory",
+            "Where sessions are kept: on disk, or in memory only and restored from the changelog at every start.",
+            Parsers.constant(StateStore.class));
+    static final Setting<String> VALUE_SERDE = optional(
+            "value.serde.class",
+            "io.sessionevents.avro.RegistryAvroSerde",
+            "a class name",
+            "Serde of the values of the input and output topics; it is configured with the registry's settings and must take Avro's SpecificRecord.",
+            Parsers::text);
+
+    static final List<Setting<?>> ALL = List.of(
+            APPLICATION_ID,
+            BOOTSTRAP_SERVERS,
+            REGISTRY_URL,
+            INPUT,
+            OUTPUT,
+            DEAD_LETTER,
+            PARTITIONS,
+            REGION,
+            PROFILE,
+            ENDPOINT,
+            RATE,
+            MAX_CONCURRENT,
+            TIMEOUT,
+            ATTEMPTS,
+            BACKOFF,
+            BACKOFF_MAX,
+            INTERVAL_MIN,
+            RETENTION,
+            EVENT_CONFIGURATION,
+            STATE_STORE,
+            VALUE_SERDE);
+
+    /** Keys of Confluent's client beside those with one of the prefixes. */
+    static final Set<String> REGISTRY_KEYS = Set.of(
+            "auto.register.schemas",
+            "use.latest.version",
+            "normalize.schemas",
+            "latest.compatibility.strict",
+            "id.compatibility.strict",
+            "max.schemas.per.subject",
+            "proxy.host",
+            "proxy.port",
+            "http.connect.timeout.ms",
+            "http.read.timeout.ms");
+
+    static final List<String> REGISTRY_PREFIXES = List.of("schema.registry.", "basic.auth.", "bearer.auth.");
+
+    private Settings() {}
+
+    static boolean isRegistryKey(String key) {
+        return REGISTRY_KEYS.contains(key) || REGISTRY_PREFIXES.stream().anyMatch(key::startsWith);
+    }
+
+    private static <T> Setting<T> required(String name, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, null, true, expected, doc, parser);
+    }
+
+    private static <T> Setting<T> optional(
+            String name, String fallback, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, fallback, false, expected, doc, parser);
+    }
+
+    private static <T> Setting<T> without(String name, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, null, false, expected, doc, parser);
+    }
+}

@@ -1,0 +1,5 @@
+/** Validated configuration and its documentation. Knows nothing else of the service. */
+@NullMarked
+package io.sessionevents.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package io.sessionevents;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the package table of docs/design.md. */
+@AnalyzeClasses(packages = "io.sessionevents", importOptions = ArchitectureTest.ProductionCode.class)
+class ArchitectureTest {
+    private static final String CONFLUENT = "org.apache.flink..";
+
+    /** Production classes only: not the tests, not the local environment, not what Avro generated. */
+    static final class ProductionCode implements ImportOption {
+        @Override
+        public boolean includes(com.tngtech.archunit.core.importer.Location location) {
+            return location.contains("/target/classes/") && !location.contains("/io/sessionevents/v1/");
+        }
+    }
+
+    @ArchTest
+    static final ArchRule packagesKnowOnlyWhatTheyMay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.sessionevents..")
+            .layer("session")
+            .definedBy("io.sessionevents.session..")
+            .layer("emr")
+            .definedBy("io.sessionevents.emr..")
+            .layer("tracking")
+            .definedBy("io.sessionevents.tracking..")
+            .layer("avro")
+            .definedBy("io.sessionevents.avro..")
+            .layer("config")
+            .definedBy("io.sessionevents.config..")
+            .layer("preflight")
+            .definedBy("io.sessionevents.preflight..")
+            .layer("cli")
+            .definedBy("io.sessionevents.cli..")
+            .layer("root")
+            .definedBy("io.sessionevents")
+            .whereLayer("emr")
+            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .whereLayer("tracking")
+            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .whereLayer("avro")
+            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .whereLayer("preflight")
+            .mayOnlyBeAccessedByLayers("cli", "root")
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule theDomainKnowsTheLanguageOnly = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "io.sessionevents.session..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule oneClassKnowsTheRegistryClient = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("ConfluentSchemaRegistry")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONFLUENT);
+
+    @ArchTest
+    static final ArchRule theAwsSdkStaysInItsPackage = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents..")
+            .and()
+            .resideOutsideOfPackage("io.sessionevents.emr..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static void timeIsInjected(JavaClasses classes) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sessionevents")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .check(classes);
+    }
+
+    @ArchTest
+    static void theLocalEnvironmentKnowsNoTest(JavaClasses ignored) {
+        JavaClasses local = new ClassFileImporter().importPackages("io.sessionevents.local");
+        noClasses()
+                .that()
+                .resideInAPackage("io.sessionevents.local..")
+                .and()
+                .haveSimpleNameNotEndingWith("Test")
+                .and()
+                .haveSimpleNameNotEndingWith("IT")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.assertj..", "org.awaitility..")
+                .allowEmptyShould(true)
+                .check(local);
+    }
+}

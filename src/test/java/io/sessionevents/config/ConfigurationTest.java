@@ -1,0 +1,190 @@
+package io.sessionevents.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sessionevents.config.Configuration.EventConfiguration;
+import io.sessionevents.config.Configuration.StateStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    private static final Map<String, String> REQUIRED =
+            Map.of("bootstrap.servers", "b:9092", "schema.registry.url", "http://r:8081");
+
+    @Test
+    void shouldHaveSensibleDefaults() {
+        Configuration configuration = minimal().load();
+
+        assertThat(configuration.applicationId()).isEqualTo("session-events");
+        assertThat(configuration.topics())
+                .isEqualTo(new Configuration.Topics("session-ids", "session-state-changed", "session-ids-dlq"));
+        assertThat(configuration.trackingPartitions()).isEqualTo(12);
+        assertThat(configuration.lookups())
+                .isEqualTo(new Configuration.Lookups(
+                        9.5,
+                        64,
+                        Duration.ofSeconds(5),
+                        4,
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2)));
+        assertThat(configuration.sessionRetention()).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.eventConfiguration()).isEqualTo(EventConfiguration.REDACTED);
+        assertThat(configuration.stateStore()).isEqualTo(StateStore.PERSISTENT);
+        assertThat(configuration.registry()).containsOnlyKeys("schema.registry.url");
+        assertThat(configuration.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldLetLaterLayersWin(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("a.properties"), "input.topic=file\noutput.topic=file2\ndead.letter.topic=file3\n");
+
+        Configuration configuration = new ConfigurationLoader()
+                .withFile(file)
+                .withEnvironment(
+                        Map.of("SESSION_EVENTS_OUTPUT_TOPIC", "env2", "SESSION_EVENTS_DEAD_LETTER_TOPIC", "env3"))
+                .withFlags(REQUIRED)
+                .withFlags(Map.of("dead.letter.topic", "flag3"))
+                .load();
+
+        assertThat(configuration.topics()).isEqualTo(new Configuration.Topics("file", "env2", "flag3"));
+    }
+
+    @Test
+    void shouldPassKafkaAndRegistrySettingsThrough() {
+        Configuration configuration = minimal()
+                .withEnvironment(Map.of(
+                        "KAFKA_NUM_STREAM_THREADS", "2",
+                        "SESSION_EVENTS_BASIC_AUTH_USER_INFO", "me:pw",
+                        "SESSION_EVENTS_AUTO_REGISTER_SCHEMAS", "false",
+                        "PATH", "/bin"))
+                .withFlags(Map.of("kafka.security.protocol", "SSL"))
+                .load();
+
+        assertThat(configuration.kafka()).isEqualTo(Map.of("num.stream.threads", "2", "security.protocol", "SSL"));
+        assertThat(configuration.registry())
+                .containsEntry("basic.auth.user.info", "me:pw")
+                .containsEntry("auto.register.schemas", "false");
+    }
+
+    @Test
+    void shouldLeaveWhatKubernetesInjectsAlone() {
+        Configuration configuration = minimal()
+                .withEnvironment(Map.of(
+                        "KAFKA_PORT", "tcp://10.0.0.1:9092",
+                        "KAFKA_SERVICE_HOST", "10.0.0.1",
+                        "KAFKA_SERVICE_PORT_CLIENTS", "9092",
+                        "KAFKA_PORT_9092_TCP_ADDR", "10.0.0.1",
+                        "KAFKA_BROKERS_PORT_9092_TCP", "x"))
+                .load();
+
+        assertThat(configuration.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldReportEveryProblemAtOnce() {
+        var exception = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> new ConfigurationLoader()
+                        .withFlags(Map.of("lookup.timeout", "soon", "input.topik", "x", "tracking.partitions", "0"))
+                        .load());
+
+        assertThat(exception.problems())
+                .hasSize(5)
+                .anyMatch(problem -> problem.contains("input.topik") && problem.contains("did you mean input.topic?"))
+                .anyMatch(problem ->
+                        problem.contains("lookup.timeout is \"soon\" (flag -X lookup.timeout), expected a duration"))
+                .anyMatch(problem -> problem.contains("tracking.partitions is \"0\""))
+                .anyMatch(problem -> problem.contains("Missing bootstrap.servers"))
+                .anyMatch(problem -> problem.contains("Missing schema.registry.url"));
+    }
+
+    static Stream<Map<String, String>> contradictions() {
+        return Stream.of(
+                Map.of("input.topic", "same", "output.topic", "same"),
+                Map.of("input.topic", "same", "dead.letter.topic", "same"),
+                Map.of("lookup.retry.backoff", "11 s"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictions")
+    void shouldRefuseSettingsThatContradictEachOther(Map<String, String> flags) {
+        var exception = catchThrowableOfType(
+                ConfigurationException.class, () -> minimal().withFlags(flags).load());
+
+        assertThat(exception.problems()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200 ms,PT0.2S", "5s,PT5S", "10 min,PT10M", "2m,PT2M", "24 h,PT24H", "7 d,PT168H", "PT3S,PT3S"})
+    void shouldReadDurations(String text, Duration expected) {
+        assertThat(Parsers.duration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.sasl.jaas.config,anything,***",
+        "basic.auth.user.info,me:pw,***",
+        "schema.registry.ssl.truststore.password,x,***",
+        "bearer.auth.token,x,***",
+        "basic.auth.credentials.source,USER_INFO,USER_INFO",
+        "schema.registry.url,https://me:pw@host/path,https://***@host/path",
+        "bootstrap.servers,b:9092,b:9092"
+    })
+    void shouldMaskSecrets(String key, String value, String shown) {
+        assertThat(Secrets.mask(key, value)).isEqualTo(shown);
+    }
+
+    @Test
+    void shouldNotEchoASecretInAProblem() {
+        var exception = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> minimal()
+                        .withFlags(Map.of("aws.endpoint.url", "ftp://me:pw@host"))
+                        .load());
+
+        assertThat(exception.problems())
+                .singleElement()
+                .asString()
+                .contains("***@host")
+                .doesNotContain("pw");
+    }
+
+    @Test
+    void shouldDocumentEveryKeyAsItIsNow() throws IOException {
+        Path document = Path.of("docs/configuration.md");
+        String rendered = ConfigurationDocument.render();
+        if (Boolean.getBoolean("update.docs")) {
+            Files.writeString(document, rendered);
+        }
+
+        assertThat(Files.readString(document))
+                .as(
+                        "docs/configuration.md is stale; renew it with ./mvnw test -Dtest=ConfigurationTest -Dupdate.docs=true")
+                .isEqualTo(rendered);
+    }
+
+    @Test
+    void shouldKeepTheExampleFileValidAndComplete() throws IOException {
+        Path example = Path.of("src/main/config/session-events.properties");
+
+        assertThat(new ConfigurationLoader().withFile(example).load()).isNotNull();
+        assertThat(Files.readString(example))
+                .contains(Settings.ALL.stream().map(Setting::name).toList());
+    }
+
+    private static ConfigurationLoader minimal() {
+        return new ConfigurationLoader().withFlags(REQUIRED);
+    }
+}

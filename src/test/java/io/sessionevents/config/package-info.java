@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents;
+
+import org.jspecify.annotations.NullMarked;
