@@ -4,6 +4,24 @@ import java.util.Locale;
 
 /** Why a record lies in the dead-letter topic; the closed list behind the header {@code session-events.reason}. */
 public enum DeadLetterReason {
+    /** A null value whose key names no session. */
+    TOMBSTONE_WITHOUT_SESSION,
+    /** A value of no bytes. */
+    EMPTY_VALUE,
+    /** Neither Confluent's framing nor JSON nor text. */
+    UNREADABLE_FRAME,
+    /** The registry does not know the schema id of the frame. */
+    UNKNOWN_SCHEMA,
+    /** The bytes in the frame are no session id event. */
+    UNREADABLE_AVRO,
+    /** Begins with a brace and is no JSON of a session id event. */
+    UNREADABLE_JSON,
+    /** Is not UTF-8, or neither a session ARN nor {@code applicationId/sessionId}. */
+    UNREADABLE_TEXT,
+    /** The application id or the session id is not 1 to 64 characters of 0-9 and a-z. */
+    BAD_IDENTIFIER,
+    /** Too many or too long labels. */
+    BAD_LABELS,
     /** AWS does not return the session, after repeated looks spread over minutes. */
     SESSION_NOT_FOUND,
     /** AWS rejects the identifiers. */

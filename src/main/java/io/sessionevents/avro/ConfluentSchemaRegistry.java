@@ -1,0 +1,157 @@
+package io.sessionevents.avro;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.sessionevents.avro.RegistryException.Kind;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+
+/**
+ * The port on Confluent's own client, as Apache Flink republishes it. The only class that knows it: schema texts cross
+ * the border between its relocated Avro and ours. Takes Confluent's settings as they are. Safe for use by many threads;
+ * blocks for at most a few seconds, since a StreamThread may wait for it.
+ */
+public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoCloseable {
+    private static final int CACHE_CAPACITY = 1000;
+    private static final String TIMEOUT_MILLIS = "2000";
+    private static final int ATTEMPTS = 3;
+    private static final IntervalFunction WAITS = IntervalFunction.ofExponentialBackoff(200, 2);
+
+    private final String urls;
+    private final boolean autoRegister;
+    private final boolean useLatest;
+    private final boolean normalize;
+    private final SchemaRegistryClient client;
+    private final Map<String, Integer> idsBySubject = new ConcurrentHashMap<>();
+    private final Map<Integer, Schema> schemasById = new ConcurrentHashMap<>();
+    private final Retry retry = Retry.of(
+            "schema-registry",
+            RetryConfig.custom()
+                    .maxAttempts(ATTEMPTS)
+                    .intervalFunction(WAITS)
+                    .retryOnException(e -> e instanceof RegistryException r && r.kind() == Kind.UNAVAILABLE)
+                    .build());
+
+    /**
+     * A client of the registry; makes no call yet.
+     *
+     * @param settings Confluent's own keys, {@code schema.registry.url} among them
+     */
+    public ConfluentSchemaRegistry(Map<String, ?> settings) {
+        Map<String, Object> client = new HashMap<>(settings);
+        client.putIfAbsent("http.connect.timeout.ms", TIMEOUT_MILLIS);
+        client.putIfAbsent("http.read.timeout.ms", TIMEOUT_MILLIS);
+        String given = String.valueOf(settings.get("schema.registry.url"));
+        this.urls = given.replaceAll("://[^/@,]*@", "://***@");
+        this.autoRegister = flag(settings, "auto.register.schemas", true);
+        this.useLatest = flag(settings, "use.latest.version", false);
+        this.normalize = flag(settings, "normalize.schemas", false);
+        this.client = SchemaRegistryClientFactory.newClient(
+                Arrays.stream(given.split(",")).map(String::strip).toList(),
+                CACHE_CAPACITY,
+                List.of(new AvroSchemaProvider()),
+                client,
+                Map.of());
+    }
+
+    @Override
+    public int idOf(String subject, Schema schema) {
+        Integer known = idsBySubject.get(subject + schema);
+        if (known != null) {
+            return known;
+        }
+        int id = retry.executeSupplier(() -> ask("subject " + subject, () -> askId(subject, schema)));
+        idsBySubject.put(subject + schema, id);
+        return id;
+    }
+
+    @Override
+    public Schema byId(int id) {
+        Schema known = schemasById.get(id);
+        if (known != null) {
+            return known;
+        }
+        Schema schema = retry.executeSupplier(() -> ask(
+                "schema id " + id,
+                () -> new Schema.Parser().parse(client.getSchemaById(id).canonicalString())));
+        schemasById.put(id, schema);
+        return schema;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+
+    private int askId(String subject, Schema schema) throws IOException, RestClientException {
+        var theirs = new AvroSchema(schema.toString());
+        if (useLatest) {
+            return client.getLatestSchemaMetadata(subject).getId();
+        }
+        return autoRegister ? client.register(subject, theirs, normalize) : client.getId(subject, theirs, normalize);
+    }
+
+    private interface Call<T> {
+        T call() throws IOException, RestClientException;
+    }
+
+    private <T> T ask(String about, Call<T> call) {
+        try {
+            return call.call();
+        } catch (IOException e) {
+            throw new RegistryException(
+                    Kind.UNAVAILABLE,
+                    "The schema registry at " + urls + " does not answer (" + about + "): " + e
+                            + ". Start it, or set schema.registry.url.",
+                    e);
+        } catch (RestClientException e) {
+            throw answered(about, e);
+        }
+    }
+
+    private RegistryException answered(String about, RestClientException e) {
+        int status = e.getStatus();
+        String said = "The schema registry at " + urls + " answers " + status + " for " + about;
+        if (status >= 500 || status == 429 || status == 408) {
+            return new RegistryException(Kind.UNAVAILABLE, said + ": " + e.getMessage(), e);
+        }
+        return switch (status) {
+            case 401, 403 ->
+                new RegistryException(
+                        Kind.REFUSED,
+                        said
+                                + ". Set basic.auth.credentials.source and basic.auth.user.info, or bearer.auth.*, or grant access.",
+                        null);
+            case 404 ->
+                about.startsWith("schema id")
+                        ? new RegistryException(Kind.UNKNOWN_SCHEMA, said + ": it does not know it.", null)
+                        : new RegistryException(
+                                Kind.REFUSED,
+                                said
+                                        + ": the schema is not registered. Set auto.register.schemas=true, or register the schema file of this version.",
+                                null);
+            case 409 ->
+                new RegistryException(
+                        Kind.REFUSED,
+                        said + ": the schema is incompatible with the registered one. " + e.getMessage(),
+                        null);
+            default -> new RegistryException(Kind.REFUSED, said + ": " + e.getMessage(), null);
+        };
+    }
+
+    private static boolean flag(Map<String, ?> settings, String key, boolean fallback) {
+        Object value = settings.get(key);
+        return value == null ? fallback : Boolean.parseBoolean(value.toString());
+    }
+}

@@ -1,0 +1,104 @@
+package io.sessionevents.avro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import io.sessionevents.v1.SessionIdEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Formats of internal topics and stores: Avro's single-object encoding with the schemas of the class path, so that a
+ * registry outage cannot stop state.
+ */
+public final class InternalSerdes {
+    private InternalSerdes() {}
+
+    /** Keys: {@code applicationId/sessionId} in UTF-8. */
+    public static Serde<SessionKey> keys() {
+        return Serdes.serdeFrom(
+                (topic, key) -> key.toString().getBytes(UTF_8),
+                (topic, bytes) -> SessionKey.parse(new String(bytes, UTF_8)));
+    }
+
+    /** What the state store holds. */
+    public static Serde<TrackedSession> trackedSessions() {
+        return singleObject(
+                io.sessionevents.v1.TrackedSession.getEncoder(),
+                io.sessionevents.v1.TrackedSession.getDecoder(),
+                TrackedSessions::toAvro,
+                TrackedSessions::fromAvro);
+    }
+
+    /** What the repartition topic holds: a request to stop is a null value under its key. */
+    public static Serde<Request> requests() {
+        return singleObject(
+                SessionIdEvent.getEncoder(),
+                SessionIdEvent.getDecoder(),
+                InternalSerdes::toAvro,
+                InternalSerdes::fromAvro);
+    }
+
+    private static @Nullable SessionIdEvent toAvro(Request request) {
+        return switch (request) {
+            case Request.Follow follow ->
+                SessionIdEvent.newBuilder()
+                        .setApplicationId(follow.key().applicationId())
+                        .setSessionId(follow.key().sessionId())
+                        .setLabels(follow.labels())
+                        .build();
+            case Request.Stop stop -> null;
+            case Request.Unreadable unreadable ->
+                throw new IllegalArgumentException("an unreadable request goes to the dead-letter topic");
+        };
+    }
+
+    private static Request fromAvro(SessionIdEvent event) {
+        return new Request.Follow(new SessionKey(event.getApplicationId(), event.getSessionId()), event.getLabels());
+    }
+
+    private static <D, A> Serde<D> singleObject(
+            BinaryMessageEncoder<A> encoder,
+            BinaryMessageDecoder<A> decoder,
+            Function<D, @Nullable A> toAvro,
+            Function<A, D> fromAvro) {
+        return Serdes.serdeFrom(
+                (topic, value) -> {
+                    A record = toAvro.apply(value);
+                    return record == null ? noBytes() : encode(encoder, record);
+                },
+                (topic, bytes) -> {
+                    try {
+                        return fromAvro.apply(decoder.decode(bytes));
+                    } catch (IOException e) {
+                        throw new SerializationException("not a record of " + topic, e);
+                    }
+                });
+    }
+
+    private static <A> byte[] encode(BinaryMessageEncoder<A> encoder, A record) {
+        try {
+            ByteBuffer buffer = encoder.encode(record);
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's serializers give null for a tombstone
+    private static byte[] noBytes() {
+        return null;
+    }
+}

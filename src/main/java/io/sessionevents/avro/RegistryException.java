@@ -1,0 +1,29 @@
+package io.sessionevents.avro;
+
+import org.jspecify.annotations.Nullable;
+
+/** The schema registry did not do what it was asked for; the message says how to mend it and holds no secret. */
+public final class RegistryException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** What kind of failure it is. */
+    public enum Kind {
+        /** It does not answer, or answers with a server error; may pass. */
+        UNAVAILABLE,
+        /** It does not know the schema id. */
+        UNKNOWN_SCHEMA,
+        /** It answers and refuses. */
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    RegistryException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}
