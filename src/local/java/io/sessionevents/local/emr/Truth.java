@@ -1,0 +1,49 @@
+package io.sessionevents.local.emr;
+
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What really happened, as the simulated endpoint knows it: the judge of everything the service says.
+ *
+ * @param sessions every session's true states, oldest first, by session
+ * @param requests every HTTP request with its time, in order of arrival
+ */
+public record Truth(Map<SessionKey, List<Phase>> sessions, List<Request> requests) {
+
+    /**
+     * One request.
+     *
+     * @param status of the answer; 0 if there was none
+     */
+    public record Request(Instant at, SessionKey key, int status) {}
+
+    /** The largest number of requests in any second, wherever it begins. */
+    public int mostRequestsInAnySecond() {
+        Deque<Instant> second = new ArrayDeque<>();
+        int most = 0;
+        for (Instant at : requests.stream()
+                .map(Request::at)
+                .sorted(Comparator.naturalOrder())
+                .toList()) {
+            second.addLast(at);
+            while (!second.getFirst().isAfter(at.minus(Duration.ofSeconds(1)))) {
+                second.removeFirst();
+            }
+            most = Math.max(most, second.size());
+        }
+        return most;
+    }
+
+    public long throttled() {
+        return requests.stream()
+                .filter(request -> request.status() == 429 || request.status() == 400)
+                .count();
+    }
+}

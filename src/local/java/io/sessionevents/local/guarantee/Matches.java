@@ -1,0 +1,53 @@
+package io.sessionevents.local.guarantee;
+
+import io.sessionevents.local.emr.Phase;
+import io.sessionevents.local.emr.Truth;
+import io.sessionevents.session.SessionKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which true state each event speaks of: the last one of its name that had begun when it was observed. */
+final class Matches {
+    private Matches() {}
+
+    /**
+     * An event and the index of its true state within the session's life; -1 if there is none.
+     *
+     * @param life the session's true states
+     * @param phase index into them
+     */
+    record Match(ObservedChange event, List<Phase> life, int phase) {
+        boolean known() {
+            return phase >= 0;
+        }
+
+        Instant from() {
+            return life.get(phase).from();
+        }
+
+        /** Whether the true state had ended before that moment. */
+        boolean endedBefore(Instant moment) {
+            return phase + 1 < life.size() && life.get(phase + 1).from().isBefore(moment);
+        }
+    }
+
+    static Map<SessionKey, List<Match>> of(Truth truth, List<ObservedChange> events) {
+        Map<SessionKey, List<Match>> matches = new LinkedHashMap<>();
+        for (ObservedChange event : events) {
+            List<Phase> life = truth.sessions().getOrDefault(event.key(), List.of());
+            int phase = life.size() - 1;
+            while (phase >= 0 && !speaksOf(event, life.get(phase))) {
+                phase--;
+            }
+            matches.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(new Match(event, life, phase));
+        }
+        return matches;
+    }
+
+    private static boolean speaksOf(ObservedChange event, Phase phase) {
+        return phase.state().equals(event.rawState()) && !phase.from().isAfter(event.observedAt());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.local.guarantee;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.local.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.local.registry;
+
+import org.jspecify.annotations.NullMarked;
