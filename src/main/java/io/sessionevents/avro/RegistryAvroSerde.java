@@ -65,6 +65,15 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
         suffix = isKey ? "-key" : "-value";
     }
 
+    /**
+     * Asks the registry for what writing values of this schema will need, so that later its absence does not matter.
+     *
+     * @throws RegistryException if it does not have it
+     */
+    public static void prepare(SchemaRegistry registry, String topic, Schema schema) {
+        Schema _ = registry.byId(registry.idOf(topic + "-value", PlainSchemaCache.of(schema)));
+    }
+
     @Override
     public Serializer<T> serializer() {
         return this::serialize;

@@ -1,0 +1,71 @@
+package io.sessionevents;
+
+import io.sessionevents.cli.CommandLineInterface;
+import io.sessionevents.cli.Surroundings;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import picocli.CommandLine;
+
+/** Entry point. */
+public final class Main {
+    private static final int SHUTDOWN_SECONDS = 25;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String... args) {
+        main((commandLine, surroundings) -> {}, args);
+    }
+
+    /**
+     * The same, with more commands.
+     *
+     * @param more adds them
+     */
+    public static void main(BiConsumer<CommandLine, Surroundings> more, String... args) {
+        var finished = new CountDownLatch(1);
+        var surroundings = new Surroundings(
+                System.getenv(),
+                System.in,
+                terminal(),
+                InstantSource.system(),
+                ZoneId.systemDefault(),
+                Version.number(),
+                action -> Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
+        CommandLine commandLine = CommandLineInterface.create(surroundings, new ServiceRun());
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        more.accept(commandLine, surroundings);
+        int code = CommandLineInterface.execute(commandLine, surroundings, args);
+        finished.countDown();
+        System.exit(code);
+    }
+
+    /** On Ctrl-C: brings the command to an end and lets it finish. */
+    private static void interrupt(Runnable action, CountDownLatch finished) {
+        if (finished.getCount() == 0) {
+            return;
+        }
+        action.run();
+        try {
+            if (!finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("session-events: did not end within " + SHUTDOWN_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // since 25 the built-in console is the default again, and that may be null
+    private static boolean terminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

@@ -1,0 +1,134 @@
+package io.sessionevents;
+
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.avro.RegistryAvroSerde;
+import io.sessionevents.avro.RegistryException;
+import io.sessionevents.avro.SchemaRegistry;
+import io.sessionevents.cli.Interrupts;
+import io.sessionevents.cli.ServiceRunner;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.emr.AwsCheck;
+import io.sessionevents.preflight.Finding;
+import io.sessionevents.preflight.TopicCheck;
+import io.sessionevents.tracking.TrackingTopology;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command {@code run}: checks the surroundings, waits for what may pass, ends for what will not, and then runs the
+ * service until it is interrupted.
+ */
+public final class ServiceRun implements ServiceRunner {
+    private static final Logger log = LoggerFactory.getLogger(ServiceRun.class);
+    private static final int RECHECK_SECONDS = 5;
+
+    @Override
+    public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
+        var stop = new CountDownLatch(1);
+        var service = new AtomicReference<@Nullable SessionEvents>();
+        interrupts.onInterrupt(() -> {
+            stop.countDown();
+            SessionEvents running = service.get();
+            if (running != null) {
+                running.close();
+            }
+        });
+        try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
+            switch (awaitReady(configuration, registry, stop)) {
+                case INTERRUPTED -> {
+                    return 0;
+                }
+                case NOT_READY -> {
+                    return 1;
+                }
+                case READY -> {}
+            }
+            var events = new SessionEvents(configuration, registry);
+            service.set(events);
+            if (stop.getCount() == 0) {
+                return 0;
+            }
+            events.start();
+            log.atInfo()
+                    .addKeyValue("version", Version.number())
+                    .addKeyValue("budget", configuration.lookups().ratePerSecond())
+                    .log(
+                            "Following sessions published to {}",
+                            configuration.topics().input());
+            return events.awaitEnd() ? 0 : 1;
+        }
+    }
+
+    private enum Readiness {
+        READY,
+        NOT_READY,
+        INTERRUPTED
+    }
+
+    private static Readiness awaitReady(Configuration configuration, SchemaRegistry registry, CountDownLatch stop)
+            throws InterruptedException {
+        List<Finding> reported = List.of();
+        while (true) {
+            List<Finding> findings = findings(configuration, registry);
+            if (findings.isEmpty()) {
+                return Readiness.READY;
+            }
+            if (!findings.equals(reported)) {
+                findings.forEach(finding -> log.atError().log("{} {}", finding.what(), finding.fix()));
+                reported = findings;
+            }
+            if (findings.stream().anyMatch(finding -> !finding.mayPass())) {
+                return Readiness.NOT_READY;
+            }
+            log.atInfo().log("Not ready yet, checking again every {} s (Ctrl-C ends)", RECHECK_SECONDS);
+            if (stop.await(RECHECK_SECONDS, TimeUnit.SECONDS)) {
+                return Readiness.INTERRUPTED;
+            }
+        }
+    }
+
+    private static List<Finding> findings(Configuration configuration, SchemaRegistry registry)
+            throws InterruptedException {
+        List<Finding> findings = new ArrayList<>(topicCheck(configuration).findings());
+        if (ValueSerdes.ours(configuration)) {
+            findings.addAll(registryFindings(configuration, registry));
+        }
+        AwsCheck.problems(SessionEvents.emrSettings(configuration))
+                .forEach(problem -> findings.add(new Finding(problem.what(), problem.fix(), problem.mayPass())));
+        return findings;
+    }
+
+    private static TopicCheck topicCheck(Configuration configuration) {
+        var topics = configuration.topics();
+        var settings = new StreamsConfig(StreamsSettings.of(configuration));
+        return new TopicCheck(
+                settings.getAdminConfigs("preflight"),
+                topics.input(),
+                topics.output(),
+                topics.deadLetter(),
+                configuration.applicationId() + "-" + TrackingTopology.REQUESTS + "-repartition",
+                configuration.trackingPartitions());
+    }
+
+    /** Fetches the id of the event's schema, which the service then has, whatever becomes of the registry. */
+    private static List<Finding> registryFindings(Configuration configuration, SchemaRegistry registry) {
+        try {
+            RegistryAvroSerde.prepare(
+                    registry,
+                    configuration.topics().output(),
+                    io.sessionevents.v1.SessionStateChanged.getClassSchema());
+            return List.of();
+        } catch (RegistryException e) {
+            return List.of(
+                    new Finding(String.valueOf(e.getMessage()), "", e.kind() == RegistryException.Kind.UNAVAILABLE));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.sessionevents;
+
+import io.sessionevents.avro.InternalSerdes;
+import io.sessionevents.avro.SchemaRegistry;
+import io.sessionevents.avro.SessionIdDecoder;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.config.Configuration.StateStore;
+import io.sessionevents.emr.EmrClients;
+import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.TrackingTopology;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+
+/**
+ * The service, wired by constructors:
+ *
+ * <pre>
+ * topology(read ─► track ─► write) ── dispatcher ── budget ── Retry(CircuitBreaker(permit(GetSession)))
+ * </pre>
+ */
+public final class SessionEvents implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
+
+    private final EmrServerlessClient client;
+    private final LookupDispatcher dispatcher;
+    private final KafkaStreams streams;
+    private final CloseOptions closing;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean failed;
+
+    /** Wires the service; nothing runs before {@link #start}. */
+    public SessionEvents(Configuration configuration, SchemaRegistry registry) {
+        var clock = InstantSource.system();
+        var lookups = configuration.lookups();
+
+        var budget = new CallBudget(System::nanoTime);
+        client = EmrClients.create(emrSettings(configuration));
+        var lookup = new ResilientLookup(
+                client,
+                budget,
+                new ResilientLookup.RetrySettings(
+                        lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
+                RandomGenerator.getDefault());
+        var limits = new LookupDispatcher.Limits(
+                lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
+        dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock);
+
+        Properties settings = StreamsSettings.of(configuration);
+        streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings);
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        streams.setStateListener((next, previous) -> stateChanged(next));
+        closing = closeOptions(settings);
+    }
+
+    /** How AWS is reached. */
+    static EmrSettings emrSettings(Configuration configuration) {
+        return new EmrSettings(
+                configuration.aws().region(),
+                configuration.aws().profile(),
+                configuration.aws().endpointUrl(),
+                configuration.lookups().timeout(),
+                configuration.lookups().maxConcurrent(),
+                "session-events/" + Version.number());
+    }
+
+    private Topology topology(
+            Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
+        var values = ValueSerdes.of(configuration, registry);
+        var topics = configuration.topics();
+        return TrackingTopology.build(
+                new TrackingTopology.Topics(
+                        topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
+                new TrackingTopology.Formats(
+                        new SessionIdDecoder(values.deserializer())::decode,
+                        InternalSerdes.keys(),
+                        InternalSerdes.requests(),
+                        InternalSerdes.trackedSessions(),
+                        ValueSerdes.changes(configuration, values)),
+                new TrackingTopology.Keeping(
+                        configuration.stateStore() == StateStore.PERSISTENT,
+                        configuration.sessionRetention(),
+                        DRAIN_INTERVAL),
+                dispatcher,
+                new LookupSchedule(configuration.lookups().intervalMin()),
+                clock,
+                settings);
+    }
+
+    /** Starts the service; returns at once. */
+    public void start() {
+        dispatcher.start();
+        streams.start();
+    }
+
+    /** Whether the service has its tasks and is at work. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Sessions followed by this instance. */
+    public int following() {
+        return dispatcher.following();
+    }
+
+    /** Lookups answered so far, whatever the outcome. */
+    public long lookups() {
+        return dispatcher.answered();
+    }
+
+    /** Waits until the service has ended: true if it was closed, false if it failed. */
+    public boolean awaitEnd() throws InterruptedException {
+        ended.await();
+        return !failed;
+    }
+
+    /** Ends it gracefully: commits what is done, leaves the group, drops lookups under way. */
+    @Override
+    public void close() {
+        if (!streams.close(closing)) {
+            log.atWarn().log("The service did not end within {}", CLOSE_TIMEOUT);
+        }
+        dispatcher.close();
+        client.close();
+        ended.countDown();
+    }
+
+    private void stateChanged(KafkaStreams.State next) {
+        log.atInfo().addKeyValue("state", next).log("Kafka Streams");
+        if (next == KafkaStreams.State.ERROR) {
+            failed = true;
+            ended.countDown();
+        }
+    }
+
+    /**
+     * An instance without a static identity leaves the group, or its partitions would wait for the session time-out; one with
+     * a static identity stays, for it will be back soon.
+     */
+    private static CloseOptions closeOptions(Properties settings) {
+        boolean dynamic = !settings.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                && !settings.containsKey(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        return CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(
+                        dynamic
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+}

@@ -1,0 +1,52 @@
+package io.sessionevents.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.config.ConfigurationDocument;
+import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.config.Secrets;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "config",
+        description = "Prints the effective configuration, where each value comes from, and whether it is valid.")
+final class ConfigCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Option(names = "--docs", description = "Prints the documentation of every key instead.")
+    private boolean docs;
+
+    ConfigCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        if (docs) {
+            out.print(ConfigurationDocument.render());
+            out.flush();
+            return 0;
+        }
+        ConfigurationLoader loader = configuration.loader(surroundings);
+        loader.values()
+                .forEach((key, value) ->
+                        out.printf("%-32s %-40s # %s%n", key, Secrets.mask(key, value.text()), value.source()));
+        out.flush();
+        loader.load();
+        return 0;
+    }
+}

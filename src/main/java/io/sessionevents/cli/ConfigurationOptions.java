@@ -1,0 +1,43 @@
+package io.sessionevents.cli;
+
+import io.sessionevents.config.ConfigurationLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that needs the configuration. */
+final class ConfigurationOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Properties file; see docs/configuration.md.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "-X",
+            paramLabel = "KEY=VALUE",
+            description = "Sets one key; wins over the file and the environment. May be repeated.")
+    private Map<String, String> flags = new LinkedHashMap<>();
+
+    ConfigurationLoader loader(Surroundings surroundings) {
+        return onTop(new ConfigurationLoader(), surroundings);
+    }
+
+    /** For commands that people use from the host of a local environment. */
+    ConfigurationLoader loaderWithLocalDefaults(Surroundings surroundings) {
+        return onTop(
+                new ConfigurationLoader()
+                        .withDefault("bootstrap.servers", "localhost:9092")
+                        .withDefault("schema.registry.url", "http://localhost:8081"),
+                surroundings);
+    }
+
+    private ConfigurationLoader onTop(ConfigurationLoader loader, Surroundings surroundings) {
+        if (file != null) {
+            loader.withFile(file);
+        }
+        return loader.withEnvironment(surroundings.environment()).withFlags(flags);
+    }
+}

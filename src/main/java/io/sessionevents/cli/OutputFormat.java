@@ -1,0 +1,7 @@
+package io.sessionevents.cli;
+
+/** How events are printed. */
+public enum OutputFormat {
+    table,
+    json
+}

@@ -1,0 +1,12 @@
+package io.sessionevents.cli;
+
+import io.sessionevents.config.Configuration;
+import java.io.IOException;
+
+/** Runs the service until it is interrupted or fails. */
+@FunctionalInterface
+public interface ServiceRunner {
+
+    /** The exit code. */
+    int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException;
+}

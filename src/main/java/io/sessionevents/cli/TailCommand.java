@@ -1,0 +1,136 @@
+package io.sessionevents.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.avro.RegistryAvroSerde;
+import io.sessionevents.config.Configuration;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "tail",
+        description = {
+            "Prints change events as they are committed, until it is interrupted.",
+            "Without configuration: bootstrap.servers=localhost:9092, schema.registry.url=http://localhost:8081."
+        })
+final class TailCommand implements Callable<Integer> {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final String TIMEOUT_MILLIS = "10000";
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Option(names = "--from-beginning", description = "Begins with the oldest event instead of the next.")
+    private boolean fromBeginning;
+
+    @Option(
+            names = "--output",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "table")
+    private OutputFormat output = OutputFormat.table;
+
+    @Option(names = "--max", paramLabel = "N", description = "Ends after N events.")
+    private long max = Long.MAX_VALUE;
+
+    TailCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration effective =
+                configuration.loaderWithLocalDefaults(surroundings).load();
+        Map<String, Object> settings = KafkaSettings.of(effective, "consumer.");
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        surroundings.interrupts().onInterrupt(consumer::wakeup);
+        try (consumer;
+                var registry = new ConfluentSchemaRegistry(effective.registry());
+                var serde = new RegistryAvroSerde<GenericRecord>(registry, false)) {
+            assign(consumer, effective);
+            print(consumer, serde.deserializer());
+        } catch (WakeupException e) {
+            return 0;
+        } catch (KafkaException e) {
+            throw new CommandFailedException(
+                    "Reading " + effective.topics().output() + " at " + effective.bootstrapServers() + " failed: "
+                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
+                    e);
+        }
+        return 0;
+    }
+
+    private void assign(KafkaConsumer<String, byte[]> consumer, Configuration effective) {
+        String topic = effective.topics().output();
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new CommandFailedException(
+                    "Topic " + topic + " does not exist at " + effective.bootstrapServers(), null);
+        }
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position);
+        }
+    }
+
+    private void print(KafkaConsumer<String, byte[]> consumer, Deserializer<GenericRecord> values) {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        var printer = new ChangePrinter(out, output, surroundings.colour(), surroundings.zone());
+        long printed = 0;
+        while (printed < max) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                GenericRecord event = decode(values, record);
+                if (event != null && (!printer.print(event) || ++printed >= max)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private @Nullable GenericRecord decode(Deserializer<GenericRecord> values, ConsumerRecord<String, byte[]> record) {
+        try {
+            return values.deserialize(record.topic(), record.headers(), record.value());
+        } catch (SerializationException e) {
+            requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                            "Offset %d of partition %d is no event: %s%n",
+                            record.offset(), record.partition(), e.getMessage());
+            return null;
+        }
+    }
+}

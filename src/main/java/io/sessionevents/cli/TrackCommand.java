@@ -1,0 +1,156 @@
+package io.sessionevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.session.SessionKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "track",
+        description = {
+            "Publishes session IDs, so that the sessions are followed.",
+            "Reads them from standard input, one per line, when none is given.",
+            "Without configuration: bootstrap.servers=localhost:9092."
+        })
+final class TrackCommand implements Callable<Integer> {
+    private static final String TIMEOUT_MILLIS = "10000";
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Parameters(paramLabel = "SESSION", description = "A session ARN or applicationId/sessionId.")
+    private List<String> sessions = new ArrayList<>();
+
+    @Option(names = "--application-id", paramLabel = "A", description = "Application id, with --session-id.")
+    private @Nullable String applicationId;
+
+    @Option(names = "--session-id", paramLabel = "S", description = "Session id, with --application-id.")
+    private @Nullable String sessionId;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=TEXT",
+            description = "Label that every event of the session carries. May be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(names = "--stop", description = "Stops following the sessions instead.")
+    private boolean stop;
+
+    TrackCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<String> problems = new ArrayList<>();
+        List<SessionKey> keys = keys(problems);
+        if (!problems.isEmpty()) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
+        }
+        Configuration effective =
+                configuration.loaderWithLocalDefaults(surroundings).load();
+        publish(effective, keys);
+        PrintWriter err = requireNonNull(spec).commandLine().getErr();
+        err.println((stop ? "Stopped following " : "Published ")
+                + keys.size()
+                + (keys.size() == 1 ? " session" : " sessions")
+                + (stop ? "" : " to " + effective.topics().input()));
+        return 0;
+    }
+
+    private List<SessionKey> keys(List<String> problems) throws IOException {
+        List<String> texts = new ArrayList<>(sessions);
+        if (applicationId != null || sessionId != null) {
+            if (applicationId == null || sessionId == null) {
+                problems.add("--application-id and --session-id go together");
+                return List.of();
+            }
+            texts.add(applicationId + "/" + sessionId);
+        }
+        String place = "argument ";
+        if (texts.isEmpty()) {
+            place = "line ";
+            var reader = new BufferedReader(new InputStreamReader(surroundings.input(), UTF_8));
+            reader.lines().forEach(texts::add);
+        }
+        List<SessionKey> keys = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            if (!texts.get(i).isBlank()) {
+                try {
+                    keys.add(SessionKey.parse(texts.get(i)));
+                } catch (IllegalArgumentException e) {
+                    problems.add(place + (i + 1) + ": " + e.getMessage());
+                }
+            }
+        }
+        if (keys.isEmpty() && problems.isEmpty()) {
+            problems.add("no session given, expected SESSION arguments or one session per line on standard input");
+        }
+        return keys;
+    }
+
+    private void publish(Configuration effective, List<SessionKey> keys) throws InterruptedException {
+        Map<String, Object> settings = KafkaSettings.of(effective, "producer.");
+        settings.put("acks", "all");
+        settings.put("max.block.ms", TIMEOUT_MILLIS);
+        settings.put("delivery.timeout.ms", TIMEOUT_MILLIS);
+        settings.put("request.timeout.ms", "5000");
+        settings.put("linger.ms", "5");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
+            for (SessionKey key : keys) {
+                String value = stop ? null : json(key);
+                sent.add(producer.send(new ProducerRecord<>(effective.topics().input(), key.toString(), value)));
+            }
+            for (Future<?> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new CommandFailedException(
+                    "Publishing to " + effective.topics().input() + " at " + effective.bootstrapServers() + " failed: "
+                            + (e.getCause() == null ? e : e.getCause()).getMessage()
+                            + ". Check bootstrap.servers, and that the topic exists.",
+                    e);
+        }
+    }
+
+    private String json(SessionKey key) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("applicationId", key.applicationId()).put("sessionId", key.sessionId());
+        ObjectNode texts = json.putObject("labels");
+        labels.forEach(texts::put);
+        json.put("requestedAt", surroundings.clock().instant().toString());
+        return json.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package io.sessionevents.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(name = "version", description = "Prints the versions of session-events, Kafka and Java.")
+final class VersionCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    VersionCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        requireNonNull(spec)
+                .commandLine()
+                .getOut()
+                .printf(
+                        "session-events %s (Kafka %s, Java %s)%n",
+                        surroundings.version(), AppInfoParser.getVersion(), Runtime.version());
+        return 0;
+    }
+}
