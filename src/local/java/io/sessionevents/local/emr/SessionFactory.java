@@ -81,7 +81,7 @@ public final class SessionFactory {
     private Instant work(SimulatedSession session, Instant from) {
         Instant now = from;
         boolean busy = random.nextBoolean();
-        for (int rounds = 2 + random.nextInt(5); rounds > 0; rounds--) {
+        for (int rounds = 1 + random.nextInt(4); rounds > 0; rounds--) {
             session.then(busy ? "BUSY" : "IDLE", now);
             now = after(now, 60, 300);
             busy = !busy;

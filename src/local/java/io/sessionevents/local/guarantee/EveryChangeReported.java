@@ -17,9 +17,13 @@ import java.util.stream.Collectors;
  * @param observableAfter a state that lasted longer must be reported
  * @param until the end of the observation; what had not lasted long enough by then need not be reported
  * @param published the sessions that the service was asked to follow, with the time when it was
+ * @param onlyIfAnswered whether a state counts only if AWS answered a lookup while it lasted; for a misbehaving AWS
  */
-public record EveryChangeReported(Duration observableAfter, Instant until, Map<SessionKey, Instant> published)
+public record EveryChangeReported(
+        Duration observableAfter, Instant until, Map<SessionKey, Instant> published, boolean onlyIfAnswered)
         implements Guarantee {
+    /** Time that an answer has to become an event before the end. */
+    private static final Duration TO_EVENT = Duration.ofSeconds(2);
 
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
@@ -37,13 +41,19 @@ public record EveryChangeReported(Duration observableAfter, Instant until, Map<S
 
     /** The states that must be reported. */
     public List<TrueState> observable(Truth truth) {
+        Map<SessionKey, List<Instant>> answers = truth.requests().stream()
+                .filter(request -> request.status() == 200)
+                .collect(Collectors.groupingBy(
+                        Truth.Request::key, Collectors.mapping(Truth.Request::at, Collectors.toList())));
         List<TrueState> observable = new ArrayList<>();
         published.forEach((key, since) -> {
             List<Phase> life = truth.sessions().getOrDefault(key, List.of());
             for (int i = 0; i < life.size(); i++) {
                 Instant from = later(life.get(i).from(), since);
                 Instant to = i + 1 < life.size() ? earlier(life.get(i + 1).from(), until) : until;
-                if (Duration.between(from, to).compareTo(observableAfter) > 0) {
+                boolean answered = answers.getOrDefault(key, List.of()).stream()
+                        .anyMatch(at -> !at.isBefore(from) && at.isBefore(to.minus(TO_EVENT)));
+                if (Duration.between(from, to).compareTo(observableAfter) > 0 && (answered || !onlyIfAnswered)) {
                     observable.add(new TrueState(key, i, life.get(i).state(), from, to));
                 }
             }

@@ -1,0 +1,76 @@
+package io.sessionevents.local;
+
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.kafka.EmbeddedKafka;
+import io.sessionevents.local.registry.LocalRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Broker, registry and AWS together, with the topics created: all that the service needs, on loopback. */
+public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, SimulatedEmrServerless emr, Path directory)
+        implements AutoCloseable {
+    public static final String INPUT = "session-ids";
+    public static final String OUTPUT = "session-state-changed";
+    public static final String DEAD_LETTERS = "session-ids-dlq";
+    private static final int PARTITIONS = 12;
+    private static final String LARGE = Integer.toString(8 * 1024 * 1024);
+
+    /**
+     * Starts everything.
+     *
+     * @param kafkaPort 0 for a free one
+     * @param registryPort 0 for a free one
+     * @param directory for the broker's data and the service's state
+     */
+    public static LocalEnvironment start(
+            int kafkaPort, int registryPort, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
+        // The SDK's default chain finds these; the simulated endpoint checks the shape of the signature only.
+        System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
+        System.setProperty("aws.secretAccessKey", "local");
+        EmbeddedKafka kafka = EmbeddedKafka.start(kafkaPort, directory.resolve("kafka"));
+        kafka.createTopic(INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE));
+        kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
+        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGE));
+        return new LocalEnvironment(
+                kafka,
+                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null)),
+                SimulatedEmrServerless.start(InstantSource.system(), emr),
+                directory);
+    }
+
+    /** The configuration of a service in this environment. */
+    public Configuration configuration(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.putAll(more);
+        return new ConfigurationLoader().withFlags(settings).load();
+    }
+
+    /** The keys that lead a service here. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", registry.url(),
+                "aws.endpoint.url", emr.url().toString(),
+                "aws.region", "us-east-1",
+                "kafka.state.dir", directory.resolve("state").toString());
+    }
+
+    /** A client of the registry. */
+    public ConfluentSchemaRegistry registryClient() {
+        return new ConfluentSchemaRegistry(Map.of("schema.registry.url", registry.url()));
+    }
+
+    @Override
+    public void close() {
+        emr.close();
+        registry.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,14 @@
+package io.sessionevents.local;
+
+import io.sessionevents.Main;
+import io.sessionevents.local.demo.DemoCommand;
+
+/** Entry point of a checkout: the product's commands, and those of the local environment. */
+public final class LocalMain {
+    private LocalMain() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String... args) {
+        Main.main((commandLine, surroundings) -> commandLine.addSubcommand(new DemoCommand(surroundings)), args);
+    }
+}

@@ -1,0 +1,133 @@
+package io.sessionevents.local.demo;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.guarantee.BudgetNeverExceeded;
+import io.sessionevents.local.guarantee.DetectionLag;
+import io.sessionevents.local.guarantee.EveryChangeReported;
+import io.sessionevents.local.guarantee.Guarantee;
+import io.sessionevents.local.guarantee.InOrderPerSession;
+import io.sessionevents.local.guarantee.NoDuplicates;
+import io.sessionevents.local.guarantee.NothingAfterTerminal;
+import io.sessionevents.local.guarantee.NothingInvented;
+import io.sessionevents.local.guarantee.ObservedChange;
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The end of the demo: what the service said, judged by what really happened. */
+record Summary(DemoPlan plan, Truth truth, List<ObservedChange> events, int observable, List<Verdict> verdicts) {
+    private static final int EXAMPLES = 3;
+
+    /** How one guarantee fared. */
+    record Verdict(String promise, String detail, List<String> violations) {}
+
+    static Summary of(
+            DemoPlan plan,
+            Truth truth,
+            List<ObservedChange> events,
+            Map<SessionKey, Instant> published,
+            Instant until) {
+        Duration observableAfter = plan.lookupInterval().multipliedBy(2);
+        var everyChange = new EveryChangeReported(
+                observableAfter, until, Map.copyOf(published), plan.faults() != FaultLevel.none);
+        var budget = new BudgetNeverExceeded(plan.rate());
+        int observable = everyChange.observable(truth).size();
+        List<Verdict> verdicts = new ArrayList<>();
+        judge(
+                verdicts,
+                everyChange,
+                truth,
+                events,
+                "every observable state reported",
+                "%d states lasted longer than two lookup intervals (%.1f s)"
+                        .formatted(observable, observableAfter.toMillis() / 1000.0));
+        judge(verdicts, new NoDuplicates(), truth, events, "no duplicate", events.size() + " events");
+        judge(
+                verdicts,
+                new InOrderPerSession(),
+                truth,
+                events,
+                "in order, without gaps",
+                published.size() + " sessions");
+        judge(
+                verdicts,
+                new NothingAfterTerminal(),
+                truth,
+                events,
+                "nothing after the end",
+                events.stream().filter(ObservedChange::terminal).count() + " sessions ended");
+        judge(verdicts, new NothingInvented(), truth, events, "nothing invented", "each event true within its window");
+        judge(
+                verdicts,
+                budget,
+                truth,
+                events,
+                "budget never exceeded",
+                "%d lookups in the busiest second; %s per second allow %d"
+                        .formatted(truth.mostRequestsInAnySecond(), plan.rate(), budget.allowed()));
+        return new Summary(plan, truth, List.copyOf(events), observable, verdicts);
+    }
+
+    private static void judge(
+            List<Verdict> verdicts,
+            Guarantee guarantee,
+            Truth truth,
+            List<ObservedChange> events,
+            String promise,
+            String detail) {
+        verdicts.add(new Verdict(promise, detail, guarantee.violations(truth, events)));
+    }
+
+    boolean kept() {
+        return verdicts.stream().allMatch(verdict -> verdict.violations().isEmpty());
+    }
+
+    String json() {
+        DetectionLag lag = DetectionLag.of(truth, events);
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.putObject("summary")
+                .put("sessions", plan.sessions())
+                .put("events", events.size())
+                .put("lookups", truth.requests().size())
+                .put("throttled", truth.throttled())
+                .put("maxLookupsInAnySecond", truth.mostRequestsInAnySecond())
+                .put("lookupBudgetPerSecond", plan.rate())
+                .put("observableTransitions", observable)
+                .put("missedTransitions", verdicts.get(0).violations().size())
+                .put("duplicateEvents", verdicts.get(1).violations().size())
+                .put("detectionLagMillisP50", lag.percentile(0.5).toMillis())
+                .put("detectionLagMillisP99", lag.percentile(0.99).toMillis());
+        return root.toString();
+    }
+
+    String text(boolean colour) {
+        DetectionLag lag = DetectionLag.of(truth, events);
+        var text = new StringBuilder(
+                "\n%d sessions, %d events, %d lookups, %d throttled; detection lag %.1f s (median), %.1f s (99 %%)\n"
+                        .formatted(
+                                plan.sessions(),
+                                events.size(),
+                                truth.requests().size(),
+                                truth.throttled(),
+                                lag.percentile(0.5).toMillis() / 1000.0,
+                                lag.percentile(0.99).toMillis() / 1000.0));
+        text.append("Judged by the simulated endpoint's own log:\n");
+        for (Verdict verdict : verdicts) {
+            boolean good = verdict.violations().isEmpty();
+            String mark = good ? "ok" : "BROKEN";
+            String painted = colour ? (good ? "\u001b[32m" : "\u001b[31m") + mark + "\u001b[0m" : mark;
+            text.append("  %s%s  %-32s %s%n"
+                    .formatted(painted, " ".repeat(6 - mark.length()), verdict.promise(), verdict.detail()));
+            verdict.violations().stream()
+                    .limit(EXAMPLES)
+                    .forEach(violation ->
+                            text.append("            ").append(violation).append('\n'));
+        }
+        return text.toString().stripTrailing();
+    }
+}
