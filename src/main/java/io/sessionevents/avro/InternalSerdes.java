@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * registry outage cannot stop state.
  */
 public final class InternalSerdes {
+    static {
+        AvroSafety.apply();
+    }
+
     private InternalSerdes() {}
 
     /** Keys: {@code applicationId/sessionId} in UTF-8. */

@@ -39,7 +39,7 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
     private static final int HEADER_BYTES = 5;
 
     static {
-        AvroLimits.apply();
+        AvroSafety.apply();
     }
 
     private @Nullable SchemaRegistry registry;
@@ -131,15 +131,20 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
     private T decode(byte[] bytes, Schema writer) {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
-        DatumReader<T> reader =
-                specific ? new SpecificDatumReader<>(writer, readerSchema(writer)) : new GenericDatumReader<>(writer);
         try {
+            DatumReader<T> reader = specific
+                    ? new SpecificDatumReader<>(writer, readerSchema(writer))
+                    : new GenericDatumReader<>(writer);
             T record = reader.read(nothing(), decoder);
             if (!decoder.isEnd()) {
                 throw new MalformedRecordException(DeadLetterReason.UNREADABLE_AVRO, "bytes follow after the record");
             }
             return record;
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException e) {
+        } catch (IOException
+                | AvroRuntimeException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | SecurityException e) {
             throw new MalformedRecordException(
                     DeadLetterReason.UNREADABLE_AVRO,
                     "not a record of the schema " + writer.getFullName() + " ("

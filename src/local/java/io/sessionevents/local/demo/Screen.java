@@ -9,7 +9,7 @@ import org.apache.avro.generic.GenericRecord;
 /** What the demo shows: events on standard output, and below them a status line where there is a terminal. */
 final class Screen {
     private static final String CLEAR_LINE = "\r\u001b[K";
-    private static final int STATUS_EVERY = 20;
+    private static final int STATUS_EVERY = 200;
 
     private final PrintWriter out;
     private final PrintWriter err;
