@@ -79,9 +79,12 @@ public final class InternalSerdes {
         return Serdes.serdeFrom(
                 (topic, value) -> {
                     A record = toAvro.apply(value);
-                    return record == null ? noBytes() : encode(encoder, record);
+                    return record == null ? nothing() : encode(encoder, record);
                 },
                 (topic, bytes) -> {
+                    if (bytes == null) {
+                        return nothing();
+                    }
                     try {
                         return fromAvro.apply(decoder.decode(bytes));
                     } catch (IOException e) {
@@ -101,8 +104,8 @@ public final class InternalSerdes {
         }
     }
 
-    @SuppressWarnings("NullAway") // Kafka's serializers give null for a tombstone
-    private static byte[] noBytes() {
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // Kafka gives and takes null for a tombstone
+    private static <N> N nothing() {
         return null;
     }
 }

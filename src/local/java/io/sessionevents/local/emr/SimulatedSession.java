@@ -6,6 +6,7 @@ import io.sessionevents.session.SessionKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,9 @@ public final class SimulatedSession {
         return List.copyOf(phases);
     }
 
-    /** Adds a phase; it must begin after the one before. */
-    public synchronized SimulatedSession then(String state, Instant from) {
+    /** Adds a phase; it must begin after the one before. Cut to milliseconds, as AWS's and the events' times are. */
+    public synchronized SimulatedSession then(String state, Instant begin) {
+        Instant from = begin.truncatedTo(ChronoUnit.MILLIS);
         if (!phases.isEmpty() && !from.isAfter(phases.getLast().from())) {
             throw new IllegalArgumentException(state + " at " + from + " does not come after " + phases.getLast());
         }

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BIND_ATTEMPTS = 100;
+    private static final long BIND_PAUSE_NANOS = 50_000_000;
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
     static {
@@ -81,9 +85,22 @@ public final class LocalRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Starts it again on the same port after {@link #stop}. */
+    /** Starts it again on the same port after {@link #stop}; waits for the system to give the port back. */
     public void start() throws IOException {
-        var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                listen(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+                return;
+            } catch (BindException e) {
+                if (attempt == BIND_ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BIND_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void listen(InetSocketAddress address) throws IOException {
         HttpServer http;
         if (options.tls() == null) {
             http = HttpServer.create(address, 0);

@@ -1,0 +1,215 @@
+package io.sessionevents.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.emr.Phase;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.guarantee.InOrderPerSession;
+import io.sessionevents.local.guarantee.NoDuplicates;
+import io.sessionevents.local.guarantee.NothingInvented;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over real HTTP, a real broker and the registry's protocol, read back by a generic consumer. */
+class EndToEndIT {
+    private static final SessionFactory SESSIONS = new SessionFactory(new Random(7), 1);
+
+    @TempDir
+    private static Path directory;
+
+    private static LocalEnvironment environment;
+    private static RunningService service;
+    private static Publisher publisher;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+        service = RunningService.start(environment, Map.of());
+        publisher = new Publisher(environment);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        publisher.close();
+        service.close();
+        environment.close();
+    }
+
+    @Test
+    void shouldCarryAll21Members() throws IOException {
+        SimulatedSession session = ended(SESSIONS.full(SESSIONS.key()));
+        environment.emr().add(session);
+        publisher.publish("{\"applicationId\":\"" + session.key().applicationId() + "\",\"sessionId\":\""
+                + session.key().sessionId() + "\",\"labels\":{\"team\":\"blue\"}}");
+
+        try (var events = new Events(environment)) {
+            GenericRecord event = events.await(session.key(), "TERMINATED");
+            var carried = (GenericRecord) event.get("session");
+
+            assertThat(carried.getSchema().getFields()).hasSize(21);
+            assertThat(carried.getSchema().getFields())
+                    .allSatisfy(field -> assertThat(carried.get(field.pos()))
+                            .as(field.name())
+                            .isNotNull());
+            assertThat(event.get("labels")).hasToString("{team=blue}");
+            assertThat(carried.get("tags").toString()).contains("cost-centre=42");
+            assertThat(carried.get("idleTimeoutMinutes")).isEqualTo(15L);
+            assertThat(carried.get("networkConfiguration").toString()).contains("subnet-4e5f6a7b", "sg-0a1b2c3d");
+            assertThat(carried.get("endedAt"))
+                    .isEqualTo(lastPhase(session).from().toEpochMilli());
+            assertThat(((GenericRecord) carried.get("billedResourceUtilization")).get("vCPUHour"))
+                    .isInstanceOf(Double.class);
+            assertThat(event.get("occurredAt"))
+                    .isEqualTo(lastPhase(session).from().toEpochMilli());
+        }
+    }
+
+    @Test
+    void shouldFlattenConfigurationsAndRedactTheirValues() throws IOException {
+        SimulatedSession session = ended(SESSIONS.full(SESSIONS.key()));
+        environment.emr().add(session);
+        publisher.publish(session.key());
+
+        try (var events = new Events(environment)) {
+            var carried =
+                    (GenericRecord) events.await(session.key(), "TERMINATED").get("session");
+            var nodes = (List<?>) ((GenericRecord) carried.get("configurationOverrides")).get("runtimeConfiguration");
+
+            assertThat(nodes).hasSize(3);
+            assertThat(nodes)
+                    .extracting(
+                            node -> ((GenericRecord) node).get("classification").toString())
+                    .containsExactly("spark-defaults", "spark-env", "export");
+            assertThat(nodes)
+                    .extracting(node -> ((GenericRecord) node).get("parent"))
+                    .containsExactly(null, 0, 1);
+            assertThat(nodes.getFirst().toString())
+                    .contains("spark.password", "***")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void shouldCarryASessionOfTheTenRequiredMembers() throws IOException {
+        SimulatedSession session =
+                SESSIONS.minimal(SESSIONS.key()).then("SUBMITTED", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        environment.emr().add(session);
+        publisher.publish("arn:aws:emr-serverless:us-east-1:123456789012:/applications/"
+                + session.key().applicationId() + "/sessions/" + session.key().sessionId());
+
+        try (var events = new Events(environment)) {
+            var carried =
+                    (GenericRecord) events.await(session.key(), "SUBMITTED").get("session");
+            List<String> present = carried.getSchema().getFields().stream()
+                    .filter(field -> carried.get(field.pos()) != null)
+                    .map(Schema.Field::name)
+                    .toList();
+
+            assertThat(present)
+                    .containsExactlyInAnyOrder(
+                            "applicationId",
+                            "sessionId",
+                            "arn",
+                            "state",
+                            "stateDetails",
+                            "releaseLabel",
+                            "executionRoleArn",
+                            "createdBy",
+                            "createdAt",
+                            "updatedAt");
+        }
+    }
+
+    @Test
+    void shouldReportAllEightStatesAndAnUnknownOneAsText() throws IOException {
+        SimulatedSession session = SESSIONS.full(SESSIONS.key()).then("SUBMITTED", Instant.now());
+        SimulatedSession failing = SESSIONS.full(SESSIONS.key()).then("FAILED", Instant.now());
+        environment.emr().add(session);
+        environment.emr().add(failing);
+        publisher.publish(session.key());
+        publisher.publish(failing.key());
+
+        try (var events = new Events(environment)) {
+            events.await(session.key(), "SUBMITTED");
+            for (String state : List.of("STARTING", "STARTED", "READY", "IDLE", "BUSY", "TERMINATING", "TERMINATED")) {
+                environment.emr().become(session.key(), state);
+                GenericRecord event = events.await(session.key(), state);
+
+                assertThat(event.get("state")).hasToString(state.equals("READY") ? "UNKNOWN" : state);
+                assertThat(event.get("rawState")).hasToString(state);
+            }
+            assertThat(events.await(failing.key(), "FAILED").get("terminal")).isEqualTo(true);
+
+            var truth = environment.emr().truth();
+            assertThat(new InOrderPerSession().violations(truth, events.all())).isEmpty();
+            assertThat(new NoDuplicates().violations(truth, events.all())).isEmpty();
+            assertThat(new NothingInvented().violations(truth, events.all())).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSurviveARegistryOutage() throws IOException {
+        SimulatedSession session = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
+        environment.emr().add(session);
+        publisher.publish(session.key());
+        try (var events = new Events(environment)) {
+            events.await(session.key(), "IDLE");
+
+            environment.registry().stop();
+            environment.emr().become(session.key(), "BUSY");
+            events.await(session.key(), "BUSY");
+        } finally {
+            environment.registry().start();
+        }
+    }
+
+    @Test
+    void shouldStopFollowingAtATombstone() throws IOException {
+        SimulatedSession stopped = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
+        SimulatedSession witness = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
+        environment.emr().add(stopped);
+        environment.emr().add(witness);
+        publisher.publish(stopped.key());
+        publisher.publish(witness.key());
+        try (var events = new Events(environment)) {
+            events.await(stopped.key(), "IDLE");
+            events.await(witness.key(), "IDLE");
+            int followed = service.service().following();
+            publisher.publish(stopped.key().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), null);
+            org.awaitility.Awaitility.await().until(() -> service.service().following() < followed);
+
+            environment.emr().become(stopped.key(), "BUSY");
+            environment.emr().become(witness.key(), "BUSY");
+            events.await(witness.key(), "BUSY");
+
+            assertThat(events.all())
+                    .noneMatch(event -> event.key().equals(stopped.key())
+                            && event.rawState().equals("BUSY"));
+        }
+    }
+
+    private static SimulatedSession ended(SimulatedSession session) {
+        Instant begin = Instant.parse("2026-11-23T09:00:00.123Z");
+        return session.then("SUBMITTED", begin)
+                .then("IDLE", begin.plusMillis(61_001))
+                .then("TERMINATED", begin.plusMillis(600_777));
+    }
+
+    private static Phase lastPhase(SimulatedSession session) {
+        return session.phases().getLast();
+    }
+}

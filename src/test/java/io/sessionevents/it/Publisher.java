@@ -1,0 +1,49 @@
+package io.sessionevents.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionevents.local.LocalEnvironment;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes to the input topic, whatever it is. */
+final class Publisher implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Publisher(LocalEnvironment environment) {
+        producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        environment.kafka().bootstrapServers(),
+                        "max.request.size",
+                        8 * 1024 * 1024,
+                        "linger.ms",
+                        0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    void publish(Object text) {
+        publish(null, text.toString().getBytes(UTF_8));
+    }
+
+    void publish(byte @Nullable [] key, byte @Nullable [] value) {
+        try {
+            var _ = producer.send(new ProducerRecord<>(LocalEnvironment.INPUT, key, value))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("not published", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

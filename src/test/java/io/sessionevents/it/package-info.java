@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.it;
+
+import org.jspecify.annotations.NullMarked;
