@@ -5,7 +5,6 @@ import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.config.Configuration.StateStore;
-import io.sessionevents.emr.EmrClients;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.session.CallBudget;
@@ -24,7 +23,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
  * The service, wired by constructors:
@@ -38,7 +36,7 @@ public final class SessionEvents implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
-    private final EmrServerlessClient client;
+    private final ResilientLookup lookup;
     private final LookupDispatcher dispatcher;
     private final KafkaStreams streams;
     private final CloseOptions closing;
@@ -51,9 +49,8 @@ public final class SessionEvents implements AutoCloseable {
         var lookups = configuration.lookups();
 
         var budget = new CallBudget(System::nanoTime);
-        client = EmrClients.create(emrSettings(configuration));
-        var lookup = new ResilientLookup(
-                client,
+        lookup = new ResilientLookup(
+                emrSettings(configuration),
                 budget,
                 new ResilientLookup.RetrySettings(
                         lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
@@ -137,7 +134,7 @@ public final class SessionEvents implements AutoCloseable {
             log.atWarn().log("The service did not end within {}", CLOSE_TIMEOUT);
         }
         dispatcher.close();
-        client.close();
+        lookup.close();
         ended.countDown();
     }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
@@ -140,11 +139,10 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
                 throw new MalformedRecordException(DeadLetterReason.UNREADABLE_AVRO, "bytes follow after the record");
             }
             return record;
-        } catch (IOException
-                | AvroRuntimeException
-                | ClassCastException
-                | IndexOutOfBoundsException
-                | SecurityException e) {
+        } catch (MalformedRecordException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Whatever Avro throws here, it throws because of these bytes: nothing else takes part.
             throw new MalformedRecordException(
                     DeadLetterReason.UNREADABLE_AVRO,
                     "not a record of the schema " + writer.getFullName() + " ("

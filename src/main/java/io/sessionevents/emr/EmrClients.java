@@ -9,13 +9,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** Builds the SDK client. Its own retries are off: they would call AWS behind the budget's back. */
-public final class EmrClients {
+final class EmrClients {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private EmrClients() {}
 
     /** A client; close it after use. */
-    public static EmrServerlessClient create(EmrSettings settings) {
+    static EmrServerlessClient create(EmrSettings settings) {
         var http = Apache5HttpClient.builder()
                 .maxConnections(settings.maxConnections())
                 .connectionTimeout(shorter(CONNECT_TIMEOUT, settings.attemptTimeout()))

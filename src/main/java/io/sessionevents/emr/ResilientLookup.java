@@ -24,13 +24,14 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
  * the permit for the first HTTP attempt; every further attempt takes its own. Safe for use by many threads; blocks, so
  * made for virtual threads.
  */
-public final class ResilientLookup implements SessionLookup {
+public final class ResilientLookup implements SessionLookup, AutoCloseable {
     private static final int CALLS_JUDGED = 40;
     private static final int CALLS_NEEDED = 20;
     private static final float FAILURES_PERCENT = 60;
     private static final Duration OPEN_TIME = Duration.ofSeconds(5);
     private static final int PROBES = 2;
 
+    private final EmrServerlessClient client;
     private final GetSessionCall call;
     private final CallBudget budget;
     private final Retry retry;
@@ -45,9 +46,9 @@ public final class ResilientLookup implements SessionLookup {
      */
     public record RetrySettings(int maxAttempts, Duration backoff, Duration backoffMax) {}
 
-    /** Decorates the client. */
-    public ResilientLookup(
-            EmrServerlessClient client, CallBudget budget, RetrySettings settings, RandomGenerator random) {
+    /** Makes a client and decorates it. */
+    public ResilientLookup(EmrSettings emr, CallBudget budget, RetrySettings settings, RandomGenerator random) {
+        this.client = EmrClients.create(emr);
         this.call = new GetSessionCall(client);
         this.budget = budget;
         this.retry = Retry.of("get-session", retryConfig(settings, random));
@@ -66,6 +67,11 @@ public final class ResilientLookup implements SessionLookup {
         CheckedSupplier<Attempt> guarded = CircuitBreaker.decorateCheckedSupplier(circuitBreaker, permitted);
         CheckedSupplier<Attempt> retried = Retry.decorateCheckedSupplier(retry, guarded);
         return outcome(retried);
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 
     private static Lookup outcome(CheckedSupplier<Attempt> attempts) throws InterruptedException {

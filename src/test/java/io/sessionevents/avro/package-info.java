@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.avro;
+
+import org.jspecify.annotations.NullMarked;

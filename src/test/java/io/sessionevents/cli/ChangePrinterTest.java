@@ -1,0 +1,70 @@
+package io.sessionevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionevents.avro.ChangeEvents;
+import io.sessionevents.avro.ConfigurationDetail;
+import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.v1.SessionStateChanged;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+class ChangePrinterTest {
+    private static final StateChange CHANGE = new StateChange(
+            SessionSample.KEY,
+            3,
+            SessionState.IDLE,
+            List.of(SessionState.BUSY),
+            SessionSample.START,
+            SessionSample.START.plusMillis(2_100),
+            SessionSample.START.minusSeconds(5),
+            Map.of("team", "blue"),
+            SessionSample.in("IDLE").session());
+    private static final SessionStateChanged EVENT = new ChangeEvents(ConfigurationDetail.REDACTED).event(CHANGE);
+
+    @Test
+    void shouldPrintAnAlignedRowWithoutColour() {
+        assertThat(print(OutputFormat.table, false).lines())
+                .containsExactly(
+                        "TIME          SESSION                            CHANGE                      SEQ      LAG  NOTE",
+                        "09:00:02.100  00g92n5o091bas09/00g92n6fhqd4qb09  IDLE        → IDLE            3    2.1 s"
+                                + "  missed BUSY team=blue");
+    }
+
+    @Test
+    void shouldColourOnlyWhenAsked() {
+        assertThat(print(OutputFormat.table, true)).contains("\u001b[33mIDLE\u001b[0m");
+    }
+
+    @Test
+    void shouldPrintOneJsonObjectPerLineWithTheFieldNamesOfTheSchema() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(print(OutputFormat.json, true));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(EVENT.getSchema().getFields().stream()
+                        .map(Schema.Field::name)
+                        .toList());
+        assertThat(json.path("observedAt").asText()).isEqualTo("2026-11-23T09:00:02.100Z");
+        assertThat(json.path("sequence").asLong()).isEqualTo(3);
+        assertThat(json.path("missedStates").path(0).asText()).isEqualTo("BUSY");
+        assertThat(json.path("session").path("endedAt").isNull()).isTrue();
+        assertThat(json.path("session").path("createdAt").asText()).isEqualTo("2026-11-23T09:00:00.000Z");
+    }
+
+    private static String print(OutputFormat format, boolean colour) {
+        var text = new StringWriter();
+        new ChangePrinter(new PrintWriter(text), format, colour, ZoneOffset.UTC).print(EVENT);
+        return text.toString();
+    }
+}

@@ -1,0 +1,135 @@
+package io.sessionevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.config.Configuration;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineInterfaceTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Configuration> started = new ArrayList<>();
+    private Map<String, String> environment = Map.of();
+    private String input = "";
+
+    @Test
+    void shouldRunTheServiceWithTheConfigurationOfAllLayers() {
+        environment = Map.of("SESSION_EVENTS_BOOTSTRAP_SERVERS", "env:9092");
+
+        assertThat(run("run", "-X", "schema.registry.url=http://r:8081", "-X", "input.topic=mine"))
+                .isZero();
+
+        assertThat(started).singleElement().satisfies(configuration -> {
+            assertThat(configuration.bootstrapServers()).isEqualTo("env:9092");
+            assertThat(configuration.topics().input()).isEqualTo("mine");
+        });
+    }
+
+    @Test
+    void shouldReportEveryProblemOfTheConfigurationAndEndWith2() {
+        assertThat(run("run", "-X", "input.topik=x", "-X", "lookup.timeout=soon"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("did you mean input.topic?", "lookup.timeout is \"soon\"", "Missing bootstrap.servers")
+                .doesNotContain("\tat ");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void shouldEndWith1AndOneLineWhenTheServiceFails() {
+        assertThat(run("run", "-X", "bootstrap.servers=fail:1", "-X", "schema.registry.url=http://r"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("session-events: broken").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldShowTheEffectiveConfigurationWithItsSourcesAndWithoutSecrets() {
+        int code = run(
+                "config",
+                "-X",
+                "bootstrap.servers=b:1",
+                "-X",
+                "schema.registry.url=http://me:pw@r",
+                "-X",
+                "basic.auth.user.info=me:pw");
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .containsPattern("bootstrap\\.servers +b:1 +# flag -X bootstrap\\.servers")
+                .containsPattern("lookup\\.rate\\.per\\.second +9\\.5 +# default")
+                .doesNotContain("pw");
+    }
+
+    @Test
+    void shouldPrintItsVersions() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).contains("session-events test (Kafka 4.3.1, Java 25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "track", "tail", "config", "version"})
+    void shouldHelpWithEveryCommand(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: session-events " + command);
+    }
+
+    @Test
+    void shouldEndWith2ForUsageErrors() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(run("tail", "--output", "xml")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameEverySessionThatIsNone() {
+        input = "app/s1\n../x\n\nnonsense\n";
+
+        assertThat(run("track")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("line 2: applicationId \"..\"")
+                .contains("line 4: not a session: \"nonsense\"");
+    }
+
+    @Test
+    void shouldSayThatASessionIsMissing() {
+        assertThat(run("track")).isEqualTo(2);
+        assertThat(err.toString()).contains("no session given");
+        assertThat(run("track", "--session-id", "s1")).isEqualTo(2);
+        assertThat(err.toString()).contains("go together");
+    }
+
+    private int run(String... args) {
+        var surroundings = new Surroundings(
+                environment,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                false,
+                InstantSource.fixed(Instant.EPOCH),
+                ZoneOffset.UTC,
+                "test",
+                action -> {});
+        var commandLine = CommandLineInterface.create(surroundings, (configuration, interrupts) -> {
+            if (configuration.bootstrapServers().startsWith("fail")) {
+                throw new CommandFailedException("broken", null);
+            }
+            started.add(configuration);
+            return 0;
+        });
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return CommandLineInterface.execute(commandLine, surroundings, args);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.emr;
+
+import org.jspecify.annotations.NullMarked;
