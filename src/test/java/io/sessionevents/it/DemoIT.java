@@ -1,0 +1,85 @@
+package io.sessionevents.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo in a process of its own, as {@code ./session-events demo} starts it. */
+class DemoIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldEndWithASummaryInWhichEveryPromiseIsKept() throws IOException, InterruptedException {
+        Process demo = demo("--sessions", "15", "--duration", "15s", "--port", "0", "--output", "json");
+        assertThat(demo.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = Files.readAllLines(directory.resolve("out"), UTF_8);
+        var json = new ObjectMapper();
+        JsonNode summary = json.readTree(lines.getLast()).path("summary");
+
+        assertThat(demo.exitValue())
+                .as(Files.readString(directory.resolve("err")))
+                .isZero();
+        assertThat(summary.path("sessions").asInt()).isEqualTo(15);
+        assertThat(summary.path("events").asInt()).isEqualTo(lines.size() - 1).isGreaterThan(15);
+        assertThat(summary.path("observableTransitions").asInt()).isPositive();
+        assertThat(summary.path("missedTransitions").asInt()).isZero();
+        assertThat(summary.path("duplicateEvents").asInt()).isZero();
+        assertThat(summary.path("maxLookupsInAnySecond").asInt()).isBetween(5, 10);
+        assertThat(json.readTree(lines.getFirst()).path("session").path("arn").asText())
+                .startsWith("arn:aws:");
+    }
+
+    @Test
+    void shouldEndWithASummaryWhenInterrupted() throws IOException, InterruptedException {
+        Process demo = demo("--sessions", "5", "--duration", "300s", "--port", "0");
+        org.awaitility.Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> Files.readString(directory.resolve("out")).contains("SUBMITTED"));
+        demo.destroy();
+
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(directory.resolve("out"))).contains("Judged by the simulated endpoint's own log");
+        assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhenThePortIsTaken() throws IOException, InterruptedException {
+        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+            Process demo = demo("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.exitValue()).isEqualTo(1);
+            assertThat(Files.readString(directory.resolve("err")))
+                    .contains("port " + taken.getLocalPort() + " is taken", "--port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private Process demo(String... arguments) throws IOException {
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .replace('\n', File.pathSeparatorChar),
+                "io.sessionevents.local.LocalMain",
+                "demo"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+    }
+}

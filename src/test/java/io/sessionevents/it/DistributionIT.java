@@ -1,0 +1,134 @@
+package io.sessionevents.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as an operator gets it, against a broker in another process. */
+class DistributionIT {
+    private static final int TERMINATED = 128 + 15;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path directory;
+
+    private static LocalEnvironment environment;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+    }
+
+    @AfterAll
+    static void stop() {
+        environment.close();
+    }
+
+    @Test
+    void shouldHoldNoBrokerNoSimulatorAndNoTest() throws IOException {
+        List<String> names = Distribution.jars().stream()
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+        List<String> intruders = new ArrayList<>();
+        for (Path jar : Distribution.jars()) {
+            try (var file = new JarFile(jar.toFile())) {
+                file.stream()
+                        .map(entry -> entry.getName())
+                        .filter(name -> name.startsWith("io/sessionevents/local/")
+                                || name.startsWith("kafka/server/")
+                                || name.startsWith("org/junit/")
+                                || name.equals("org/apache/kafka/streams/TopologyTestDriver.class"))
+                        .findFirst()
+                        .ifPresent(name -> intruders.add(jar.getFileName() + ": " + name));
+            }
+        }
+
+        assertThat(names)
+                .isNotEmpty()
+                .noneMatch(name -> name.matches("(kafka_2|kafka-server|kafka-metadata|scala|junit|assertj).*"));
+        assertThat(intruders).isEmpty();
+        assertThat(Distribution.HOME.resolve("config/session-events.properties"))
+                .exists();
+    }
+
+    @Test
+    void shouldFollowSessionsAndEndGracefullyWhenTerminated() throws IOException, InterruptedException {
+        SimulatedSession session = new SessionFactory(new Random(3), 1).living(Instant.now());
+        environment.emr().add(session);
+        try (var service = Distribution.run(environment, directory, Map.of());
+                var publisher = new Publisher(environment);
+                var events = new Events(environment)) {
+            publisher.publish(session.key());
+            events.await(session.key(), "SUBMITTED");
+
+            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void shouldNameMissingTopicsAndTheCommandsThatCreateThem() throws IOException, InterruptedException {
+        try (var service = Distribution.run(environment, directory, Map.of("input.topic", "nowhere"))) {
+            assertThat(service.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.log())
+                    .contains("Topic nowhere does not exist.")
+                    .contains("kafka-topics.sh --bootstrap-server "
+                            + environment.kafka().bootstrapServers() + " --create --topic nowhere --partitions 12")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void shouldSayWhatDoesNotAnswerAndWaitForIt() throws IOException, InterruptedException {
+        Map<String, String> nothingThere = Map.of(
+                "bootstrap.servers", "localhost:1",
+                "schema.registry.url", "http://localhost:1",
+                "aws.endpoint.url", "http://localhost:1");
+        try (var service = Distribution.run(environment, directory, nothingThere)) {
+            service.awaitLog(
+                    "Kafka at localhost:1 does not answer",
+                    "bootstrap.servers",
+                    "The schema registry at http://localhost:1 does not answer",
+                    "schema.registry.url",
+                    "EMR Serverless at http://localhost:1 does not answer",
+                    "aws.endpoint.url",
+                    "checking again");
+
+            assertThat(service.terminate(GRACE)).isEqualTo(TERMINATED);
+        }
+    }
+
+    @Test
+    void shouldNotStartWithADeadLetterTopicThatIsTooSmall() throws IOException, InterruptedException {
+        environment.kafka().createTopic("small-dlq", 1, Map.of("max.message.bytes", "1000"));
+        try (var service = Distribution.run(environment, directory, Map.of("dead.letter.topic", "small-dlq"))) {
+            assertThat(service.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.log()).contains("kafka-configs.sh", "max.message.bytes=");
+        }
+    }
+
+    @Test
+    void shouldShipTheExampleConfigurationThatIsInTheSources() throws IOException {
+        assertThat(Distribution.HOME.resolve("config/session-events.properties"))
+                .hasSameTextualContentAs(Path.of("src/main/config/session-events.properties"));
+        assertThat(Files.isExecutable(Distribution.HOME.resolve("bin/session-events")))
+                .isTrue();
+    }
+}
