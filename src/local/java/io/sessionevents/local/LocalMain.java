@@ -1,6 +1,7 @@
 package io.sessionevents.local;
 
 import io.sessionevents.Main;
+import io.sessionevents.local.bench.BenchCommand;
 import io.sessionevents.local.demo.DemoCommand;
 
 /** Entry point of a checkout: the product's commands, and those of the local environment. */
@@ -9,6 +10,11 @@ public final class LocalMain {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
-        Main.main((commandLine, surroundings) -> commandLine.addSubcommand(new DemoCommand(surroundings)), args);
+        Main.main(
+                (commandLine, surroundings) -> {
+                    commandLine.addSubcommand(new DemoCommand(surroundings));
+                    commandLine.addSubcommand(new BenchCommand(surroundings));
+                },
+                args);
     }
 }
