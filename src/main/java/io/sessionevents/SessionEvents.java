@@ -102,7 +102,7 @@ public final class SessionEvents implements AutoCloseable {
 
     /** Starts the service; returns at once. */
     public void start() {
-        dispatcher.start();
+        dispatcher.start(this::dispatchingFailed);
         streams.start();
     }
 
@@ -135,6 +135,12 @@ public final class SessionEvents implements AutoCloseable {
         }
         dispatcher.close();
         lookup.close();
+        ended.countDown();
+    }
+
+    private void dispatchingFailed(Throwable failure) {
+        log.atError().setCause(failure).log("Lookups cannot be launched any more, the service ends");
+        failed = true;
         ended.countDown();
     }
 

@@ -20,6 +20,8 @@ public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, Simu
     public static final String DEAD_LETTERS = "session-ids-dlq";
     private static final int PARTITIONS = 12;
     private static final String LARGE = Integer.toString(8 * 1024 * 1024);
+    private static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
+    private static final String LARGER = Integer.toString(9 * 1024 * 1024);
 
     /**
      * Starts everything.
@@ -35,12 +37,13 @@ public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, Simu
         System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
         System.setProperty("aws.secretAccessKey", "local");
         EmbeddedKafka kafka = EmbeddedKafka.start(kafkaPort, directory.resolve("kafka"));
-        kafka.createTopic(INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE));
+        kafka.createTopic(
+                INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
-        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGE));
+        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
         return new LocalEnvironment(
                 kafka,
-                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null)),
+                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null, false)),
                 SimulatedEmrServerless.start(InstantSource.system(), emr),
                 directory);
     }

@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.sessionevents.avro.RegistryException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
     private final boolean useLatest;
     private final boolean normalize;
     private final SchemaRegistryClient client;
-    private final Map<String, Integer> idsBySubject = new ConcurrentHashMap<>();
+    private final Map<Written, Integer> idsBySubject = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemasById = new ConcurrentHashMap<>();
     private final Retry retry = Retry.of(
             "schema-registry",
@@ -42,6 +43,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
                     .intervalFunction(WAITS)
                     .retryOnException(e -> e instanceof RegistryException r && r.kind() == Kind.UNAVAILABLE)
                     .build());
+
+    private record Written(String subject, Schema schema) {}
 
     /**
      * A client of the registry; makes no call yet.
@@ -67,12 +70,12 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
 
     @Override
     public int idOf(String subject, Schema schema) {
-        Integer known = idsBySubject.get(subject + schema);
+        Integer known = idsBySubject.get(new Written(subject, schema));
         if (known != null) {
             return known;
         }
         int id = retry.executeSupplier(() -> ask("subject " + subject, () -> askId(subject, schema)));
-        idsBySubject.put(subject + schema, id);
+        idsBySubject.put(new Written(subject, schema), id);
         return id;
     }
 
@@ -90,8 +93,12 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
     }
 
     @Override
-    public void close() throws IOException {
-        client.close();
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int askId(String subject, Schema schema) throws IOException, RestClientException {

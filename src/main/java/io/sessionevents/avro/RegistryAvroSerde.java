@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
@@ -42,6 +41,7 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
     }
 
     private @Nullable SchemaRegistry registry;
+    private @Nullable ConfluentSchemaRegistry owned;
     private boolean specific;
     private String suffix = "-value";
 
@@ -57,7 +57,8 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         if (registry == null) {
-            registry = new ConfluentSchemaRegistry(new HashMap<>(configs));
+            owned = new ConfluentSchemaRegistry(new HashMap<>(configs));
+            registry = owned;
         }
         Object reader = configs.get("specific.avro.reader");
         specific = specific || (reader != null && Boolean.parseBoolean(reader.toString()));
@@ -83,6 +84,13 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
         return this::deserialize;
     }
 
+    @Override
+    public void close() {
+        if (owned != null) {
+            owned.close();
+        }
+    }
+
     private byte @Nullable [] serialize(String topic, @Nullable T record) {
         if (record == null) {
             return null;
@@ -91,7 +99,7 @@ public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T
         int id = registry().idOf(topic + suffix, plain);
         Schema registered = registry().byId(id);
         byte[] body = encode(record, record.getSchema());
-        if (SchemaNormalization.parsingFingerprint64(registered) != SchemaNormalization.parsingFingerprint64(plain)) {
+        if (!registered.equals(plain)) {
             body = rewritten(body, plain, registered);
         }
         return ByteBuffer.allocate(HEADER_BYTES + body.length)

@@ -51,7 +51,12 @@ public record LookupSchedule(Duration minimum) {
         };
     }
 
-    /** The next look after an answered lookup, or at the start for a session that is already known. */
+    /** A look as soon as its turn comes, for a session taken up again: due now, not ahead of the others. */
+    public NextLook atOnce(TrackedSession kept, Instant now) {
+        return new NextLook(next(kept, now).weight(), Duration.ZERO, Duration.ZERO);
+    }
+
+    /** The next look after an answered lookup. */
     public NextLook next(TrackedSession kept, Instant now) {
         Seen seen = kept.seen();
         return new NextLook(

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +63,13 @@ public final class LookupDispatcher implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("lookup-dispatcher").daemon().unstarted(this::dispatch);
     }
 
-    /** Starts launching lookups. */
-    public void start() {
+    /**
+     * Starts launching lookups.
+     *
+     * @param onFailure told if launching ends for a reason that should not be; the service is of no use then
+     */
+    public void start(Consumer<Throwable> onFailure) {
+        thread.setUncaughtExceptionHandler((thread, failure) -> onFailure.accept(failure));
         thread.start();
     }
 
@@ -197,11 +202,6 @@ public final class LookupDispatcher implements AutoCloseable {
 
     private static Lookup unexpected(RuntimeException e) {
         return new Lookup.Unavailable(Lookup.Trouble.MALFORMED, e.getClass().getName());
-    }
-
-    /** Waits until the dispatcher thread has ended; for the composition root, after {@link #close()}. */
-    public void awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
-        thread.join(unit.toMillis(timeout));
     }
 
     private void locked(Runnable change) {

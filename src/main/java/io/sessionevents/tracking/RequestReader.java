@@ -3,7 +3,9 @@ package io.sessionevents.tracking;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
 import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -37,11 +39,17 @@ final class RequestReader implements FixedKeyProcessor<byte[], byte[], Outgoing>
     public void process(FixedKeyRecord<byte[], byte[]> input) {
         FixedKeyProcessorContext<byte[], Outgoing> out = requireNonNull(context);
         switch (decoder.decode(inputTopic, input.key(), input.value(), input.headers())) {
-            case Request.Follow follow -> out.forward(input.withValue(new Outgoing.Accepted(follow.key(), follow)));
-            case Request.Stop stop -> out.forward(input.withValue(new Outgoing.Accepted(stop.key(), stop)));
+            case Request.Follow follow -> out.forward(accepted(input, follow.key(), follow));
+            case Request.Stop stop -> out.forward(accepted(input, stop.key(), stop));
             case Request.Unreadable unreadable -> out.forward(deadLetter(input, unreadable, out.recordMetadata()));
         }
         out.commit();
+    }
+
+    /** Without the headers of the input: nobody reads them, and large ones would not fit into the repartition topic. */
+    private static FixedKeyRecord<byte[], Outgoing> accepted(
+            FixedKeyRecord<byte[], byte[]> input, SessionKey key, Request request) {
+        return input.<Outgoing>withValue(new Outgoing.Accepted(key, request)).withHeaders(new RecordHeaders());
     }
 
     private static FixedKeyRecord<byte[], Outgoing> deadLetter(

@@ -13,7 +13,10 @@ import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -69,16 +72,8 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         context = processorContext;
         store = processorContext.getStateStore(TrackingTopology.STORE);
         lane = tracking.dispatcher().open();
-        int resumed = 0;
-        try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
-            while (all.hasNext()) {
-                TrackedSession kept = all.next().value;
-                if (kept.followed()) {
-                    lookNow(kept);
-                    resumed++;
-                }
-            }
-        }
+        recently.clear();
+        int resumed = resume();
         log.atInfo()
                 .addKeyValue("task", processorContext.taskId())
                 .addKeyValue("sessions", resumed)
@@ -86,6 +81,18 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         processorContext.schedule(
                 tracking.drainInterval(), PunctuationType.WALL_CLOCK_TIME, timestamp -> takeResults());
         processorContext.schedule(CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, timestamp -> forgetOldSessions());
+    }
+
+    private int resume() {
+        List<TrackedSession> followed = new ArrayList<>();
+        try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
+            all.forEachRemaining(entry -> followed.add(entry.value));
+        }
+        followed.removeIf(kept -> !kept.followed());
+        followed.sort(Comparator.comparing(TrackedSession::lastOfUse));
+        Instant now = tracking.clock().instant();
+        followed.forEach(kept -> lane().lookAt(kept.key(), tracking.schedule().atOnce(kept, now)));
+        return followed.size();
     }
 
     @Override

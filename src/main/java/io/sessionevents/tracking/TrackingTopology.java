@@ -20,6 +20,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
@@ -31,6 +32,9 @@ import org.apache.kafka.streams.state.Stores;
  *                         │                                      tracked-sessions │
  *                         └─► unreadable ─► dead letters ◄─ lost sessions ◄───────┘
  * </pre>
+ *
+ * <p>Nothing depends on the time of the input records, and a producer may send any, so they are taken as of now: a record
+ * from the past would be deleted soon from the topics behind, and one from the future is refused by them.
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
@@ -78,7 +82,9 @@ public final class TrackingTopology {
 
         builder.stream(
                         topics.input(),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("session-ids"))
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new WallclockTimestampExtractor())
+                                .withName("session-ids"))
                 .processValues(() -> new RequestReader(formats.decoder(), topics.input()), Named.as("read-requests"))
                 .split(Named.as("read-"))
                 .branch(

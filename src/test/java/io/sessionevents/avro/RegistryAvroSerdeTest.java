@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
@@ -68,7 +69,7 @@ class RegistryAvroSerdeTest {
 
     @Test
     void shouldWorkUnderAPathAndWithTheFirstOfSeveralUrlsDead() throws IOException {
-        var options = new LocalRegistry.Options(0, "/apis/ccompat/v7", null, null);
+        var options = new LocalRegistry.Options(0, "/apis/ccompat/v7", null, null, false);
         try (var registry = LocalRegistry.start(options)) {
             assertThat(roundTrip("http://localhost:1," + registry.url(), Map.of()))
                     .isNotEmpty();
@@ -77,7 +78,8 @@ class RegistryAvroSerdeTest {
 
     @Test
     void shouldAuthenticateWithAUserAndNeverShowTheSecret() throws IOException {
-        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", "me:right", null))) {
+        try (var registry = LocalRegistry.start(
+                new LocalRegistry.Options(0, "", LocalRegistry.Options.basic("me:right"), null, false))) {
             Map<String, String> right =
                     Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:right");
             Map<String, String> wrong =
@@ -95,7 +97,7 @@ class RegistryAvroSerdeTest {
     @Test
     void shouldTalkTls(@TempDir Path directory) throws Exception {
         Path keystore = keystore(directory);
-        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", null, tls(keystore)))) {
+        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", null, tls(keystore), false))) {
             Map<String, String> trust = Map.of(
                     "schema.registry.ssl.truststore.location",
                     keystore.toString(),
@@ -107,6 +109,35 @@ class RegistryAvroSerdeTest {
                     .as("an unknown certificate is not trusted")
                     .isThrownBy(() -> roundTrip(registry.url(), Map.of()))
                     .matches(e -> e.kind() == RegistryException.Kind.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void shouldShowAClientCertificateWhenAskedForOne(@TempDir Path directory) throws Exception {
+        Path keystore = keystore(directory);
+        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", null, tls(keystore), true))) {
+            Map<String, String> trust = Map.of(
+                    "schema.registry.ssl.truststore.location",
+                    keystore.toString(),
+                    "schema.registry.ssl.truststore.password",
+                    "changeit");
+            Map<String, String> both = new HashMap<>(trust);
+            both.put("schema.registry.ssl.keystore.location", keystore.toString());
+            both.put("schema.registry.ssl.keystore.password", "changeit");
+            both.put("schema.registry.ssl.key.password", "changeit");
+
+            assertThat(roundTrip(registry.url(), both)).isNotEmpty();
+            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> roundTrip(registry.url(), trust));
+        }
+    }
+
+    @Test
+    void shouldSendABearerToken() throws IOException {
+        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", "Bearer t0ken", null, false))) {
+            Map<String, String> token =
+                    Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "t0ken");
+
+            assertThat(roundTrip(registry.url(), token)).isNotEmpty();
         }
     }
 
@@ -220,7 +251,7 @@ class RegistryAvroSerdeTest {
         }
     }
 
-    private static Path keystore(Path directory) throws IOException, InterruptedException {
+    private static Path keystore(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = directory.resolve("keystore.p12");
         var keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -244,6 +275,18 @@ class RegistryAvroSerdeTest {
                 .start();
         keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
         assertThat(keytool.waitFor()).isZero();
+        return withItsOwnCertificateTrusted(file);
+    }
+
+    private static Path withItsOwnCertificateTrusted(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream stream = Files.newInputStream(file)) {
+            store.load(stream, "changeit".toCharArray());
+        }
+        store.setCertificateEntry("trusted", store.getCertificate("registry"));
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            store.store(stream, "changeit".toCharArray());
+        }
         return file;
     }
 
@@ -255,7 +298,9 @@ class RegistryAvroSerdeTest {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, "changeit".toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 }

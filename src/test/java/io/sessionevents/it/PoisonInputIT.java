@@ -85,8 +85,10 @@ class PoisonInputIT {
         SessionKey key = session.key();
         environment.emr().add(session);
         good.add(key);
-        switch (kind % 4) {
+        switch (kind % 6) {
             case 0 -> publisher.publish(key);
+            case 4 -> publisher.publish(0L, null, key.toString().getBytes(UTF_8));
+            case 5 -> publisher.publish(Long.MAX_VALUE / 2, null, key.toString().getBytes(UTF_8));
             case 1 ->
                 publisher.publish("{\"applicationId\":\"%s\",\"sessionId\":\"%s\",\"more\":[1]}"
                         .formatted(key.applicationId(), key.sessionId()));

@@ -32,8 +32,13 @@ final class Publisher implements AutoCloseable {
     }
 
     void publish(byte @Nullable [] key, byte @Nullable [] value) {
+        publish(null, key, value);
+    }
+
+    /** With a time of the producer's own; null: now. */
+    void publish(@Nullable Long timestamp, byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            var _ = producer.send(new ProducerRecord<>(LocalEnvironment.INPUT, key, value))
+            var _ = producer.send(new ProducerRecord<>(LocalEnvironment.INPUT, null, timestamp, key, value))
                     .get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("not published", e.getCause());

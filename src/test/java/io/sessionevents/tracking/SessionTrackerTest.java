@@ -5,6 +5,7 @@ import static io.sessionevents.session.SessionSample.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.session.CallBudget;
@@ -69,7 +70,7 @@ class SessionTrackerTest {
                 new LookupDispatcher.Limits(10_000, 1, 8),
                 System::nanoTime,
                 () -> START.plusSeconds(calls.get()));
-        dispatcher.start();
+        dispatcher.start(failure -> fail(failure));
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +52,22 @@ public final class LocalRegistry implements AutoCloseable {
      *
      * @param port 0 for a free one
      * @param path before every path of the API, for example {@code /apis/ccompat/v7}; empty for none
-     * @param userInfo {@code user:password} that a client must send; null: anyone may come
+     * @param authorization header that a client must send; null: anyone may come
      * @param tls null: plain HTTP
+     * @param clientCertificate whether a client must show a certificate
      */
     public record Options(
             int port,
             String path,
-            @Nullable String userInfo,
-            @Nullable SSLContext tls) {
-        public static final Options PLAIN = new Options(0, "", null, null);
+            @Nullable String authorization,
+            @Nullable SSLContext tls,
+            boolean clientCertificate) {
+        public static final Options PLAIN = new Options(0, "", null, null, false);
+
+        /** The header for a user and a password. */
+        public static String basic(String userInfo) {
+            return "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(UTF_8));
+        }
     }
 
     /** An answer. */
@@ -106,7 +115,7 @@ public final class LocalRegistry implements AutoCloseable {
             http = HttpServer.create(address, 0);
         } else {
             HttpsServer https = HttpsServer.create(address, 0);
-            https.setHttpsConfigurator(new HttpsConfigurator(options.tls()));
+            https.setHttpsConfigurator(configurator(options.tls()));
             http = https;
         }
         executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -115,6 +124,17 @@ public final class LocalRegistry implements AutoCloseable {
         http.start();
         port = http.getAddress().getPort();
         server = http;
+    }
+
+    private HttpsConfigurator configurator(SSLContext tls) {
+        return new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters ssl = tls.getDefaultSSLParameters();
+                ssl.setNeedClientAuth(options.clientCertificate());
+                parameters.setSSLParameters(ssl);
+            }
+        };
     }
 
     /** An outage: nothing answers until it is started again. */
@@ -153,12 +173,8 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     private boolean authorized(HttpExchange exchange) {
-        if (options.userInfo() == null) {
-            return true;
-        }
-        String expected =
-                "Basic " + Base64.getEncoder().encodeToString(options.userInfo().getBytes(UTF_8));
-        return expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        return options.authorization() == null
+                || options.authorization().equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private Answer answer(HttpExchange exchange, byte[] body) {
