@@ -7,6 +7,7 @@ import io.sessionevents.config.Configuration;
 import io.sessionevents.config.Configuration.StateStore;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.tracking.LookupDispatcher;
@@ -14,8 +15,8 @@ import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -49,12 +50,14 @@ public final class SessionEvents implements AutoCloseable {
         var lookups = configuration.lookups();
 
         var budget = new CallBudget(System::nanoTime);
-        lookup = new ResilientLookup(
+        lookup = ResilientLookup.create(
                 emrSettings(configuration),
+                Version.number(),
                 budget,
-                new ResilientLookup.RetrySettings(
-                        lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
-                RandomGenerator.getDefault());
+                new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
+                new Random(),
+                clock,
+                outcome -> {});
         var limits = new LookupDispatcher.Limits(
                 lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
         dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock);
@@ -73,8 +76,7 @@ public final class SessionEvents implements AutoCloseable {
                 configuration.aws().profile(),
                 configuration.aws().endpointUrl(),
                 configuration.lookups().timeout(),
-                configuration.lookups().maxConcurrent(),
-                "session-events/" + Version.number());
+                configuration.lookups().maxConcurrent());
     }
 
     private Topology topology(

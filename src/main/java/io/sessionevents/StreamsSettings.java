@@ -14,6 +14,10 @@ import org.apache.kafka.streams.StreamsConfig;
  * without end. Ours is long, and the processors ask for a commit whenever they have something to show. It must not exceed
  * the transaction time-out, which in turn bounds how long an instance that died in the middle of a transaction holds up
  * readers of committed records.
+ *
+ * <p>One request in flight: under transactions v2 the broker verifies a partition's first append of a transaction on its
+ * way, and a second request that overtakes it meanwhile is refused as out of sequence. What is written is little, so
+ * nothing is lost by it.
  */
 final class StreamsSettings {
     private static final int COMMIT_INTERVAL_MILLIS = 30_000;
@@ -38,6 +42,7 @@ final class StreamsSettings {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD_BYTES);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");

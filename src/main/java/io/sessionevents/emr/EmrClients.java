@@ -1,48 +1,98 @@
 package io.sessionevents.emr;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Builds the SDK client. Its own retries are off: they would call AWS behind the budget's back. */
-final class EmrClients {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+/** Makes the EMR Serverless client. It never retries by itself: every HTTP attempt takes a permit of the call budget. */
+public final class EmrClients {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
     private EmrClients() {}
 
-    /** A client; close it after use. */
-    static EmrServerlessClient create(EmrSettings settings) {
-        var http = Apache5HttpClient.builder()
-                .maxConnections(settings.maxConnections())
-                .connectionTimeout(shorter(CONNECT_TIMEOUT, settings.attemptTimeout()))
-                .connectionAcquisitionTimeout(settings.attemptTimeout())
-                .socketTimeout(settings.attemptTimeout());
-        var override = ClientOverrideConfiguration.builder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .apiCallTimeout(settings.attemptTimeout())
-                .apiCallAttemptTimeout(settings.attemptTimeout())
-                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, settings.product());
-        if (settings.profile() != null) {
-            override.defaultProfileName(settings.profile());
-        }
-        var client = EmrServerlessClient.builder()
-                .httpClientBuilder(http)
-                .credentialsProvider(new Credentials(settings.profile()))
-                .overrideConfiguration(override.build());
-        if (settings.region() != null) {
-            client.region(Region.of(settings.region()));
-        }
-        if (settings.endpoint() != null) {
-            client.endpointOverride(settings.endpoint());
-        }
-        return client.build();
+    /**
+     * A client with the SDK's default credential chain; the caller closes it.
+     *
+     * @param version of this service, told to AWS in the user agent
+     * @throws software.amazon.awssdk.core.exception.SdkClientException if no Region is found, see {@link AwsCheck}
+     */
+    public static EmrServerlessClient create(EmrSettings settings, String version) {
+        return create(settings, version, defaultCredentials(settings.profile()));
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
+    static EmrServerlessClient create(EmrSettings settings, String version, AwsCredentialsProvider credentials) {
+        EmrServerlessClientBuilder builder = EmrServerlessClient.builder()
+                .credentialsProvider(new MarkedCredentials(credentials))
+                .overrideConfiguration(behaviour(settings, version))
+                .httpClientBuilder(httpClient(settings));
+        if (settings.region() != null) {
+            builder.region(Region.of(settings.region()));
+        }
+        if (settings.endpoint() != null) {
+            builder.endpointOverride(settings.endpoint());
+        }
+        return builder.build();
+    }
+
+    static DefaultCredentialsProvider defaultCredentials(@Nullable String profile) {
+        DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
+        if (profile != null) {
+            builder.profileName(profile);
+        }
+        return builder.build();
+    }
+
+    private static ClientOverrideConfiguration behaviour(EmrSettings settings, String version) {
+        ClientOverrideConfiguration.Builder builder = ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .apiCallAttemptTimeout(settings.attemptTimeout())
+                // There is one attempt only, so this bounds the loading of credentials around it. Were it equal, the
+                // two
+                // timers would race, and the SDK reports the loser's interrupt as an interruption of the thread.
+                .apiCallTimeout(settings.attemptTimeout().multipliedBy(2))
+                .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, "session-events/" + version);
+        if (settings.profile() != null) {
+            builder.defaultProfileName(settings.profile());
+        }
+        return builder.build();
+    }
+
+    private static Apache5HttpClient.Builder httpClient(EmrSettings settings) {
+        Duration attempt = settings.attemptTimeout();
+        return Apache5HttpClient.builder()
+                .maxConnections(settings.maxConnections())
+                .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
+                .connectionAcquisitionTimeout(attempt)
+                .socketTimeout(attempt);
+    }
+
+    /** Makes every failure to load credentials recognisable; closed with the client. */
+    private record MarkedCredentials(AwsCredentialsProvider source)
+            implements AwsCredentialsProvider, SdkAutoCloseable {
+        @Override
+        public AwsCredentials resolveCredentials() {
+            try {
+                return source.resolveCredentials();
+            } catch (RuntimeException e) {
+                throw new CredentialsUnavailableException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (source instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        }
     }
 }

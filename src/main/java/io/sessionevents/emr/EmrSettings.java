@@ -5,19 +5,32 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How AWS is reached and asked.
+ * How EMR Serverless is reached.
  *
- * @param region null: the SDK's own chain
- * @param profile null: the SDK's own chain
- * @param endpoint null: AWS's own endpoint of the Region
- * @param attemptTimeout of one HTTP attempt
- * @param maxConnections HTTP connections kept, at least the number of lookups in flight
- * @param product name and version for the user agent
+ * @param region null: the SDK's own chain decides (AWS_REGION, profile, instance metadata)
+ * @param profile null: the SDK's own chain decides (AWS_PROFILE, {@code default})
+ * @param endpoint null: the SDK's own chain decides (AWS_ENDPOINT_URL_EMR_SERVERLESS, the public one of the Region)
+ * @param attemptTimeout how long one HTTP attempt may take, connecting included
+ * @param maxConnections at least the number of lookups in flight, or they wait for each other
  */
 public record EmrSettings(
         @Nullable String region,
         @Nullable String profile,
         @Nullable URI endpoint,
         Duration attemptTimeout,
-        int maxConnections,
-        String product) {}
+        int maxConnections) {
+
+    /** @throws IllegalArgumentException if a value is out of range; the message says which and what was expected */
+    public EmrSettings {
+        if (!attemptTimeout.isPositive()) {
+            throw new IllegalArgumentException("attemptTimeout: " + attemptTimeout + ", expected more than 0");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("maxConnections: " + maxConnections + ", expected 1 or more");
+        }
+        if (endpoint != null && (endpoint.getScheme() == null || endpoint.getHost() == null)) {
+            throw new IllegalArgumentException("endpoint: \"" + endpoint
+                    + "\", expected a URL like https://emr-serverless.us-east-1.amazonaws.com");
+        }
+    }
+}

@@ -2,140 +2,119 @@ package io.sessionevents.emr;
 
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Refusal;
+import io.sessionevents.session.Lookup.Refused;
 import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.Lookup.Unavailable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
 
 /**
- * The one classifier: turns a failed attempt into an outcome. The error code decides first, whatever the status, then the
- * status; declared classes alone would miss what AWS does not declare.
+ * The one place that turns exceptions into outcomes. The error code decides, whatever the status, then the status; the
+ * declared class never does, since what hurts most (throttling, access, credentials) is declared by no operation.
  */
 final class LookupErrors {
-    private static final Set<String> THROTTLED = Set.of(
-            "ThrottlingException",
-            "Throttling",
-            "ThrottledException",
-            "TooManyRequestsException",
-            "RequestLimitExceeded",
-            "RequestThrottled",
-            "RequestThrottledException",
-            "SlowDown",
-            "BandwidthLimitExceeded",
-            "PriorRequestNotComplete");
-    private static final Set<String> CLOCK = Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
-    private static final Set<String> CREDENTIALS = Set.of(
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "UnrecognizedClientException",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "InvalidClientTokenId",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "IncompleteSignature",
-            "AuthFailure",
-            "InvalidAccessKeyId",
-            "OptInRequired");
-    private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String UNREADABLE = "Unable to unmarshall response";
+    private static final int LONGEST_PAUSE_DIGITS = 6;
 
     private LookupErrors() {}
 
-    /** The outcome that the failure of one attempt means. */
-    static Lookup outcome(Throwable failure) {
-        return switch (failure) {
-            case AwsServiceException answer -> answered(answer);
-            case MalformedAnswer malformed -> trouble(Trouble.MALFORMED, malformed.getMessage());
-            case ApiCallAttemptTimeoutException timeout -> trouble(Trouble.TRANSIENT, "no answer in time");
-            case ApiCallTimeoutException timeout -> trouble(Trouble.TRANSIENT, "no answer in time");
-            default -> unanswered(failure);
+    static Attempt classify(MalformedAnswerException e) {
+        return unavailable(Trouble.MALFORMED, String.valueOf(e.getMessage()));
+    }
+
+    static Attempt classify(SdkException e) {
+        return e instanceof AwsServiceException answer ? answered(answer) : unanswered(e);
+    }
+
+    private static Attempt answered(AwsServiceException e) {
+        String message = describe(e);
+        return switch (ErrorKind.of(e)) {
+            case THROTTLED -> retriable(Trouble.THROTTLED, message, e);
+            case TRANSIENT -> retriable(Trouble.TRANSIENT, message, e);
+            case CREDENTIALS ->
+                unavailable(Trouble.CREDENTIALS, message + ": renew the credentials, or give the service others");
+            case CLOCK_SKEW -> unavailable(Trouble.CLOCK_SKEW, message + ": set the clock of this host right");
+            case ACCESS_DENIED -> Attempt.last(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
+            case VALIDATION -> Attempt.last(new Refused(Refusal.VALIDATION, withReason(message, e)));
+            case NOT_FOUND -> Attempt.last(new Lookup.NotFound());
+            case UNKNOWN -> unavailable(Trouble.TRANSIENT, message);
         };
     }
 
-    private static Lookup answered(AwsServiceException answer) {
-        String code = code(answer);
-        String message = describe(answer, code);
-        int status = answer.statusCode();
-        if (THROTTLED.contains(code) || status == 429) {
-            return trouble(Trouble.THROTTLED, message);
+    private static Attempt unanswered(SdkException e) {
+        if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
+            return new Attempt(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"), true, null);
         }
-        if (CLOCK.contains(code)) {
-            return trouble(Trouble.CLOCK_SKEW, message + "; set this machine's clock");
+        if (causes(e).anyMatch(CredentialsUnavailableException.class::isInstance)) {
+            return unavailable(
+                    Trouble.CREDENTIALS,
+                    "no usable AWS credentials: set aws.profile, run 'aws sso login', or give the service a role");
         }
-        if (CREDENTIALS.contains(code) || status == 401) {
-            return trouble(Trouble.CREDENTIALS, message);
+        if (unreadable(e)) {
+            return unavailable(Trouble.MALFORMED, "the answer could not be read, expected the JSON of a session");
         }
-        if (code.equals("ResourceNotFoundException") || status == 404) {
-            return new Lookup.NotFound();
-        }
-        if (DENIED.contains(code) || status == 403) {
-            return new Lookup.Refused(Refusal.ACCESS_DENIED, message + "; grant emr-serverless:GetSession");
-        }
-        if (code.equals("ValidationException")) {
-            return new Lookup.Refused(Refusal.VALIDATION, message);
-        }
-        // An unknown 4xx among them: to take it for a rejected session would dead-letter good ones.
-        return trouble(Trouble.TRANSIENT, message);
+        String what = causes(e)
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .orElse(e)
+                .getClass()
+                .getSimpleName();
+        return new Attempt(new Unavailable(Trouble.TRANSIENT, "no answer: " + what), true, null);
     }
 
-    private static Lookup unanswered(Throwable failure) {
-        if (chain(failure).anyMatch(cause -> cause instanceof Credentials.Missing)) {
-            return trouble(Trouble.CREDENTIALS, "no AWS credentials found");
+    /** The SDK has no class for this. A body that broke off on the wire is none: it may arrive whole next time. */
+    private static boolean unreadable(SdkException e) {
+        return String.valueOf(e.getMessage()).startsWith(UNREADABLE)
+                && causes(e).noneMatch(cause -> cause instanceof IOException && !(cause instanceof JacksonException));
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
+    }
+
+    private static Attempt unavailable(Trouble why, String message) {
+        return Attempt.last(new Unavailable(why, message));
+    }
+
+    private static Attempt retriable(Trouble why, String message, AwsServiceException e) {
+        return new Attempt(new Unavailable(why, message), true, askedPause(e));
+    }
+
+    private static String describe(AwsServiceException e) {
+        String code = ErrorKind.code(e);
+        String request = e.requestId();
+        return (code.isEmpty() ? "error without a code" : Text.brief(code)) + " (HTTP " + e.statusCode()
+                + (request == null ? "" : ", request " + Text.brief(request)) + ")";
+    }
+
+    /** AWS's own words, where they help. Not for signatures: there they quote the signed headers. */
+    private static String withReason(String message, AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String reason = details == null ? null : details.errorMessage();
+        return reason == null || reason.isBlank() ? message : message + ": " + Text.brief(reason);
+    }
+
+    /** Retry-After in seconds; its other form, a date, AWS does not send. */
+    private static @Nullable Duration askedPause(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        if (details == null || details.sdkHttpResponse() == null) {
+            return null;
         }
-        if (chain(failure).anyMatch(LookupErrors::isUnreadable)) {
-            return trouble(Trouble.MALFORMED, "the answer cannot be read");
-        }
-        if (chain(failure).anyMatch(cause -> cause instanceof IOException || cause instanceof UncheckedIOException)) {
-            return trouble(Trouble.TRANSIENT, "no answer: " + root(failure));
-        }
-        return failure instanceof SdkClientException && failure.getCause() == null
-                ? trouble(Trouble.TRANSIENT, "no answer: " + failure.getMessage())
-                : trouble(Trouble.MALFORMED, "the answer cannot be read: " + root(failure));
-    }
-
-    /** The SDK wraps its relocated JSON parser's exceptions, which are IOExceptions too. */
-    private static boolean isUnreadable(Throwable cause) {
-        return cause.getClass().getName().contains(".jackson.");
-    }
-
-    private static String code(AwsServiceException answer) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String code = details == null ? null : details.errorCode();
-        return code == null ? "" : code;
-    }
-
-    private static String describe(AwsServiceException answer, String code) {
-        AwsErrorDetails details = answer.awsErrorDetails();
-        String text = details == null ? null : details.errorMessage();
-        return "%s %s%s (request %s)"
-                .formatted(answer.statusCode(), code, text == null ? "" : ": " + shortened(text), answer.requestId());
-    }
-
-    private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ");
-        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
-    }
-
-    private static Lookup trouble(Trouble why, @Nullable String message) {
-        return new Lookup.Unavailable(
-                why, Objects.requireNonNullElse(message, why.name().toLowerCase(Locale.ROOT)));
-    }
-
-    static Stream<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20);
-    }
-
-    private static String root(Throwable failure) {
-        Throwable root = chain(failure).reduce(failure, (first, second) -> second);
-        return root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + shortened(root.getMessage()));
+        return details.sdkHttpResponse()
+                .firstMatchingHeader(RETRY_AFTER)
+                .filter(text -> text.length() <= LONGEST_PAUSE_DIGITS
+                        && !text.isEmpty()
+                        && text.chars().allMatch(c -> c >= '0' && c <= '9'))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(null);
     }
 }

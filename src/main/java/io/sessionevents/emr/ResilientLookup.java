@@ -3,129 +3,149 @@ package io.sessionevents.emr;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.functions.CheckedSupplier;
-import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import io.sessionevents.emr.GetSessionCall.Attempt;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
-import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
- * A lookup with its decoration: {@code Retry(CircuitBreaker(permit(GetSession)))}. The caller of {@link #lookup} has taken
- * the permit for the first HTTP attempt; every further attempt takes its own. Safe for use by many threads; blocks, so
- * made for virtual threads.
+ * Lookups that survive what AWS throws at them. <b>The caller of {@link #lookup} has taken the permit for the first HTTP
+ * attempt</b> (it decides by permits which session is next); every further attempt takes its own, innermost, so that
+ * pauses and an open circuit cost none.
+ *
+ * <p>Safe for use by many threads, which may block for seconds: meant for virtual threads.
  */
 public final class ResilientLookup implements SessionLookup, AutoCloseable {
-    private static final int CALLS_JUDGED = 40;
-    private static final int CALLS_NEEDED = 20;
-    private static final float FAILURES_PERCENT = 60;
-    private static final Duration OPEN_TIME = Duration.ofSeconds(5);
-    private static final int PROBES = 2;
+    private static final Logger log = LoggerFactory.getLogger(ResilientLookup.class);
+    private static final String NAME = "emr-serverless";
 
-    private final EmrServerlessClient client;
-    private final GetSessionCall call;
+    private final GetSession getSession;
     private final CallBudget budget;
     private final Retry retry;
-    private final CircuitBreaker circuitBreaker;
+    private final CircuitBreaker breaker;
+    private final AttemptListener listener;
 
     /**
-     * How a lookup is retried.
+     * A lookup through that client.
      *
-     * @param maxAttempts the first included
-     * @param backoff longest wait before the second attempt, doubled before each further one
-     * @param backoffMax bound of the wait
+     * @param random for the jitter of the pauses; used by many threads at once
+     * @param time for the pause of the open circuit
      */
-    public record RetrySettings(int maxAttempts, Duration backoff, Duration backoffMax) {}
-
-    /** Makes a client and decorates it. */
-    public ResilientLookup(EmrSettings emr, CallBudget budget, RetrySettings settings, RandomGenerator random) {
-        this.client = EmrClients.create(emr);
-        this.call = new GetSessionCall(client);
+    ResilientLookup(
+            EmrServerlessClient client,
+            CallBudget budget,
+            RetrySettings retry,
+            BreakerSettings breaker,
+            RandomGenerator random,
+            InstantSource time,
+            AttemptListener listener) {
+        this.getSession = new GetSession(client);
         this.budget = budget;
-        this.retry = Retry.of("get-session", retryConfig(settings, random));
-        this.circuitBreaker = CircuitBreaker.of("emr-serverless", circuitBreakerConfig());
+        this.retry = Retry.of(NAME, retry(retry, random));
+        this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time));
+        this.listener = listener;
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event -> log.atWarn()
+                        .addKeyValue("from", event.getStateTransition().getFromState())
+                        .addKeyValue("to", event.getStateTransition().getToState())
+                        .log("Circuit to EMR Serverless changed"));
     }
 
-    @Override
-    public Lookup lookup(SessionKey key) throws InterruptedException {
-        var paid = new AtomicBoolean(true);
-        CheckedSupplier<Attempt> permitted = () -> {
-            if (!paid.getAndSet(false)) {
-                budget.acquire();
-            }
-            return call.attempt(key);
-        };
-        CheckedSupplier<Attempt> guarded = CircuitBreaker.decorateCheckedSupplier(circuitBreaker, permitted);
-        CheckedSupplier<Attempt> retried = Retry.decorateCheckedSupplier(retry, guarded);
-        return outcome(retried);
+    /** The same through a client of its own, which {@link #close} closes. */
+    public static ResilientLookup create(
+            EmrSettings emr,
+            String version,
+            CallBudget budget,
+            RetrySettings retry,
+            RandomGenerator random,
+            InstantSource time,
+            AttemptListener listener) {
+        return new ResilientLookup(
+                EmrClients.create(emr, version), budget, retry, BreakerSettings.standard(), random, time, listener);
     }
 
     @Override
     public void close() {
-        client.close();
+        getSession.client().close();
     }
 
-    private static Lookup outcome(CheckedSupplier<Attempt> attempts) throws InterruptedException {
+    /** Retry( CircuitBreaker( permit( GetSession ))). */
+    private Callable<Attempt> decorated(SessionKey key) {
+        return Retry.decorateCallable(
+                retry, CircuitBreaker.decorateCallable(breaker, permitAfterTheFirst(() -> getSession.attempt(key))));
+    }
+
+    @Override
+    public Lookup lookup(SessionKey key) throws InterruptedException {
         try {
-            return attempts.get().outcome();
+            return decorated(key).call().outcome();
         } catch (CallNotPermittedException e) {
             return new Lookup.Unavailable(
-                    Trouble.CIRCUIT_OPEN, "AWS has failed too often, waiting before the next try");
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Throwable e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while backing off");
+                    Lookup.Trouble.CIRCUIT_OPEN, "no call made: most recent calls to EMR Serverless failed");
+        } catch (CancellationException e) {
+            // Resilience4j's way of telling that a pause between attempts was interrupted; it leaves the flag set.
+            if (!Thread.interrupted()) {
+                throw e;
             }
-            throw new IllegalStateException("a lookup must not throw", e);
+            throw (InterruptedException) new InterruptedException("interrupted between two attempts").initCause(e);
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("a lookup threw a checked exception that no part of it declares", e);
         }
     }
 
-    private static RetryConfig retryConfig(RetrySettings settings, RandomGenerator random) {
+    private Callable<Attempt> permitAfterTheFirst(Callable<Attempt> call) {
+        return new Callable<>() {
+            private boolean first = true;
+
+            @Override
+            public Attempt call() throws Exception {
+                if (!first) {
+                    budget.acquire();
+                }
+                first = false;
+                Attempt attempt = call.call();
+                listener.attempted(attempt.outcome());
+                return attempt;
+            }
+        };
+    }
+
+    private static RetryConfig retry(RetrySettings settings, RandomGenerator random) {
         return RetryConfig.<Attempt>custom()
                 .maxAttempts(settings.maxAttempts())
-                .retryOnResult(attempt -> retriable(attempt.outcome()))
-                .retryOnException(exception -> false)
-                .intervalBiFunction((attempt, result) -> wait(settings, attempt, result, random))
+                .retryOnResult(Attempt::retry)
+                .retryOnException(_ -> false)
+                .intervalBiFunction(new Backoff(settings, random))
                 .build();
     }
 
-    /** Full jitter: anything from nothing up to the doubled back-off, or what AWS asks for if that is longer. */
-    private static long wait(
-            RetrySettings settings, int attempt, Either<Throwable, Attempt> result, RandomGenerator random) {
-        long doubled = settings.backoff().toMillis() << Math.clamp(attempt - 1, 0, 20);
-        long drawn = random.nextLong(Math.min(doubled, settings.backoffMax().toMillis()) + 1);
-        @Nullable Duration asked = result.isRight() ? result.get().retryAfter() : null;
-        return Math.max(1, asked == null ? drawn : Math.max(drawn, asked.toMillis()));
-    }
-
-    private static boolean retriable(Lookup outcome) {
-        return outcome instanceof Lookup.Unavailable(Trouble why, String message)
-                && (why == Trouble.THROTTLED || why == Trouble.TRANSIENT);
-    }
-
-    /** Counts as failures only what tells of an outage: an answer of whatever kind shows that AWS is there. */
-    private static CircuitBreakerConfig circuitBreakerConfig() {
+    private static CircuitBreakerConfig breaker(BreakerSettings settings, InstantSource time) {
         return CircuitBreakerConfig.custom()
-                .slidingWindowType(CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(CALLS_JUDGED)
-                .minimumNumberOfCalls(CALLS_NEEDED)
-                .failureRateThreshold(FAILURES_PERCENT)
-                .recordResult(
-                        result -> result instanceof Attempt(Lookup.Unavailable(Trouble why, String message), Duration d)
-                                && why == Trouble.TRANSIENT)
-                .ignoreException(exception -> true)
-                .waitDurationInOpenState(OPEN_TIME)
-                .permittedNumberOfCallsInHalfOpenState(PROBES)
+                .slidingWindow(settings.recentAttempts(), settings.recentAttempts(), SlidingWindowType.COUNT_BASED)
+                .failureRateThreshold(settings.failurePercent())
+                .recordResult(result -> result instanceof Attempt attempt && attempt.outage())
+                .ignoreException(_ -> true)
+                // A call is slow here when it waits for a permit, which says nothing about AWS.
+                .slowCallDurationThreshold(Duration.ofDays(1))
+                .waitDurationInOpenState(settings.pause())
+                .permittedNumberOfCallsInHalfOpenState(settings.probes())
+                .writableStackTraceEnabled(false)
+                .clock(time.withZone(ZoneOffset.UTC))
                 .build();
     }
 }

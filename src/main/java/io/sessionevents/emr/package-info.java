@@ -1,4 +1,7 @@
-/** The AWS side: the generated client, its decoration with retries and a circuit breaker, the one classifier of errors. */
+/**
+ * The way to AWS: the client, the one classifier of its errors, and the decoration that makes a lookup of it. Knows the
+ * domain and nothing else of ours.
+ */
 @NullMarked
 package io.sessionevents.emr;
 

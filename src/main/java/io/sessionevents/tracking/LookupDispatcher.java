@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class LookupDispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LookupDispatcher.class);
 
+    private static final Lookup INTERRUPTED = new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "interrupted");
+
     /**
      * Limits of the lookups.
      *
@@ -185,7 +187,8 @@ public final class LookupDispatcher implements AutoCloseable {
                 log.atDebug().addKeyValue("session", key).log("Result dropped, its task has moved");
             }
         } catch (InterruptedException e) {
-            log.atDebug().addKeyValue("session", key).log("Lookup ended, its task has moved or the service stops");
+            // The lane is closed and takes nothing then; were it open, the session must not be lost.
+            boolean _ = lane.deliver(new LookupResult(key, INTERRUPTED, clock.instant()));
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("session", key)

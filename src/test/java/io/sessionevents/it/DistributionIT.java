@@ -107,7 +107,7 @@ class DistributionIT {
                     "bootstrap.servers",
                     "The schema registry at http://localhost:1 does not answer",
                     "schema.registry.url",
-                    "EMR Serverless at http://localhost:1 does not answer",
+                    "no connection to localhost:1",
                     "aws.endpoint.url",
                     "checking again");
 

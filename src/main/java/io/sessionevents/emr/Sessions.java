@@ -1,0 +1,127 @@
+package io.sessionevents.emr;
+
+import io.sessionevents.session.Session;
+import io.sessionevents.session.Session.Configuration;
+import io.sessionevents.session.Session.ConfigurationOverrides;
+import io.sessionevents.session.Session.NetworkConfiguration;
+import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.emrserverless.model.SessionConfigurationOverrides;
+import software.amazon.awssdk.services.emrserverless.model.TotalResourceUtilization;
+
+/**
+ * Maps the SDK's session to ours. The SDK turns absent lists and maps into empty ones; here they are null again, so that
+ * an event tells "none" from "not sent". Null elements, which AWS does not document, are dropped.
+ */
+final class Sessions {
+    private Sessions() {}
+
+    /**
+     * The session in an answer to a question about {@code asked}.
+     *
+     * @param answer null if the answer held none
+     * @throws MalformedAnswerException if a required member is missing or the answer is about another session
+     */
+    static Session answering(
+            SessionKey asked, software.amazon.awssdk.services.emrserverless.model.@Nullable Session answer) {
+        if (answer == null) {
+            throw new MalformedAnswerException("the answer holds no session, expected " + asked);
+        }
+        Session session = session(answer);
+        if (!asked.applicationId().equals(session.applicationId())
+                || !asked.sessionId().equals(session.sessionId())) {
+            throw new MalformedAnswerException("the answer is about session "
+                    + Text.brief(session.applicationId() + "/" + session.sessionId()) + ", expected " + asked);
+        }
+        return session;
+    }
+
+    private static Session session(software.amazon.awssdk.services.emrserverless.model.Session sent) {
+        return new Session(
+                required("applicationId", sent.applicationId()),
+                required("sessionId", sent.sessionId()),
+                required("arn", sent.arn()),
+                sent.name(),
+                required("state", sent.stateAsString()),
+                required("stateDetails", sent.stateDetails()),
+                required("releaseLabel", sent.releaseLabel()),
+                required("executionRoleArn", sent.executionRoleArn()),
+                required("createdBy", sent.createdBy()),
+                required("createdAt", sent.createdAt()),
+                required("updatedAt", sent.updatedAt()),
+                sent.startedAt(),
+                sent.endedAt(),
+                sent.idleSince(),
+                overrides(sent.configurationOverrides()),
+                network(sent.networkConfiguration()),
+                sent.idleTimeoutMinutes(),
+                sent.hasTags() ? present(sent.tags()) : null,
+                total(sent.totalResourceUtilization()),
+                billed(sent.billedResourceUtilization()),
+                sent.totalExecutionDurationSeconds());
+    }
+
+    private static <T> T required(String member, @Nullable T value) {
+        if (value == null) {
+            throw new MalformedAnswerException("the session has no " + member + ", which AWS declares as required");
+        }
+        return value;
+    }
+
+    private static @Nullable ConfigurationOverrides overrides(@Nullable SessionConfigurationOverrides sent) {
+        if (sent == null) {
+            return null;
+        }
+        return new ConfigurationOverrides(
+                sent.hasRuntimeConfiguration() ? configurations(sent.runtimeConfiguration()) : null);
+    }
+
+    private static List<Configuration> configurations(
+            List<software.amazon.awssdk.services.emrserverless.model.Configuration> sent) {
+        return sent.stream()
+                .filter(Objects::nonNull)
+                .map(node -> new Configuration(
+                        required("classification in its configurationOverrides", node.classification()),
+                        node.hasProperties() ? present(node.properties()) : null,
+                        configurations(node.configurations())))
+                .toList();
+    }
+
+    private static @Nullable NetworkConfiguration network(
+            software.amazon.awssdk.services.emrserverless.model.@Nullable NetworkConfiguration sent) {
+        if (sent == null) {
+            return null;
+        }
+        return new NetworkConfiguration(
+                sent.hasSubnetIds() ? present(sent.subnetIds()) : null,
+                sent.hasSecurityGroupIds() ? present(sent.securityGroupIds()) : null);
+    }
+
+    private static @Nullable ResourceUtilization total(@Nullable TotalResourceUtilization sent) {
+        return sent == null
+                ? null
+                : new ResourceUtilization(sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+    }
+
+    private static @Nullable ResourceUtilization billed(
+            software.amazon.awssdk.services.emrserverless.model.@Nullable ResourceUtilization sent) {
+        return sent == null
+                ? null
+                : new ResourceUtilization(sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+    }
+
+    private static List<String> present(List<String> sent) {
+        return sent.stream().filter(Objects::nonNull).toList();
+    }
+
+    private static Map<String, String> present(Map<String, String> sent) {
+        return sent.entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

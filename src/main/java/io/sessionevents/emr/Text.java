@@ -1,0 +1,13 @@
+package io.sessionevents.emr;
+
+/** Makes text that came over the network fit for a one-line message. */
+final class Text {
+    private static final int LONGEST = 200;
+
+    private Text() {}
+
+    static String brief(String text) {
+        String line = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,155 @@
+package io.sessionevents.emr;
+
+import static io.sessionevents.emr.FakeEmr.KEY;
+import static io.sessionevents.emr.FakeEmr.REQUIRED_ONLY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Session;
+import io.sessionevents.session.Session.Configuration;
+import io.sessionevents.session.Session.ConfigurationOverrides;
+import io.sessionevents.session.Session.NetworkConfiguration;
+import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionsTest {
+    private static final String OPTIONAL = """
+            "name": "notebook", "startedAt": 1700000010, "endedAt": 1700000050.75, "idleSince": 1700000040.123456,
+            "configurationOverrides": {"runtimeConfiguration": [
+              {"classification": "spark", "properties": {"a": "1"}, "configurations": [
+                {"classification": "inner", "configurations": [{"classification": "innermost", "properties": {}}]}]}]},
+            "networkConfiguration": {"subnetIds": ["subnet-1", "subnet-2"], "securityGroupIds": []},
+            "idleTimeoutMinutes": 15, "tags": {"team": "ann"},
+            "totalResourceUtilization": {"vCPUHour": 1.5, "memoryGBHour": 6.25, "storageGBHour": 0.0},
+            "billedResourceUtilization": {"vCPUHour": 2},
+            "totalExecutionDurationSeconds": 40,
+            "state\"""";
+
+    @Test
+    void shouldKeepAll21Members() throws InterruptedException {
+        assertThat(found(REQUIRED_ONLY.replace("\"state\"", OPTIONAL)))
+                .isEqualTo(new Session(
+                        "00f1app",
+                        "00f1session",
+                        "arn:aws:emr-serverless:eu-west-1:123456789012:/applications/00f1app/sessions/00f1session",
+                        "notebook",
+                        "IDLE",
+                        "waiting",
+                        "emr-7.13.0",
+                        "arn:aws:iam::123456789012:role/spark",
+                        "arn:aws:iam::123456789012:user/ann",
+                        Instant.ofEpochMilli(1_700_000_000_250L),
+                        Instant.ofEpochMilli(1_700_000_060_500L),
+                        Instant.ofEpochSecond(1_700_000_010),
+                        Instant.ofEpochMilli(1_700_000_050_750L),
+                        Instant.ofEpochMilli(1_700_000_040_123L),
+                        new ConfigurationOverrides(List.of(new Configuration(
+                                "spark",
+                                Map.of("a", "1"),
+                                List.of(new Configuration(
+                                        "inner",
+                                        null,
+                                        List.of(new Configuration("innermost", Map.of(), List.of()))))))),
+                        new NetworkConfiguration(List.of("subnet-1", "subnet-2"), List.of()),
+                        15L,
+                        Map.of("team", "ann"),
+                        new ResourceUtilization(1.5, 6.25, 0.0),
+                        new ResourceUtilization(2.0, null, null),
+                        40L));
+    }
+
+    @Test
+    void shouldLeaveNullWhatAwsDidNotSend() throws InterruptedException {
+        Session session = found(REQUIRED_ONLY);
+
+        assertThat(session)
+                .hasAllNullFieldsOrPropertiesExcept(
+                        "applicationId",
+                        "sessionId",
+                        "arn",
+                        "state",
+                        "stateDetails",
+                        "releaseLabel",
+                        "executionRoleArn",
+                        "createdBy",
+                        "createdAt",
+                        "updatedAt");
+        assertThat(session.sessionState()).isEqualTo(SessionState.IDLE);
+    }
+
+    @Test
+    void shouldTellEmptyFromAbsent() throws InterruptedException {
+        Session session = found(REQUIRED_ONLY.replace(
+                "\"state\"", "\"tags\": {}, \"networkConfiguration\": {}, \"configurationOverrides\": {}, \"state\""));
+
+        assertThat(session.tags()).isEmpty();
+        assertThat(session.networkConfiguration()).isEqualTo(new NetworkConfiguration(null, null));
+        assertThat(session.configurationOverrides()).isEqualTo(new ConfigurationOverrides(null));
+    }
+
+    @Test
+    void shouldKeepAnUnknownStateAsText() throws InterruptedException {
+        Session session = found(REQUIRED_ONLY.replace("IDLE", "READY"));
+
+        assertThat(session.state()).isEqualTo("READY");
+        assertThat(session.sessionState()).isEqualTo(SessionState.UNKNOWN);
+    }
+
+    @Test
+    void shouldIgnoreUnknownMembersAndNullElements() throws InterruptedException {
+        Session session = found(REQUIRED_ONLY.replace(
+                "\"state\"", "\"novelty\": {\"a\": [1]}, \"tags\": {\"a\": null, \"b\": \"2\"}, \"state\""));
+
+        assertThat(session.tags()).isEqualTo(Map.of("b", "2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "applicationId",
+                "sessionId",
+                "arn",
+                "state",
+                "stateDetails",
+                "releaseLabel",
+                "executionRoleArn",
+                "createdBy",
+                "createdAt",
+                "updatedAt"
+            })
+    void shouldNotTakeASessionWithoutARequiredMember(String member) throws InterruptedException {
+        Lookup outcome = lookup(REQUIRED_ONLY.replace("\"" + member + "\"", "\"other\""));
+
+        assertThat(outcome)
+                .isEqualTo(new Lookup.Unavailable(
+                        Lookup.Trouble.MALFORMED, "the session has no " + member + ", which AWS declares as required"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"00f1app\"", "\"00f1session\""})
+    void shouldNotTakeAnotherSession(String id) throws InterruptedException {
+        Lookup outcome = lookup(REQUIRED_ONLY.replace(id, "\"00other\""));
+
+        assertThat(outcome).isInstanceOfSatisfying(Lookup.Unavailable.class, none -> {
+            assertThat(none.why()).isEqualTo(Lookup.Trouble.MALFORMED);
+            assertThat(none.message()).contains("00other").contains("expected " + KEY);
+        });
+    }
+
+    private static Session found(String body) throws InterruptedException {
+        return ((Lookup.Found) lookup(body)).session();
+    }
+
+    private static Lookup lookup(String body) throws InterruptedException {
+        try (FakeEmr emr = new FakeEmr(FakeEmr.answer(200, body));
+                var client = emr.client(FakeEmr.PATIENCE)) {
+            return new GetSession(client).attempt(KEY).outcome();
+        }
+    }
+}

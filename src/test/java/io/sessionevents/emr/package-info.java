@@ -1,4 +1,0 @@
-@NullMarked
-package io.sessionevents.emr;
-
-import org.jspecify.annotations.NullMarked;
