@@ -40,9 +40,4 @@ public enum SessionState {
     public boolean terminal() {
         return this == FAILED || this == TERMINATED;
     }
-
-    /** Whether the session is on its way from one state to another and stays only for a minute or so. */
-    public boolean passing() {
-        return this == SUBMITTED || this == STARTING || this == TERMINATING || this == UNKNOWN;
-    }
 }

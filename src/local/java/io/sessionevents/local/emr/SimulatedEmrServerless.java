@@ -48,7 +48,6 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final List<Truth.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
-    private volatile boolean down;
 
     /**
      * How it behaves.
@@ -94,11 +93,6 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         session.then(state, clock.instant());
     }
 
-    /** While down, every request is refused with 503. */
-    public void setDown(boolean refuse) {
-        down = refuse;
-    }
-
     /** What has really happened so far. */
     public Truth truth() {
         Map<SessionKey, List<Phase>> lives = new TreeMap<>();
@@ -133,9 +127,6 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     }
 
     private @Nullable Answer answer(HttpExchange exchange, String application, String session, Instant now) {
-        if (down) {
-            return Answer.html(503);
-        }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (authorization == null || !SIGNATURE.matcher(authorization).matches()) {
             return Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");

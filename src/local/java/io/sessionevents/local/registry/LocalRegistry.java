@@ -18,7 +18,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -42,7 +41,6 @@ public final class LocalRegistry implements AutoCloseable {
 
     private final Options options;
     private final Subjects subjects = new Subjects();
-    private final AtomicInteger requests = new AtomicInteger();
     private int port;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
@@ -151,18 +149,12 @@ public final class LocalRegistry implements AutoCloseable {
         return (options.tls() == null ? "http" : "https") + "://localhost:" + port + options.path();
     }
 
-    /** Requests so far. */
-    public int requests() {
-        return requests.get();
-    }
-
     @Override
     public void close() {
         stop();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
         byte[] body = exchange.getRequestBody().readAllBytes();
         Answer answer = authorized(exchange) ? answer(exchange, body) : Answer.error(401, "Unauthorized");
         byte[] bytes = answer.body().toString().getBytes(UTF_8);
