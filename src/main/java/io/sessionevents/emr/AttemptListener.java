@@ -2,10 +2,7 @@ package io.sessionevents.emr;
 
 import io.sessionevents.session.Lookup;
 
-/**
- * Hears of every single attempt, also of those that a retry makes good: a throttle is a reason to call less often even
- * if the lookup succeeds in the end. Called on the thread of the lookup.
- */
+/** Hears of every single attempt, also of those that a retry makes good. Called on the thread of the lookup. */
 @FunctionalInterface
 public interface AttemptListener {
     /** @param outcome of the attempt alone */

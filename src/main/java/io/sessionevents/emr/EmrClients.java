@@ -55,6 +55,7 @@ public final class EmrClients {
     private static ClientOverrideConfiguration behaviour(EmrSettings settings, String version) {
         ClientOverrideConfiguration.Builder builder = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .addExecutionInterceptor(new PermittedCalls())
                 .apiCallAttemptTimeout(settings.attemptTimeout())
                 // There is one attempt only, so this bounds the loading of credentials around it. Were it equal, the
                 // two

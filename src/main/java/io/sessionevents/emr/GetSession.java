@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -8,12 +9,17 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 /** One HTTP attempt of one lookup. */
 record GetSession(EmrServerlessClient client) {
 
-    /** @throws InterruptedException if the thread was interrupted */
-    Attempt attempt(SessionKey key) throws InterruptedException {
+    /**
+     * Makes the call at the moment that the permit names.
+     *
+     * @throws InterruptedException if the thread was interrupted
+     */
+    Attempt attempt(SessionKey key, Permit permit) throws InterruptedException {
         try {
-            var answer = client.getSession(
-                    request -> request.applicationId(key.applicationId()).sessionId(key.sessionId()));
-            return Attempt.last(new Lookup.Found(Sessions.answering(key, answer.session())));
+            var answer = client.getSession(request -> request.applicationId(key.applicationId())
+                    .sessionId(key.sessionId())
+                    .overrideConfiguration(call -> call.putExecutionAttribute(PermittedCalls.PERMIT, permit)));
+            return Attempt.answered(new Lookup.Found(Sessions.answering(key, answer.session())));
         } catch (SdkException e) {
             // The SDK interrupts the thread for its own time-outs as well; only for those it clears the flag again.
             if (Thread.interrupted()) {

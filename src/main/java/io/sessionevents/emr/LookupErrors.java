@@ -43,21 +43,21 @@ final class LookupErrors {
             case CREDENTIALS ->
                 unavailable(Trouble.CREDENTIALS, message + ": renew the credentials, or give the service others");
             case CLOCK_SKEW -> unavailable(Trouble.CLOCK_SKEW, message + ": set the clock of this host right");
-            case ACCESS_DENIED -> Attempt.last(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
-            case VALIDATION -> Attempt.last(new Refused(Refusal.VALIDATION, withReason(message, e)));
-            case NOT_FOUND -> Attempt.last(new Lookup.NotFound());
+            case ACCESS_DENIED -> Attempt.answered(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
+            case VALIDATION -> Attempt.answered(new Refused(Refusal.VALIDATION, withReason(message, e)));
+            case NOT_FOUND -> Attempt.answered(new Lookup.NotFound());
             case UNKNOWN -> unavailable(Trouble.TRANSIENT, message);
         };
     }
 
     private static Attempt unanswered(SdkException e) {
         if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
-            return new Attempt(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"), true, null);
+            return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"));
         }
         if (causes(e).anyMatch(CredentialsUnavailableException.class::isInstance)) {
-            return unavailable(
+            return Attempt.notMade(new Unavailable(
                     Trouble.CREDENTIALS,
-                    "no usable AWS credentials: set aws.profile, run 'aws sso login', or give the service a role");
+                    "no usable AWS credentials: set aws.profile, run 'aws sso login', or give the service a role"));
         }
         if (unreadable(e)) {
             return unavailable(Trouble.MALFORMED, "the answer could not be read, expected the JSON of a session");
@@ -68,7 +68,7 @@ final class LookupErrors {
                 .orElse(e)
                 .getClass()
                 .getSimpleName();
-        return new Attempt(new Unavailable(Trouble.TRANSIENT, "no answer: " + what), true, null);
+        return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer: " + what));
     }
 
     /** The SDK has no class for this. A body that broke off on the wire is none: it may arrive whole next time. */
@@ -82,11 +82,11 @@ final class LookupErrors {
     }
 
     private static Attempt unavailable(Trouble why, String message) {
-        return Attempt.last(new Unavailable(why, message));
+        return Attempt.answered(new Unavailable(why, message));
     }
 
     private static Attempt retriable(Trouble why, String message, AwsServiceException e) {
-        return new Attempt(new Unavailable(why, message), true, askedPause(e));
+        return Attempt.answeredForNow(new Unavailable(why, message), askedPause(e));
     }
 
     private static String describe(AwsServiceException e) {

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
@@ -16,14 +17,15 @@ import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
- * Lookups that survive what AWS throws at them. <b>The caller of {@link #lookup} has taken the permit for the first HTTP
- * attempt</b> (it decides by permits which session is next); every further attempt takes its own, innermost, so that
- * pauses and an open circuit cost none.
+ * Lookups that survive what AWS throws at them: Retry( CircuitBreaker( permit( GetSession ))). The first HTTP attempt has
+ * the permit of the caller, who decides by permits which session is next; every further one takes its own, innermost, so
+ * that pauses and an open circuit cost none. Every attempt tells the budget how it went.
  *
  * <p>Safe for use by many threads, which may block for seconds: meant for virtual threads.
  */
@@ -82,16 +84,18 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
         getSession.client().close();
     }
 
-    /** Retry( CircuitBreaker( permit( GetSession ))). */
-    private Callable<Attempt> decorated(SessionKey key) {
-        return Retry.decorateCallable(
-                retry, CircuitBreaker.decorateCallable(breaker, permitAfterTheFirst(() -> getSession.attempt(key))));
+    /** Whether calls are made: false while the circuit is open, because most recent ones failed. */
+    public boolean calling() {
+        return breaker.getState() != CircuitBreaker.State.OPEN;
     }
 
     @Override
-    public Lookup lookup(SessionKey key) throws InterruptedException {
+    public Lookup lookup(SessionKey key, Permit first) throws InterruptedException {
         try {
-            return decorated(key).call().outcome();
+            return Retry.decorateCallable(
+                            retry, CircuitBreaker.decorateCallable(breaker, new PermittedAttempts(key, first)))
+                    .call()
+                    .outcome();
         } catch (CallNotPermittedException e) {
             return new Lookup.Unavailable(
                     Lookup.Trouble.CIRCUIT_OPEN, "no call made: most recent calls to EMR Serverless failed");
@@ -108,21 +112,32 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
         }
     }
 
-    private Callable<Attempt> permitAfterTheFirst(Callable<Attempt> call) {
-        return new Callable<>() {
-            private boolean first = true;
+    /** The attempts of one lookup, one with each call. */
+    private final class PermittedAttempts implements Callable<Attempt> {
+        private final SessionKey key;
+        private @Nullable Permit first;
 
-            @Override
-            public Attempt call() throws Exception {
-                if (!first) {
-                    budget.acquire();
+        private PermittedAttempts(SessionKey key, Permit first) {
+            this.key = key;
+            this.first = first;
+        }
+
+        @Override
+        public Attempt call() throws InterruptedException {
+            Permit next = first == null ? budget.acquire() : first;
+            first = null;
+            try (next) {
+                Attempt attempt = getSession.attempt(key, next);
+                if (attempt.answered()) {
+                    budget.answered();
                 }
-                first = false;
-                Attempt attempt = call.call();
+                if (attempt.throttled()) {
+                    budget.throttled(attempt.askedPause());
+                }
                 listener.attempted(attempt.outcome());
                 return attempt;
             }
-        };
+        }
     }
 
     private static RetryConfig retry(RetrySettings settings, RandomGenerator random) {

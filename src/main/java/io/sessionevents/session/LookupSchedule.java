@@ -19,10 +19,9 @@ public record LookupSchedule(Duration minimum) {
     /** A state that ends at a known time is looked at a moment after it, for AWS's clock is not ours. */
     static final Duration AFTER_DEADLINE = Duration.ofSeconds(1);
 
-    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     static final Duration ACCESS_DENIED_BACK_OFF = Duration.ofMinutes(5);
     static final Duration CREDENTIALS_BACK_OFF = Duration.ofSeconds(30);
-    static final Duration CIRCUIT_OPEN_BACK_OFF = Duration.ofSeconds(5);
 
     /**
      * When to look at one session again.
@@ -39,7 +38,7 @@ public record LookupSchedule(Duration minimum) {
      *
      * @return 3 for states that pass by themselves, 2 for STARTED and BUSY, 1.5 for IDLE
      */
-    static double weight(@Nullable SessionState state) {
+    public static double weight(@Nullable SessionState state) {
         if (state == null) {
             return 3;
         }
@@ -76,8 +75,9 @@ public record LookupSchedule(Duration minimum) {
             case Lookup.Refused refused -> ACCESS_DENIED_BACK_OFF;
             case Lookup.Unavailable(Lookup.Trouble why, String message) ->
                 switch (why) {
-                    case THROTTLED, TRANSIENT, MALFORMED -> doubling(recent.failures());
-                    case CIRCUIT_OPEN -> CIRCUIT_OPEN_BACK_OFF;
+                    case TRANSIENT, MALFORMED -> doubling(recent.failures());
+                    // Nothing about this session: the call budget slows down, or the dispatcher waits.
+                    case THROTTLED, CIRCUIT_OPEN -> minimum;
                     case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;
                 };
         };

@@ -35,6 +35,11 @@ public record TrackedSession(
         return stoppedAt == null && !ended();
     }
 
+    /** Whether that answer is older than one that was reported before: AWS reads may lag behind each other. */
+    public boolean isOutdated(Session answer) {
+        return seen != null && answer.updatedAt().isBefore(seen.updatedAt());
+    }
+
     /** Whether the terminal state was reported. */
     public boolean ended() {
         return seen != null && seen.state().terminal();

@@ -63,7 +63,7 @@ public final class TransitionDetector {
         if (seen.state().terminal()) {
             return new Decision.Unchanged(Why.LEFT_TERMINAL_STATE);
         }
-        if (session.updatedAt().isBefore(seen.updatedAt())) {
+        if (kept.isOutdated(session)) {
             return new Decision.Unchanged(Why.STALE_READ);
         }
         List<SessionState> missed = missedStates(seen, session);

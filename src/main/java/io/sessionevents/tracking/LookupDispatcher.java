@@ -1,10 +1,15 @@
 package io.sessionevents.tracking;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +20,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +30,14 @@ import org.slf4j.LoggerFactory;
  * budget and the concurrency allow. One thread of its own waits for a session to be due, for a place in flight and for a
  * permit, and picks only then. Safe for use by all StreamThreads.
  *
- * <p>The share of the budget follows the open lanes: with {@code n} of {@code P} partitions, {@code rate · n / P}.
+ * <p>The share of the budget follows the open lanes: with {@code n} of {@code P} partitions, {@code rate · n / P}. While the
+ * circuit to AWS is open, one lookup a second asks whether it has closed, and costs no call as long as it has not.
  */
 public final class LookupDispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LookupDispatcher.class);
+
+    /** An open circuit is asked once in this time whether it lets a call through. */
+    private static final long OPEN_CIRCUIT_PAUSE = 1_000_000_000L;
 
     private static final Lookup INTERRUPTED = new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "interrupted");
 
@@ -52,6 +63,7 @@ public final class LookupDispatcher implements AutoCloseable {
     private final Set<LookupLane> lanes = new HashSet<>();
     private final Map<Thread, LookupLane> inFlight = new HashMap<>();
     private final AtomicLong answered = new AtomicLong();
+    private long heldUntil;
     private boolean closed;
 
     /** Makes a dispatcher that launches nothing before {@link #start}. */
@@ -62,6 +74,7 @@ public final class LookupDispatcher implements AutoCloseable {
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.clock = clock;
+        this.heldUntil = nanoClock.getAsLong();
         this.thread = Thread.ofPlatform().name("lookup-dispatcher").daemon().unstarted(this::dispatch);
     }
 
@@ -99,11 +112,20 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     void lookAt(LookupLane lane, SessionKey key, NextLook look) {
-        locked(() -> queue.add(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
+        inOpen(lane, () -> queue.add(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
     }
 
     void lookNow(LookupLane lane, SessionKey key, double weight) {
-        locked(() -> queue.hurry(lane, key, weight, budget.callsPerSecond(), nanoClock.getAsLong()));
+        inOpen(lane, () -> queue.hurry(lane, key, weight, budget.callsPerSecond(), nanoClock.getAsLong()));
+    }
+
+    /** A closed lane has no say any more. */
+    private void inOpen(LookupLane lane, Runnable change) {
+        locked(() -> {
+            if (lanes.contains(lane)) {
+                change.run();
+            }
+        });
     }
 
     void forget(SessionKey key) {
@@ -117,9 +139,43 @@ public final class LookupDispatcher implements AutoCloseable {
 
     /** Sessions that are looked at now and then. */
     public int following() {
+        return reading(queue::size);
+    }
+
+    /** Lookups under way. */
+    public int inFlight() {
+        return reading(inFlight::size);
+    }
+
+    /** Partitions of the repartition topic that this process has; its share of the budget follows them. */
+    public int openLanes() {
+        return reading(lanes::size);
+    }
+
+    /** Names of the StreamThreads that have tasks. */
+    public Set<String> threads() {
+        return reading(() -> lanes.stream().map(LookupLane::thread).collect(Collectors.toSet()));
+    }
+
+    /** Time since the look that is the longest ago, of all followed sessions; zero if there are none. */
+    public Duration oldestLook() {
+        return reading(() -> Duration.ofNanos(queue.oldestLookNanos(nanoClock.getAsLong())));
+    }
+
+    /**
+     * Time between two looks at a session, if the budget alone decides.
+     *
+     * @param weight see {@link io.sessionevents.session.LookupSchedule}
+     */
+    public Duration interval(double weight) {
+        double seconds = reading(() -> queue.intervalSeconds(weight, budget.callsPerSecond()));
+        return Duration.ofMillis((long) (1000 * seconds));
+    }
+
+    private <T> T reading(Supplier<T> question) {
         lock.lock();
         try {
-            return queue.size();
+            return question.get();
         } finally {
             lock.unlock();
         }
@@ -156,55 +212,59 @@ public final class LookupDispatcher implements AutoCloseable {
 
     /** Launches one lookup if there may be one: 0 if so, else the nanoseconds after which there may be one. */
     private long launchNext() {
-        if (inFlight.size() >= placesInFlight()) {
+        if (inFlight.size() >= limits.maxConcurrent()) {
             return Long.MAX_VALUE;
         }
-        long wait = queue.nanosUntilNext(nanoClock.getAsLong());
-        if (wait == 0) {
-            wait = budget.tryAcquire();
+        long now = nanoClock.getAsLong();
+        long wait = Math.max(queue.nanosUntilNext(now), heldUntil - now);
+        if (wait <= 0) {
+            wait = budget.nanosUntilNext();
         }
         if (wait > 0) {
             return wait;
         }
-        LookupQueue.Entry<LookupLane> next = queue.take(nanoClock.getAsLong());
-        if (next != null) {
-            Thread lookupThread = Thread.ofVirtual().name("lookup").unstarted(() -> look(next.lane, next.key));
-            inFlight.put(lookupThread, next.lane);
-            lookupThread.start();
+        Permit permit = budget.tryAcquire();
+        if (permit != null) {
+            launch(requireNonNull(queue.take(now)), permit);
         }
         return 0;
     }
 
-    /** The first lookup goes alone: a cold client takes a second for it, and the others would follow it in one burst. */
-    private int placesInFlight() {
-        return answered.get() == 0 ? 1 : limits.maxConcurrent();
+    private void launch(LookupQueue.Entry<LookupLane> next, Permit permit) {
+        Thread lookupThread = Thread.ofVirtual().name("lookup").unstarted(() -> look(next, permit));
+        inFlight.put(lookupThread, next.lane);
+        lookupThread.start();
     }
 
-    private void look(LookupLane lane, SessionKey key) {
-        try {
-            Lookup outcome = lookup.lookup(key);
-            if (!lane.deliver(new LookupResult(key, outcome, clock.instant()))) {
-                log.atDebug().addKeyValue("session", key).log("Result dropped, its task has moved");
+    /** An outcome is delivered whatever it is: a session without one would never be looked at again. */
+    private void look(LookupQueue.Entry<LookupLane> entry, Permit permit) {
+        Lookup outcome = outcome(entry.key, permit);
+        Instant observedAt = clock.instant();
+        locked(() -> {
+            answered.incrementAndGet();
+            inFlight.remove(Thread.currentThread());
+            queue.landed(entry);
+            if (outcome instanceof Lookup.Unavailable none && none.why() == Lookup.Trouble.CIRCUIT_OPEN) {
+                heldUntil = nanoClock.getAsLong() + OPEN_CIRCUIT_PAUSE;
             }
+        });
+        if (!entry.lane.deliver(new LookupResult(entry.key, outcome, observedAt))) {
+            log.atDebug().addKeyValue("session", entry.key).log("Result dropped, its task has moved");
+        }
+    }
+
+    private Lookup outcome(SessionKey key, Permit permit) {
+        try (permit) {
+            return lookup.lookup(key, permit);
         } catch (InterruptedException e) {
-            // The lane is closed and takes nothing then; were it open, the session must not be lost.
-            boolean _ = lane.deliver(new LookupResult(key, INTERRUPTED, clock.instant()));
-        } catch (RuntimeException e) {
+            return INTERRUPTED;
+        } catch (RuntimeException | Error e) {
             log.atError()
                     .addKeyValue("session", key)
                     .setCause(e)
                     .log("Lookup failed unexpectedly, looking again later");
-            boolean _ = lane.deliver(new LookupResult(key, unexpected(e), clock.instant()));
-        } finally {
-            locked(() -> {
-                answered.incrementAndGet();
-                inFlight.remove(Thread.currentThread());
-            });
+            return new Lookup.Unavailable(Lookup.Trouble.MALFORMED, e.getClass().getName());
         }
-    }
-
-    private static Lookup unexpected(RuntimeException e) {
-        return new Lookup.Unavailable(Lookup.Trouble.MALFORMED, e.getClass().getName());
     }
 
     private void locked(Runnable change) {

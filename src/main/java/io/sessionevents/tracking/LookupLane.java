@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LookupLane implements AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
+    private final String thread = Thread.currentThread().getName();
     private volatile boolean open = true;
 
     LookupLane(LookupDispatcher dispatcher) {
@@ -33,6 +34,11 @@ final class LookupLane implements AutoCloseable {
     /** Looks at the session no more. */
     void forget(SessionKey key) {
         dispatcher.forget(key);
+    }
+
+    /** The StreamThread that this lane belongs to: the one that opened it. */
+    String thread() {
+        return thread;
     }
 
     /** The next result, or null. Never blocks. */

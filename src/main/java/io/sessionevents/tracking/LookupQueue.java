@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *                 add                       eligible               take
  *   (unknown) ──────────► waiting ───────────────────► ready ───────────────► in flight
- *                            ▲                                                    │
- *                            └──────────────────── again ─────────────────────────┘
+ *                            ▲                                                    │ landed
+ *                            └───────────────────── add ──────────────────────────┘
  * </pre>
+ *
+ * <p>A session in flight that is removed stays known until it has landed, so that it never has two lookups under way.
  *
  * @param <L> the lane a session belongs to
  */
@@ -46,8 +48,11 @@ final class LookupQueue<L> {
         private long eligibleAt;
         private long due;
         private long arrival;
+        private long lookedAt;
+        private boolean queued;
         private boolean inFlight;
         private boolean wantedAgain;
+        private boolean removed;
 
         private Entry(L lane, SessionKey key) {
             this.lane = lane;
@@ -56,23 +61,19 @@ final class LookupQueue<L> {
     }
 
     /**
-     * Puts a session into the queue, or back into it after its lookup.
+     * Puts a session into the queue, or back into it after its lookup has landed. One that is in flight stays where it
+     * is: its result will come and lead here again.
      *
      * @param rate lookups per second that this process may make
      */
     Entry<L> add(L lane, SessionKey key, NextLook look, double rate, long now) {
-        Entry<L> entry = entries.get(key);
-        if (entry == null || !entry.lane.equals(lane)) {
-            remove(key);
-            entry = new Entry<>(lane, key);
-            entries.put(key, entry);
-        } else {
-            unqueue(entry);
+        Entry<L> entry = entry(lane, key, now);
+        weigh(entry, look.weight());
+        if (entry.inFlight) {
+            return entry;
         }
-        totalWeight += look.weight() - entry.weight;
-        entry.weight = look.weight();
-        entry.inFlight = false;
-        long interval = nanos(roundSeconds(rate) / look.weight());
+        unqueue(entry);
+        long interval = nanos(intervalSeconds(look.weight(), rate));
         long wanted = look.deadline() == null
                 ? interval
                 : Math.min(interval, look.deadline().toNanos());
@@ -92,7 +93,7 @@ final class LookupQueue<L> {
      */
     void hurry(L lane, SessionKey key, double weight, double rate, long now) {
         Entry<L> entry = entries.get(key);
-        if (entry == null || !entry.lane.equals(lane)) {
+        if (entry == null || !entry.lane.equals(lane) || entry.removed) {
             entry = add(lane, key, new NextLook(weight, Duration.ZERO, Duration.ZERO), rate, now);
         }
         if (entry.inFlight) {
@@ -110,9 +111,19 @@ final class LookupQueue<L> {
         admit(now);
         Entry<L> entry = ready.pollFirst();
         if (entry != null) {
+            entry.queued = false;
             entry.inFlight = true;
+            entry.lookedAt = now;
         }
         return entry;
+    }
+
+    /** The lookup has ended, whatever its outcome. */
+    void landed(Entry<L> entry) {
+        entry.inFlight = false;
+        if (entry.removed) {
+            entries.remove(entry.key, entry);
+        }
     }
 
     /** Nanoseconds until a session may be looked at; 0 if one may be now, {@link Long#MAX_VALUE} if none is queued. */
@@ -127,10 +138,16 @@ final class LookupQueue<L> {
 
     /** Stops looking at a session; nothing happens if it is not followed. */
     void remove(SessionKey key) {
-        Entry<L> entry = entries.remove(key);
-        if (entry != null) {
-            unqueue(entry);
-            totalWeight -= entry.weight;
+        Entry<L> entry = entries.get(key);
+        if (entry == null || entry.removed) {
+            return;
+        }
+        unqueue(entry);
+        weigh(entry, 0);
+        entry.removed = true;
+        entry.wantedAgain = false;
+        if (!entry.inFlight) {
+            entries.remove(key);
         }
     }
 
@@ -144,13 +161,44 @@ final class LookupQueue<L> {
                 entries.values().stream().mapToDouble(entry -> entry.weight).sum();
     }
 
+    /** Sessions that are looked at now and then. */
     int size() {
-        return entries.size();
+        return (int) entries.values().stream().filter(entry -> !entry.removed).count();
     }
 
-    /** Seconds that one round takes: every session of weight 1 looked at once. */
-    private double roundSeconds(double rate) {
-        return rate == 0 ? 0 : totalWeight / rate;
+    /** Nanoseconds since the look that is the longest ago; a session never looked at counts from when it came. 0 if empty. */
+    long oldestLookNanos(long now) {
+        return entries.values().stream()
+                .filter(entry -> !entry.removed)
+                .mapToLong(entry -> now - entry.lookedAt)
+                .max()
+                .orElse(0);
+    }
+
+    /** Seconds between two looks at a session of that weight when the budget alone decides; 0 without a budget. */
+    double intervalSeconds(double weight, double rate) {
+        return rate == 0 ? 0 : totalWeight / rate / weight;
+    }
+
+    /** The session's entry; a new one if there is none, or if it belongs to another lane. */
+    private Entry<L> entry(L lane, SessionKey key, long now) {
+        Entry<L> known = entries.get(key);
+        if (known != null && known.lane.equals(lane)) {
+            known.removed = false;
+            return known;
+        }
+        if (known != null) {
+            remove(key);
+        }
+        Entry<L> entry = new Entry<>(lane, key);
+        entry.lookedAt = now;
+        entries.put(key, entry);
+        return entry;
+    }
+
+    private void weigh(Entry<L> entry, double weight) {
+        totalWeight += weight - entry.weight;
+        entry.weight = weight;
     }
 
     private void admit(long now) {
@@ -161,13 +209,15 @@ final class LookupQueue<L> {
 
     private void enqueue(Entry<L> entry) {
         entry.arrival = arrivals++;
+        entry.queued = true;
         waiting.add(entry);
     }
 
     private void unqueue(Entry<L> entry) {
-        if (!waiting.remove(entry)) {
+        if (entry.queued && !waiting.remove(entry)) {
             ready.remove(entry);
         }
+        entry.queued = false;
     }
 
     private static long nanos(double seconds) {

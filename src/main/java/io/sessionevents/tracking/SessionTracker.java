@@ -149,7 +149,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         SessionKey key = result.key();
         Instant now = result.observedAt();
         Recent before = recently.getOrDefault(key, Recent.NOTHING);
-        Recent recent = before.after(result.outcome(), now);
+        Recent recent = before.after(kept, result.outcome(), now);
         recently.put(key, recent);
         switch (tracking.detector().decide(kept, recent, before.observedAt(), result.outcome(), now)) {
             case Decision.Changed changed -> report(changed, now);

@@ -50,6 +50,6 @@ class BackoffTest {
     }
 
     private static Attempt failure(@Nullable Duration askedPause) {
-        return new Attempt(new Lookup.Unavailable(Lookup.Trouble.THROTTLED, "slow down"), true, askedPause);
+        return Attempt.answeredForNow(new Lookup.Unavailable(Lookup.Trouble.THROTTLED, "slow down"), askedPause);
     }
 }

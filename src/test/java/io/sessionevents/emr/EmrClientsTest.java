@@ -3,7 +3,6 @@ package io.sessionevents.emr;
 import static io.sessionevents.emr.FakeEmr.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -13,16 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.services.emrserverless.model.EmrServerlessException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 class EmrClientsTest {
     @Test
-    void shouldSignForEmrServerlessAndSayWhoAsks() {
+    void shouldSignForEmrServerlessAndSayWhoAsks() throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(FakeEmr.found());
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            client.getSession(
-                    request -> request.applicationId(KEY.applicationId()).sessionId(KEY.sessionId()));
+            new GetSession(client).attempt(KEY, Permits.one());
 
             FakeEmr.Request request = emr.requests().getFirst();
             assertThat(request.method()).isEqualTo("GET");
@@ -34,13 +31,12 @@ class EmrClientsTest {
     }
 
     @Test
-    void shouldNotRetryBehindOurBack() {
+    void shouldNotRetryBehindOurBack() throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(FakeEmr.answer(503, "<html>busy</html>"));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            assertThatThrownBy(() -> client.getSession(
-                            request -> request.applicationId("a").sessionId("b")))
-                    .isInstanceOf(EmrServerlessException.class);
+            Attempt attempt = new GetSession(client).attempt(KEY, Permits.one());
 
+            assertThat(attempt.outage()).isTrue();
             assertThat(emr.requests()).hasSize(1);
         }
     }

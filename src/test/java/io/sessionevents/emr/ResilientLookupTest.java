@@ -5,11 +5,13 @@ import static io.sessionevents.emr.FakeEmr.answer;
 import static io.sessionevents.emr.FakeEmr.found;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 class ResilientLookupTest {
+    private static final double PLENTY = 1e6;
     private static final RetrySettings ONCE = new RetrySettings(1, Duration.ZERO, Duration.ZERO);
     private static final RetrySettings FOUR_TIMES = new RetrySettings(4, Duration.ZERO, Duration.ZERO);
     private static final RetrySettings LONG_PAUSE = new RetrySettings(4, Duration.ofDays(1), Duration.ofDays(1));
@@ -35,8 +37,7 @@ class ResilientLookupTest {
 
     private final FakeEmr emr = new FakeEmr(found());
     private final EmrServerlessClient client = emr.client(FakeEmr.PATIENCE);
-    private final AtomicLong nanos = new AtomicLong();
-    private final CallBudget budget = new CallBudget(() -> nanos.addAndGet(1_000_000_000L));
+    private final CallBudget budget = new CallBudget(System::nanoTime);
     private final List<Lookup> attempts = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
@@ -47,16 +48,14 @@ class ResilientLookupTest {
     }
 
     @Test
-    void shouldSucceedOnARetryAndTakeOnePermitForEveryFurtherAttempt() throws InterruptedException {
+    void shouldSucceedOnARetryAndTellOfEveryAttempt() throws InterruptedException {
         emr.answers(THROTTLE, OUTAGE, found());
-        budget.allow(1000);
-        long before = nanos.get();
+        budget.allow(PLENTY);
 
-        Lookup outcome = lookup(FOUR_TIMES).lookup(KEY);
+        Lookup outcome = lookup(FOUR_TIMES, KEY);
 
         assertThat(outcome).isInstanceOf(Lookup.Found.class);
         assertThat(emr.requests()).hasSize(3);
-        assertThat(nanos.get() - before).isEqualTo(2_000_000_000L);
         assertThat(attempts)
                 .satisfiesExactly(
                         throttled -> assertThat(trouble(throttled)).isEqualTo(Trouble.THROTTLED),
@@ -65,21 +64,40 @@ class ResilientLookupTest {
     }
 
     @Test
+    void shouldSlowTheBudgetDownForEveryThrottledAttempt() throws InterruptedException {
+        emr.answers(THROTTLE, found());
+        budget.allow(PLENTY);
+
+        lookup(FOUR_TIMES, KEY);
+
+        assertThat(budget.callsPerSecond()).isEqualTo(PLENTY / 2);
+    }
+
+    @Test
+    void shouldMakeNoCallWithoutAPermit() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> client.getSession(
+                        request -> request.applicationId(KEY.applicationId()).sessionId(KEY.sessionId())))
+                .withMessageContaining("permit");
+        assertThat(emr.requests()).isEmpty();
+    }
+
+    @Test
     void shouldMakeNoCallWhileTheCircuitIsOpenAndProbeLater() throws InterruptedException {
         ResilientLookup lookup = lookup(ONCE);
         emr.answers(OUTAGE);
         for (int i = 0; i < 20; i++) {
-            assertThat(trouble(lookup.lookup(KEY))).isEqualTo(Trouble.TRANSIENT);
+            assertThat(trouble(lookup.lookup(KEY, Permits.one()))).isEqualTo(Trouble.TRANSIENT);
         }
         emr.answers(found());
 
         now = now.plusSeconds(29);
-        assertThat(trouble(lookup.lookup(KEY))).isEqualTo(Trouble.CIRCUIT_OPEN);
+        assertThat(trouble(lookup.lookup(KEY, Permits.one()))).isEqualTo(Trouble.CIRCUIT_OPEN);
         assertThat(emr.requests()).hasSize(20);
 
         now = now.plusSeconds(2);
         for (int i = 0; i < 30; i++) {
-            assertThat(lookup.lookup(KEY)).isInstanceOf(Lookup.Found.class);
+            assertThat(lookup.lookup(KEY, Permits.one())).isInstanceOf(Lookup.Found.class);
         }
         assertThat(emr.requests()).hasSize(50);
     }
@@ -89,12 +107,12 @@ class ResilientLookupTest {
         ResilientLookup lookup = lookup(ONCE);
         emr.answers(OUTAGE);
         for (int i = 0; i < 20; i++) {
-            lookup.lookup(KEY);
+            lookup.lookup(KEY, Permits.one());
         }
         now = now.plusSeconds(31);
 
         for (int i = 0; i < 10; i++) {
-            lookup.lookup(KEY);
+            lookup.lookup(KEY, Permits.one());
         }
 
         assertThat(emr.requests()).hasSize(22);
@@ -103,10 +121,9 @@ class ResilientLookupTest {
     @Test
     void shouldNotRetryIntoAnOpenCircuit() throws InterruptedException {
         emr.answers(OUTAGE);
-        budget.allow(1000);
+        budget.allow(PLENTY);
 
-        Lookup outcome =
-                lookup(new RetrySettings(50, Duration.ZERO, Duration.ZERO)).lookup(KEY);
+        Lookup outcome = lookup(new RetrySettings(50, Duration.ZERO, Duration.ZERO), KEY);
 
         assertThat(trouble(outcome)).isEqualTo(Trouble.CIRCUIT_OPEN);
         assertThat(emr.requests()).hasSize(20);
@@ -126,7 +143,7 @@ class ResilientLookupTest {
         emr.answers(answer(status, "{}", "x-amzn-ErrorType: " + code));
 
         for (int i = 0; i < 40; i++) {
-            lookup.lookup(KEY);
+            lookup.lookup(KEY, Permits.one());
         }
 
         assertThat(emr.requests()).hasSize(40);
@@ -174,7 +191,7 @@ class ResilientLookupTest {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                end.completeExceptionally(new AssertionError("came to " + lookup.lookup(KEY)));
+                end.completeExceptionally(new AssertionError("came to " + lookup.lookup(KEY, Permits.one())));
             } catch (Throwable e) {
                 end.complete(e);
             }
@@ -186,6 +203,10 @@ class ResilientLookupTest {
 
         assertThat(end).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(InterruptedException.class);
         assertThat(emr.requests()).hasSize(1);
+    }
+
+    private Lookup lookup(RetrySettings retry, SessionKey key) throws InterruptedException {
+        return lookup(retry).lookup(key, Permits.one());
     }
 
     private ResilientLookup lookup(RetrySettings retry) {

@@ -149,7 +149,7 @@ class SessionsTest {
     private static Lookup lookup(String body) throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(FakeEmr.answer(200, body));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            return new GetSession(client).attempt(KEY).outcome();
+            return new GetSession(client).attempt(KEY, Permits.one()).outcome();
         }
     }
 }

@@ -1,18 +1,25 @@
 package io.sessionevents.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallBudgetTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final double RATE = 10;
 
     private final AtomicLong now = new AtomicLong(12_345);
     private final CallBudget budget = new CallBudget(now::get);
@@ -21,53 +28,167 @@ class CallBudgetTest {
     void shouldAllowNothingBeforeItIsGivenARate() {
         now.addAndGet(3600 * SECOND);
 
-        assertThat(budget.tryAcquire()).isPositive();
+        assertThat(budget.tryAcquire()).isNull();
+        assertThat(budget.nanosUntilNext()).isPositive();
     }
 
-    @Test
-    void shouldNeverExceedTheRateInAnySecondHoweverItIsAsked() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0.8, 3.2, 9.5, 40, 333})
+    void shouldNeverExceedTheRateInAnySecondHoweverItIsAskedAndHoweverLateCallsGoOut(double rate)
+            throws InterruptedException {
         long seed = 42;
         var random = new Random(seed);
-        for (double rate : new double[] {0.8, 3.2, 9.5, 40, 333}) {
-            budget.allow(rate);
-            Deque<Long> lastSecond = new ArrayDeque<>();
-            for (int i = 0; i < 20_000; i++) {
-                now.addAndGet((long) (random.nextExponential() * SECOND / rate / 2));
-                if (budget.tryAcquire() == 0) {
-                    lastSecond.add(now.get());
-                }
-                while (!lastSecond.isEmpty() && lastSecond.getFirst() <= now.get() - SECOND) {
-                    lastSecond.removeFirst();
-                }
-                assertThat(lastSecond.size()).as("rate %s, seed %s", rate, seed).isLessThanOrEqualTo((int)
-                        Math.ceil(rate));
+        budget.allow(rate);
+        Deque<Long> lastSecond = new ArrayDeque<>();
+        for (int i = 0; i < 20_000; i++) {
+            now.addAndGet((long) (random.nextExponential() * SECOND / rate / 2));
+            CallBudget.Permit permit = budget.tryAcquire();
+            if (permit != null) {
+                now.addAndGet(CallBudget.LEAD_NANOS + (random.nextInt(20) == 0 ? SECOND / 2 : 0));
+                permit.use();
+                budget.answered();
+                lastSecond.add(now.get());
+                permit.close();
             }
+            while (!lastSecond.isEmpty() && lastSecond.getFirst() <= now.get() - SECOND) {
+                lastSecond.removeFirst();
+            }
+            assertThat(lastSecond.size()).as("rate %s, seed %s", rate, seed).isLessThanOrEqualTo((int) Math.ceil(rate));
         }
     }
 
     @Test
-    void shouldSpendAtLeast95PercentUnderSteadyDemand() {
+    void shouldHoldBackTheNextCallWhileOneIsOnItsWayToTheWire() throws InterruptedException {
+        budget.allow(RATE);
+        CallBudget.Permit late = acquired();
+        now.addAndGet(5 * SECOND);
+
+        assertThat(budget.tryAcquire()).isNull();
+        late.use();
+        assertThat(budget.tryAcquire()).isNull();
+        now.addAndGet(SECOND / 8);
+        assertThat(budget.tryAcquire()).isNotNull();
+    }
+
+    @Test
+    void shouldSpendAtLeast95PercentUnderSteadyDemand() throws InterruptedException {
         budget.allow(9.5);
-        int permits = 0;
-        for (long end = now.get() + 1000 * SECOND; now.get() < end; ) {
-            long wait = budget.tryAcquire();
-            permits += wait == 0 ? 1 : 0;
-            now.addAndGet(wait);
-        }
 
-        assertThat(permits).isBetween((int) (0.95 * 9500), 9500);
+        assertThat(callsWithin(1000)).isBetween((int) (0.95 * 9500), 9500);
     }
 
     @Test
-    void shouldAddNoCallWhenTheRateChangesOverAndOver() {
-        int permits = 0;
+    void shouldAddNoCallWhenTheRateChangesOverAndOver() throws InterruptedException {
+        int calls = 0;
         for (int i = 0; i < 1000; i++) {
             budget.allow(i % 2 == 0 ? 10 : 5);
-            permits += budget.tryAcquire() == 0 ? 1 : 0;
+            calls += call() ? 1 : 0;
             now.addAndGet(SECOND / 100);
         }
 
-        assertThat(permits).isLessThanOrEqualTo(100);
+        assertThat(calls).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void shouldTakeBackAPermitThatWasNotUsed() {
+        budget.allow(RATE);
+
+        acquired().close();
+
+        assertThat(budget.tryAcquire()).isNotNull();
+    }
+
+    @Test
+    void shouldRefuseToUseAPermitTwice() throws InterruptedException {
+        budget.allow(RATE);
+        CallBudget.Permit permit = acquired();
+        permit.use();
+
+        assertThatIllegalStateException().isThrownBy(permit::use);
+    }
+
+    @Test
+    void shouldHalveTheRateOncePerStormAndRecoverStepByStep() {
+        budget.allow(RATE);
+
+        budget.throttled(null);
+        budget.throttled(null);
+        assertThat(budget.callsPerSecond()).isEqualTo(RATE / 2);
+
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(SECOND);
+            budget.throttled(null);
+        }
+        assertThat(budget.callsPerSecond()).isEqualTo(RATE / 10);
+
+        now.addAndGet(9 * SECOND);
+        assertThat(budget.callsPerSecond()).isEqualTo(RATE * 0.4);
+        now.addAndGet(18 * SECOND);
+        assertThat(budget.callsPerSecond()).isEqualTo(RATE);
+        assertThat(budget.share()).isEqualTo(RATE);
+    }
+
+    @Test
+    void shouldPauseAsLongAsAwsAsksButNotForEver() throws InterruptedException {
+        budget.allow(RATE);
+        budget.throttled(Duration.ofSeconds(7));
+
+        assertThat(callsWithin(7)).isZero();
+        assertThat(callsWithin(7)).isPositive();
+
+        budget.throttled(Duration.ofDays(1));
+        assertThat(callsWithin(CallBudget.LONGEST_PAUSE.toSeconds())).isZero();
+        assertThat(callsWithin(7)).isPositive();
+    }
+
+    @Test
+    void shouldMakeNoCallAfterTheLeaseHasEnded() throws InterruptedException {
+        budget.allow(RATE);
+        budget.leaseUntil(now.get() + 5 * SECOND);
+
+        assertThat(callsWithin(5)).isPositive();
+        assertThat(budget.leased()).isFalse();
+        assertThat(callsWithin(60)).isZero();
+
+        budget.leaseUntil(now.get() + SECOND);
+        assertThat(callsWithin(1)).isPositive();
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    void shouldHoldAPermittedCallThatWakesUpAfterTheLeaseHasEnded() throws InterruptedException {
+        budget.allow(RATE);
+        budget.leaseUntil(now.get() + SECOND);
+        CallBudget.Permit permit = acquired();
+        now.addAndGet(25 * SECOND);
+
+        Thread call = Thread.ofVirtual().start(() -> use(permit));
+        assertThat(call.join(Duration.ofMillis(300))).isFalse();
+
+        budget.leaseUntil(now.get() + SECOND);
+        call.join();
+    }
+
+    @Test
+    void shouldSendOnlyAFewCallsWhileNoneIsAnswered() throws InterruptedException {
+        budget.allow(RATE);
+        Deque<CallBudget.Permit> underWay = new ArrayDeque<>();
+        for (int i = 0; i < 100; i++) {
+            now.addAndGet(SECOND);
+            CallBudget.Permit permit = budget.tryAcquire();
+            if (permit != null) {
+                now.addAndGet(CallBudget.LEAD_NANOS);
+                permit.use();
+                underWay.add(permit);
+            }
+        }
+        assertThat(underWay).hasSize(CallBudget.LEAST_UNANSWERED);
+
+        underWay.forEach(CallBudget.Permit::close);
+        assertThat(call()).as("one asks whether AWS answers again").isTrue();
+
+        budget.answered();
+        assertThat(callsWithin(10)).isGreaterThan(90);
     }
 
     @Test
@@ -75,7 +196,7 @@ class CallBudgetTest {
     void shouldWakeAWaiterWhenTheRateRises() throws InterruptedException {
         Thread waiter = Thread.ofVirtual().start(() -> {
             try {
-                budget.acquire();
+                budget.acquire().close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -86,6 +207,49 @@ class CallBudgetTest {
 
     @Test
     void shouldRefuseANegativeRate() {
-        assertThatThrownBy(() -> budget.allow(-1)).hasMessageContaining("-1.0").hasMessageContaining("0 or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> budget.allow(-1))
+                .withMessageContaining("-1.0")
+                .withMessageContaining("0 or more");
+    }
+
+    /** Calls that go out and are answered at once, as many as the budget allows in that time. */
+    private int callsWithin(long seconds) throws InterruptedException {
+        int calls = 0;
+        for (long end = now.get() + seconds * SECOND; now.get() < end; ) {
+            long wait = budget.nanosUntilNext();
+            if (wait == 0) {
+                calls += call() ? 1 : 0;
+            } else {
+                now.addAndGet(Math.min(wait, end - now.get()));
+            }
+        }
+        return calls;
+    }
+
+    private boolean call() throws InterruptedException {
+        try (CallBudget.@Nullable Permit permit = budget.tryAcquire()) {
+            if (permit == null) {
+                return false;
+            }
+            now.addAndGet(CallBudget.LEAD_NANOS);
+            permit.use();
+            budget.answered();
+            return true;
+        }
+    }
+
+    private CallBudget.Permit acquired() {
+        CallBudget.Permit permit = requireNonNull(budget.tryAcquire());
+        now.addAndGet(CallBudget.LEAD_NANOS);
+        return permit;
+    }
+
+    private static void use(CallBudget.Permit permit) {
+        try {
+            permit.use();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -220,12 +220,22 @@ class TransitionDetectorTest {
         assertThat(changeOf(once).eventId()).isNotEqualTo(changeOf(other).eventId());
     }
 
+    @Test
+    void shouldNotCountAStaleReadAsALookAtTheKeptState() {
+        TrackedSession kept = seen(SessionSample.in("IDLE").updatedAt(START));
+        Recent looked = Recent.NOTHING.after(kept, SessionSample.in("IDLE").found(), NOW);
+        Lookup stale =
+                SessionSample.in("STARTED").updatedAt(START.minusSeconds(9)).found();
+
+        assertThat(looked.after(kept, stale, NOW.plusSeconds(5)).observedAt()).isEqualTo(NOW);
+    }
+
     private Instant occurred(SessionSample sample) {
         return changeOf(decide(unseen(), sample.found())).occurredAt();
     }
 
     private Decision decide(TrackedSession kept, Lookup outcome) {
-        return detector.decide(kept, Recent.NOTHING.after(outcome, NOW), null, outcome, NOW);
+        return detector.decide(kept, Recent.NOTHING.after(kept, outcome, NOW), null, outcome, NOW);
     }
 
     private TrackedSession unseen() {

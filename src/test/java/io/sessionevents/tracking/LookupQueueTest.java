@@ -55,13 +55,52 @@ class LookupQueueTest {
     void shouldLookOnceMoreAfterALookupUnderWay() {
         queue.hurry("lane", key(1), 1, 1, 0);
         queue.add("lane", key(2), look(1, null), 1, 0);
-        assertThat(queue.take(0)).isNotNull();
+        var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.hurry("lane", key(1), 1, 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
+        queue.landed(underWay);
         queue.add("lane", key(1), look(1, null), 1, SECOND);
         assertThat(Objects.requireNonNull(queue.take(10 * SECOND)).key).isEqualTo(key(1));
+    }
+
+    @Test
+    void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
+        queue.hurry("lane", key(1), 1, 1, 0);
+        var underWay = Objects.requireNonNull(queue.take(0));
+
+        queue.remove(key(1));
+        assertThat(queue.size()).isZero();
+        queue.hurry("lane", key(1), 1, 1, 0);
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.take(SECOND)).isNull();
+
+        queue.landed(underWay);
+        queue.add("lane", key(1), look(1, null), 1, SECOND);
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(1));
+    }
+
+    @Test
+    void shouldForgetASessionThatWasStoppedDuringItsLookup() {
+        queue.hurry("lane", key(1), 1, 1, 0);
+        var underWay = Objects.requireNonNull(queue.take(0));
+
+        queue.remove(key(1));
+        queue.landed(underWay);
+
+        assertThat(takeAll(10 * SECOND)).isEmpty();
+        assertThat(queue.intervalSeconds(1, 1)).as("weight left behind").isZero();
+    }
+
+    @Test
+    void shouldKnowTheAgeOfTheOldestLook() {
+        queue.add("lane", key(1), look(1, null), 1, 0);
+        queue.add("lane", key(2), look(1, null), 1, 3 * SECOND);
+
+        assertThat(queue.oldestLookNanos(5 * SECOND)).isEqualTo(5 * SECOND);
+        Objects.requireNonNull(queue.take(5 * SECOND));
+        assertThat(queue.oldestLookNanos(6 * SECOND)).isEqualTo(3 * SECOND);
     }
 
     @Test

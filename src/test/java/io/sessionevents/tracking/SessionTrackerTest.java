@@ -62,7 +62,7 @@ class SessionTrackerTest {
     void start() {
         var budget = new CallBudget(System::nanoTime);
         dispatcher = new LookupDispatcher(
-                key -> {
+                (key, permit) -> {
                     calls.incrementAndGet();
                     return aws.getOrDefault(key, new Lookup.NotFound());
                 },
