@@ -1,40 +1,58 @@
 package io.sessionevents.local.emr;
 
+import io.sessionevents.session.SessionKey;
 import java.util.random.RandomGenerator;
 
 /** Decides what goes wrong with a request. */
 @FunctionalInterface
 public interface Faults {
     /** Nothing goes wrong. */
-    Faults NONE = () -> Fault.NONE;
+    Faults NONE = key -> Fault.NONE;
 
-    /** What can go wrong. */
-    enum Fault {
-        NONE,
-        INTERNAL_ERROR,
-        HTML_UNAVAILABLE,
-        THROTTLED,
-        RESET
-    }
+    Fault next(SessionKey key);
 
-    Fault next();
-
-    /** A bad day: 8 % of the requests fail in one of four ways. */
+    /** A bad day: 8 % of the requests fail. */
     static Faults some(RandomGenerator random) {
-        return drawn(random, 0.08);
+        return drawn(
+                random,
+                0.08,
+                Fault.INTERNAL_ERROR,
+                Fault.HTML_UNAVAILABLE,
+                Fault.THROTTLED,
+                Fault.RESET,
+                Fault.TRUNCATED,
+                Fault.MALFORMED,
+                Fault.WRONG_SESSION,
+                Fault.STALE);
     }
 
     /** A storm: half of the requests fail. */
     static Faults storm(RandomGenerator random) {
-        return drawn(random, 0.5);
+        return drawn(
+                random,
+                0.5,
+                Fault.INTERNAL_ERROR,
+                Fault.HTML_UNAVAILABLE,
+                Fault.THROTTLED,
+                Fault.THROTTLED_WITH_RETRY_AFTER,
+                Fault.RESET,
+                Fault.TRUNCATED,
+                Fault.MALFORMED,
+                Fault.WRONG_SESSION,
+                Fault.STALE);
     }
 
-    private static Faults drawn(RandomGenerator random, double share) {
-        Fault[] faults = Fault.values();
-        return () -> {
+    /** One of the kinds, as likely as the others, for that share of the requests. */
+    static Faults drawn(RandomGenerator random, double share, Fault... kinds) {
+        return key -> {
             synchronized (random) {
-                return random.nextDouble() < share ? faults[1 + random.nextInt(faults.length - 1)] : Fault.NONE;
+                return random.nextDouble() < share ? kinds[random.nextInt(kinds.length)] : Fault.NONE;
             }
         };
+    }
+
+    /** The same for every request. */
+    static Faults always(Fault fault) {
+        return key -> fault;
     }
 }

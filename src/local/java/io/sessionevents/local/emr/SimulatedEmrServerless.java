@@ -1,7 +1,5 @@
 package io.sessionevents.local.emr;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,10 +15,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,10 @@ public final class SimulatedEmrServerless implements AutoCloseable {
             Pattern.compile("AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/[a-z0-9-]+/emr-serverless/aws4_request, "
                     + "SignedHeaders=[a-z0-9;-]*host;[a-z0-9;-]*x-amz-date[a-z0-9;-]*, Signature=[0-9a-f]{64}");
 
+    private static final Answer UNSIGNED =
+            Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private static final long SEED = 42;
+
     static {
         // Without it, answers wait for the client's delayed acknowledgement: 40 ms each.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -44,6 +50,9 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final InstantSource clock;
     private final Options options;
     private final TokenBucket bucket;
+    private final MalformedBodies malformed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Faults faults;
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
     private final List<Truth.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,6 +64,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
      * @param requestsPerSecond refill of the token bucket
      * @param burst size of the token bucket
      * @param latency time that every answer takes
+     * @param faults what goes wrong at first
      */
     public record Options(double requestsPerSecond, int burst, Duration latency, Faults faults) {
         public static final Options UNLIMITED = new Options(1e9, 1_000_000, Duration.ZERO, Faults.NONE);
@@ -63,6 +73,8 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private SimulatedEmrServerless(InstantSource clock, Options options, int port) throws IOException {
         this.clock = clock;
         this.options = options;
+        this.faults = options.faults();
+        this.malformed = new MalformedBodies(new Random(SEED));
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
         server.setExecutor(executor);
@@ -93,6 +105,11 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         session.then(state, clock.instant());
     }
 
+    /** Changes what goes wrong, from now on. */
+    public void behave(Faults newFaults) {
+        faults = newFaults;
+    }
+
     /** What has really happened so far. */
     public Truth truth() {
         Map<SessionKey, List<Phase>> lives = new TreeMap<>();
@@ -104,6 +121,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         executor.shutdownNow();
     }
@@ -115,47 +133,97 @@ public final class SimulatedEmrServerless implements AutoCloseable {
             list(exchange);
             return;
         }
-        Answer answer = answer(exchange, one.group(1), one.group(2), now);
-        requests.add(new Truth.Request(
-                now, new SessionKey(one.group(1), one.group(2)), answer == null ? 0 : answer.status()));
-        pause();
-        if (answer == null) {
+        SessionKey key = new SessionKey(one.group(1), one.group(2));
+        Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
+        Answer answer = signed(exchange) ? answer(key, fault, now) : UNSIGNED;
+        requests.add(new Truth.Request(now, key, answer == null ? 0 : answer.status(), fault));
+        try {
+            boolean _ = closed.await(options.latency().toMillis(), TimeUnit.MILLISECONDS);
+            if (answer != null) {
+                answer.send(exchange, closed);
+            } else if (fault == Fault.SILENCE) {
+                closed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
             exchange.close();
-        } else {
-            answer.send(exchange);
         }
     }
 
-    private @Nullable Answer answer(HttpExchange exchange, String application, String session, Instant now) {
+    private static boolean signed(HttpExchange exchange) {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (authorization == null || !SIGNATURE.matcher(authorization).matches()) {
-            return Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-        }
-        if (!bucket.take(now)) {
-            return Answer.throttled(now);
-        }
-        return switch (options.faults().next()) {
-            case NONE -> found(new SessionKey(application, session), now);
+        return authorization != null && SIGNATURE.matcher(authorization).matches();
+    }
+
+    private @Nullable Answer answer(SessionKey key, Fault fault, Instant now) {
+        return switch (fault) {
+            case NONE -> found(key, now);
             case INTERNAL_ERROR -> Answer.error(500, "InternalServerException", "Internal server error");
             case HTML_UNAVAILABLE -> Answer.html(503);
             case THROTTLED -> Answer.throttled(now);
-            case RESET -> null;
+            case THROTTLED_WITH_RETRY_AFTER -> Answer.throttled(now).with("Retry-After", "2");
+            case RESET, SILENCE -> null;
+            case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
+            case TRUNCATED -> found(key, now).truncated();
+            case MALFORMED ->
+                sessionAt(key, now).map(malformed::next).map(Answer::text).orElse(missing(key));
+            case WRONG_SESSION ->
+                sessionAt(key, now)
+                        .map(session -> answer(session.put("sessionId", "00someoneelse")))
+                        .orElse(missing(key));
+            case STALE -> stale(key, now);
+            case EXPIRED_CREDENTIALS ->
+                Answer.error(403, "ExpiredTokenException", "The security token included in the request is expired");
+            case SKEWED_CLOCK ->
+                Answer.error(403, "RequestTimeTooSkewed", "The difference between the clocks is too large");
+            case ACCESS_DENIED ->
+                Answer.error(403, "AccessDeniedException", "not authorized to perform emr-serverless:GetSession");
+            case VANISHED -> missing(key);
         };
     }
 
     private Answer found(SessionKey key, Instant now) {
+        return sessionAt(key, now).map(SimulatedEmrServerless::answer).orElse(missing(key));
+    }
+
+    /** As it was right before its present state. */
+    private Answer stale(SessionKey key, Instant now) {
         SimulatedSession session = sessions.get(key);
-        ObjectNode json = session == null ? null : session.at(now);
-        if (json == null) {
-            return Answer.error(404, "ResourceNotFoundException", "Session " + key.sessionId() + " does not exist");
-        }
-        return Answer.json(SimulatedSession.object().set("session", json));
+        List<Phase> past = session == null
+                ? List.of()
+                : session.phases().stream()
+                        .filter(phase -> !phase.from().isAfter(now))
+                        .toList();
+        return past.size() < 2
+                ? found(key, now)
+                : found(key, past.getLast().from().minusMillis(1));
+    }
+
+    private Optional<ObjectNode> sessionAt(SessionKey key, Instant now) {
+        return Optional.ofNullable(sessions.get(key)).flatMap(session -> Optional.ofNullable(session.at(now)));
+    }
+
+    private static Answer answer(ObjectNode session) {
+        return Answer.json(SimulatedSession.object().set("session", session));
+    }
+
+    private static Answer missing(SessionKey key) {
+        return Answer.error(404, "ResourceNotFoundException", "Session " + key.sessionId() + " does not exist");
     }
 
     private void list(HttpExchange exchange) throws IOException {
+        try {
+            answerList(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answerList(HttpExchange exchange) throws IOException, InterruptedException {
         Matcher all = ALL.matcher(exchange.getRequestURI().getPath());
         if (!all.matches()) {
-            Answer.error(400, "ValidationException", "no such operation").send(exchange);
+            Answer.error(400, "ValidationException", "no such operation").send(exchange, closed);
             return;
         }
         Instant now = clock.instant();
@@ -167,56 +235,6 @@ public final class SimulatedEmrServerless implements AutoCloseable {
                 .filter(java.util.Objects::nonNull)
                 .limit(50)
                 .forEach(items::add);
-        Answer.json(array).send(exchange);
-    }
-
-    private void pause() {
-        if (options.latency().isPositive()) {
-            try {
-                Thread.sleep(options.latency());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** An answer as AWS gives it. */
-    private record Answer(int status, String type, @Nullable String errorType, String body) {
-        private static final String JSON = "application/x-amz-json-1.1";
-
-        static Answer json(com.fasterxml.jackson.databind.JsonNode body) {
-            return new Answer(200, JSON, null, body.toString());
-        }
-
-        static Answer error(int status, String code, String message) {
-            return new Answer(
-                    status,
-                    JSON,
-                    code,
-                    SimulatedSession.object().put("message", message).toString());
-        }
-
-        static Answer html(int status) {
-            return new Answer(status, "text/html", null, "<html><body><h1>Service Unavailable</h1></body></html>");
-        }
-
-        /** AWS throttles with 400 as well as with 429. */
-        static Answer throttled(Instant now) {
-            return now.toEpochMilli() % 2 == 0
-                    ? error(400, "ThrottlingException", "Rate exceeded")
-                    : error(429, "TooManyRequestsException", "Rate exceeded");
-        }
-
-        void send(HttpExchange exchange) throws IOException {
-            byte[] bytes = body.getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-0000-0000-000000000000");
-            if (errorType != null) {
-                exchange.getResponseHeaders().set("x-amzn-ErrorType", errorType + ":http://internal.amazon.com/coral/");
-            }
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        }
+        Answer.json(array).send(exchange, closed);
     }
 }

@@ -21,8 +21,14 @@ public record Truth(Map<SessionKey, List<Phase>> sessions, List<Request> request
      * One request.
      *
      * @param status of the answer; 0 if there was none
+     * @param fault what went wrong with it
      */
-    public record Request(Instant at, SessionKey key, int status) {}
+    public record Request(Instant at, SessionKey key, int status, Fault fault) {
+        /** Whether the answer told the present truth. */
+        public boolean honest() {
+            return status == 200 && fault == Fault.NONE;
+        }
+    }
 
     /** The largest number of requests in any second, wherever it begins. */
     public int mostRequestsInAnySecond() {
@@ -43,7 +49,8 @@ public record Truth(Map<SessionKey, List<Phase>> sessions, List<Request> request
 
     public long throttled() {
         return requests.stream()
-                .filter(request -> request.status() == 429 || request.status() == 400)
+                .filter(request ->
+                        request.fault() == Fault.THROTTLED || request.fault() == Fault.THROTTLED_WITH_RETRY_AFTER)
                 .count();
     }
 }

@@ -42,7 +42,7 @@ public record EveryChangeReported(
     /** The states that must be reported. */
     public List<TrueState> observable(Truth truth) {
         Map<SessionKey, List<Instant>> answers = truth.requests().stream()
-                .filter(request -> request.status() == 200)
+                .filter(Truth.Request::honest)
                 .collect(Collectors.groupingBy(
                         Truth.Request::key, Collectors.mapping(Truth.Request::at, Collectors.toList())));
         List<TrueState> observable = new ArrayList<>();

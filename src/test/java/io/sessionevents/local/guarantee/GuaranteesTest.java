@@ -2,6 +2,7 @@ package io.sessionevents.local.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.Truth;
 import io.sessionevents.session.SessionKey;
@@ -120,7 +121,8 @@ class GuaranteesTest {
         return new Truth(
                 Map.of(),
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Truth.Request(begin.plusMillis((long) millis * i / (count - 1)), KEY, 200))
+                        .mapToObj(i -> new Truth.Request(
+                                begin.plusMillis((long) millis * i / (count - 1)), KEY, 200, Fault.NONE))
                         .toList());
     }
 

@@ -1,0 +1,99 @@
+package io.sessionevents.local.emr;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An answer as AWS gives it.
+ *
+ * @param announcedBytes length told to the client; more than the body has if the connection breaks on the way
+ * @param pause before every byte
+ */
+@SuppressWarnings("ArrayRecordComponent") // written, never compared
+record Answer(int status, Map<String, String> headers, byte[] body, int announcedBytes, Duration pause) {
+    private static final String JSON = "application/x-amz-json-1.1";
+
+    private static Answer of(int status, Map<String, String> headers, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        return new Answer(status, headers, bytes, bytes.length, Duration.ZERO);
+    }
+
+    static Answer json(JsonNode body) {
+        return text(body.toString());
+    }
+
+    /** 200, whatever the text is. */
+    static Answer text(String body) {
+        return of(200, Map.of("Content-Type", JSON), body);
+    }
+
+    static Answer error(int status, String code, String message) {
+        return of(
+                status,
+                Map.of("Content-Type", JSON, "x-amzn-ErrorType", code + ":http://internal.amazon.com/coral/"),
+                SimulatedSession.object().put("message", message).toString());
+    }
+
+    static Answer html(int status) {
+        return of(
+                status, Map.of("Content-Type", "text/html"), "<html><body><h1>Service Unavailable</h1></body></html>");
+    }
+
+    /** AWS throttles with 400 as well as with 429. */
+    static Answer throttled(Instant now) {
+        return now.toEpochMilli() % 2 == 0
+                ? error(400, "ThrottlingException", "Rate exceeded")
+                : error(429, "TooManyRequestsException", "Rate exceeded");
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body, announcedBytes, pause);
+    }
+
+    /** The same, broken off in the middle. */
+    Answer truncated() {
+        return new Answer(status, headers, java.util.Arrays.copyOf(body, body.length / 2), body.length, pause);
+    }
+
+    Answer dripping(Duration pauseBeforeEveryByte) {
+        return new Answer(status, headers, body, announcedBytes, pauseBeforeEveryByte);
+    }
+
+    /** @param stopped ends the dripping */
+    void send(HttpExchange exchange, CountDownLatch stopped) throws IOException, InterruptedException {
+        exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-0000-0000-000000000000");
+        headers.forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(status, announcedBytes == 0 ? -1 : announcedBytes);
+        if (announcedBytes > 0) {
+            write(exchange.getResponseBody(), stopped);
+        }
+        exchange.close();
+    }
+
+    private void write(OutputStream out, CountDownLatch stopped) throws IOException, InterruptedException {
+        if (pause.isZero()) {
+            out.write(body);
+            out.flush();
+            return;
+        }
+        for (byte b : body) {
+            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            out.write(b);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.sessionevents.local.emr;
+
+/** What can go wrong with a request. */
+public enum Fault {
+    NONE,
+    INTERNAL_ERROR,
+    /** 503 with a page of HTML, as a proxy gives it. */
+    HTML_UNAVAILABLE,
+    THROTTLED,
+    /** Throttled, with the wish to be left alone for two seconds. */
+    THROTTLED_WITH_RETRY_AFTER,
+    /** The connection is closed without an answer. */
+    RESET,
+    /** No answer at all, for as long as the client waits. */
+    SILENCE,
+    /** A good answer, byte by byte, slower than anyone waits. */
+    SLOW_DRIP,
+    /** The connection breaks in the middle of a good answer. */
+    TRUNCATED,
+    /** 200 with a body that is no session. */
+    MALFORMED,
+    /** 200 with another session than the one that was asked for. */
+    WRONG_SESSION,
+    /** 200 with the session as it was one state ago: reads may lag behind writes. */
+    STALE,
+    EXPIRED_CREDENTIALS,
+    SKEWED_CLOCK,
+    ACCESS_DENIED,
+    /** 404 for a session that there is, or was. */
+    VANISHED
+}
