@@ -4,10 +4,12 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
+import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsCheck;
+import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.TopicCheck;
 import io.sessionevents.tracking.TrackingTopology;
@@ -33,6 +35,7 @@ public final class ServiceRun implements ServiceRunner {
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
         var stop = new CountDownLatch(1);
+        var health = new ServiceHealth();
         var service = new AtomicReference<@Nullable SessionEvents>();
         interrupts.onInterrupt(() -> {
             stop.countDown();
@@ -41,8 +44,10 @@ public final class ServiceRun implements ServiceRunner {
                 running.close();
             }
         });
-        try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
-            switch (awaitReady(configuration, registry, stop)) {
+        try (var http = listen(configuration.http(), health);
+                var registry = new ConfluentSchemaRegistry(configuration.registry())) {
+            log.atInfo().log("Health and metrics at {}", http.url());
+            switch (awaitReady(configuration, registry, health, stop)) {
                 case INTERRUPTED -> {
                     return 0;
                 }
@@ -53,7 +58,9 @@ public final class ServiceRun implements ServiceRunner {
             }
             var events = new SessionEvents(configuration, registry);
             service.set(events);
+            health.starts(events);
             if (stop.getCount() == 0) {
+                events.close();
                 return 0;
             }
             events.start();
@@ -73,7 +80,19 @@ public final class ServiceRun implements ServiceRunner {
         INTERRUPTED
     }
 
-    private static Readiness awaitReady(Configuration configuration, SchemaRegistry registry, CountDownLatch stop)
+    private static HttpEndpoint listen(Configuration.Http http, ServiceHealth health) {
+        try {
+            return HttpEndpoint.start(http.host(), http.port(), health, health::metrics);
+        } catch (IOException | RuntimeException e) {
+            throw new CommandFailedException(
+                    "Port " + http.port() + " of " + http.host() + " cannot be had: " + e.getMessage()
+                            + ". Set http.port (0 for a free one) and http.host.",
+                    e);
+        }
+    }
+
+    private static Readiness awaitReady(
+            Configuration configuration, SchemaRegistry registry, ServiceHealth health, CountDownLatch stop)
             throws InterruptedException {
         List<Finding> reported = List.of();
         while (true) {
@@ -81,6 +100,7 @@ public final class ServiceRun implements ServiceRunner {
             if (findings.isEmpty()) {
                 return Readiness.READY;
             }
+            health.waitsFor(findings);
             if (!findings.equals(reported)) {
                 findings.forEach(finding -> log.atError().log("{} {}", finding.what(), finding.fix()));
                 reported = findings;

@@ -1,6 +1,9 @@
 package io.sessionevents;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sessionevents.avro.InternalSerdes;
+import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
@@ -8,12 +11,17 @@ import io.sessionevents.config.Configuration.StateStore;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.RequestDecoder;
 import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -37,19 +45,25 @@ public final class SessionEvents implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AwsHealth aws = new AwsHealth();
+    private final CallBudget budget;
     private final ResilientLookup lookup;
     private final LookupDispatcher dispatcher;
     private final KafkaStreams streams;
+    private final GroupContact contact;
     private final CloseOptions closing;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
+    private boolean closed;
 
     /** Wires the service; nothing runs before {@link #start}. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
         var clock = InstantSource.system();
         var lookups = configuration.lookups();
 
-        var budget = new CallBudget(System::nanoTime);
+        budget = new CallBudget(System::nanoTime);
+        var counted = new ServiceMetrics(metrics);
         lookup = ResilientLookup.create(
                 emrSettings(configuration),
                 Version.number(),
@@ -57,15 +71,25 @@ public final class SessionEvents implements AutoCloseable {
                 new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
                 new Random(),
                 clock,
-                outcome -> {});
+                outcome -> {
+                    counted.attempted(outcome);
+                    aws.attempted(outcome);
+                });
         var limits = new LookupDispatcher.Limits(
                 lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
         dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock);
+        counted.measure(dispatcher, budget, lookup, lookups.intervalMin());
 
         Properties settings = StreamsSettings.of(configuration);
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings);
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((next, previous) -> stateChanged(next));
+        contact = new GroupContact(
+                streams::metrics,
+                dispatcher::threads,
+                budget,
+                StreamsSettings.sessionTimeout(settings),
+                System::nanoTime);
         closing = closeOptions(settings);
     }
 
@@ -87,10 +111,11 @@ public final class SessionEvents implements AutoCloseable {
                 new TrackingTopology.Topics(
                         topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
                 new TrackingTopology.Formats(
-                        new SessionIdDecoder(values.deserializer())::decode,
+                        decoder(new SessionIdDecoder(values.deserializer())),
                         InternalSerdes.keys(),
                         InternalSerdes.requests(),
                         InternalSerdes.trackedSessions(),
+                        InternalSerdes.waitingInput(),
                         ValueSerdes.changes(configuration, values)),
                 new TrackingTopology.Keeping(
                         configuration.stateStore() == StateStore.PERSISTENT,
@@ -102,10 +127,24 @@ public final class SessionEvents implements AutoCloseable {
                 settings);
     }
 
-    /** Starts the service; returns at once. */
-    public void start() {
-        dispatcher.start(this::dispatchingFailed);
-        streams.start();
+    /** A registry that does not answer is no reason for a dead letter: the record waits. */
+    private static RequestDecoder decoder(SessionIdDecoder decoder) {
+        return (topic, key, value, headers) -> {
+            try {
+                return decoder.decode(topic, key, value, headers);
+            } catch (RegistryException e) {
+                throw new RequestDecoder.NotNowException(String.valueOf(e.getMessage()), e);
+            }
+        };
+    }
+
+    /** Starts the service, unless it was closed; returns at once. */
+    public synchronized void start() {
+        if (!closed) {
+            contact.start();
+            dispatcher.start(this::dispatchingFailed);
+            streams.start();
+        }
     }
 
     /** Whether the service has its tasks and is at work. */
@@ -123,6 +162,37 @@ public final class SessionEvents implements AutoCloseable {
         return dispatcher.answered();
     }
 
+    /** Metrics in the text format of Prometheus. */
+    public String metrics() {
+        return metrics.scrape();
+    }
+
+    /** Whether it is at work. */
+    Check streamsCheck() {
+        return new Check("streams", running(), "Kafka Streams is " + streams.state());
+    }
+
+    /** What depends on others, and what a restart would not mend. */
+    List<Check> surroundingsChecks() {
+        boolean leased = budget.leased();
+        boolean contact = leased || dispatcher.openLanes() == 0;
+        return List.of(
+                new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"), awsCheck());
+    }
+
+    private Check awsCheck() {
+        String trouble = aws.trouble();
+        if (trouble != null) {
+            return new Check("aws", false, trouble);
+        }
+        if (!lookup.calling()) {
+            return new Check("aws", false, "most recent calls failed: no call is made for some seconds");
+        }
+        String rate = String.format(Locale.ROOT, "%.2f", budget.callsPerSecond());
+        String share = String.format(Locale.ROOT, "%.2f", budget.share());
+        return new Check("aws", true, rate + " calls/s of a share of " + share);
+    }
+
     /** Waits until the service has ended: true if it was closed, false if it failed. */
     public boolean awaitEnd() throws InterruptedException {
         ended.await();
@@ -132,9 +202,13 @@ public final class SessionEvents implements AutoCloseable {
     /** Ends it gracefully: commits what is done, leaves the group, drops lookups under way. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         if (!streams.close(closing)) {
             log.atWarn().log("The service did not end within {}", CLOSE_TIMEOUT);
         }
+        contact.close();
         dispatcher.close();
         lookup.close();
         ended.countDown();

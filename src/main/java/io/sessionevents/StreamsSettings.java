@@ -2,6 +2,7 @@ package io.sessionevents;
 
 import io.sessionevents.config.Configuration;
 import io.sessionevents.tracking.BoundedRocksDb;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,12 +24,21 @@ final class StreamsSettings {
     private static final int COMMIT_INTERVAL_MILLIS = 30_000;
     private static final int POLL_MILLIS = 15;
     private static final int SESSION_TIMEOUT_MILLIS = 20_000;
-    private static final int HEARTBEAT_MILLIS = 5_000;
+    /** Every second, for no call is made before the first one is answered. */
+    private static final int HEARTBEAT_MILLIS = 1_000;
 
     /** A dead letter carries its original bytes, so the producer takes whatever the input topic can hold. */
     private static final int LARGEST_RECORD_BYTES = 32 * 1024 * 1024;
 
     private StreamsSettings() {}
+
+    /** After what silence the group gives the tasks of this instance away. */
+    static Duration sessionTimeout(Properties settings) {
+        Object millis = new StreamsConfig(settings)
+                .getMainConsumerConfigs("any", "any", 0)
+                .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        return Duration.ofMillis(Long.parseLong(millis.toString()));
+    }
 
     static Properties of(Configuration configuration) {
         var settings = new Properties();

@@ -62,7 +62,8 @@ public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, Simu
                 "schema.registry.url", registry.url(),
                 "aws.endpoint.url", emr.url().toString(),
                 "aws.region", "us-east-1",
-                "kafka.state.dir", directory.resolve("state").toString());
+                "kafka.state.dir", directory.resolve("state").toString(),
+                "http.port", "0");
     }
 
     /** A client of the registry. */

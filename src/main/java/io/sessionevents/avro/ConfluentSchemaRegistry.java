@@ -1,16 +1,22 @@
 package io.sessionevents.avro;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.sessionevents.avro.RegistryException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
@@ -29,6 +35,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
     private static final int ATTEMPTS = 3;
     private static final IntervalFunction WAITS = IntervalFunction.ofExponentialBackoff(200, 2);
 
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(4);
+
     private final String urls;
     private final boolean autoRegister;
     private final boolean useLatest;
@@ -41,7 +49,17 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
             RetryConfig.custom()
                     .maxAttempts(ATTEMPTS)
                     .intervalFunction(WAITS)
-                    .retryOnException(e -> e instanceof RegistryException r && r.kind() == Kind.UNAVAILABLE)
+                    .retryOnException(ConfluentSchemaRegistry::unavailable)
+                    .build());
+
+    /** A registry that did not answer is left alone for a while, for a StreamThread may be waiting. */
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "schema-registry",
+            CircuitBreakerConfig.custom()
+                    .slidingWindow(1, 1, SlidingWindowType.COUNT_BASED)
+                    .recordException(ConfluentSchemaRegistry::unavailable)
+                    .waitDurationInOpenState(LEFT_ALONE)
+                    .permittedNumberOfCallsInHalfOpenState(1)
                     .build());
 
     private record Written(String subject, Schema schema) {}
@@ -74,7 +92,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
         if (known != null) {
             return known;
         }
-        int id = retry.executeSupplier(() -> ask("subject " + subject, () -> askId(subject, schema)));
+        int id = persistently(() -> ask("subject " + subject, () -> askId(subject, schema)));
         idsBySubject.put(new Written(subject, schema), id);
         return id;
     }
@@ -85,7 +103,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
         if (known != null) {
             return known;
         }
-        Schema schema = retry.executeSupplier(() -> ask(
+        Schema schema = persistently(() -> ask(
                 "schema id " + id,
                 () -> new Schema.Parser().parse(client.getSchemaById(id).canonicalString())));
         schemasById.put(id, schema);
@@ -99,6 +117,23 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private <T> T persistently(Supplier<T> question) {
+        boolean healthy = breaker.getState() == CircuitBreaker.State.CLOSED;
+        try {
+            return breaker.executeSupplier(healthy ? Retry.decorateSupplier(retry, question) : question);
+        } catch (CallNotPermittedException e) {
+            throw new RegistryException(
+                    Kind.UNAVAILABLE,
+                    "The schema registry at " + urls + " did not answer a moment ago and is left alone for "
+                            + LEFT_ALONE.toSeconds() + " s.",
+                    e);
+        }
+    }
+
+    private static boolean unavailable(Throwable failure) {
+        return failure instanceof RegistryException registry && registry.kind() == Kind.UNAVAILABLE;
     }
 
     private int askId(String subject, Schema schema) throws IOException, RestClientException {

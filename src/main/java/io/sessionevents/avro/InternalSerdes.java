@@ -2,10 +2,12 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.v1.SessionIdEvent;
+import io.sessionevents.v1.WaitingInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,6 +44,12 @@ public final class InternalSerdes {
                 io.sessionevents.v1.TrackedSession.getDecoder(),
                 TrackedSessions::toAvro,
                 TrackedSessions::fromAvro);
+    }
+
+    /** Records of the input topic that wait for the registry. */
+    public static Serde<InputRecord> waitingInput() {
+        return singleObject(
+                WaitingInput.getEncoder(), WaitingInput.getDecoder(), InputRecords::toAvro, InputRecords::fromAvro);
     }
 
     /** What the repartition topic holds: a request to stop is a null value under its key. */

@@ -52,7 +52,7 @@ public final class SessionIdDecoder {
     /**
      * Reads one record.
      *
-     * @throws RuntimeException if the registry is out of reach; nothing is wrong with the record then
+     * @throws RegistryException if the registry is out of reach; nothing is wrong with the record then
      */
     public Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
@@ -154,7 +154,7 @@ public final class SessionIdDecoder {
             throw e;
         } catch (RuntimeException e) {
             if (outOfReach(e)) {
-                throw e;
+                throw new RegistryException(RegistryException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
             }
             throw new Problem(DeadLetterReason.UNREADABLE_AVRO, e.getClass().getName());
         }

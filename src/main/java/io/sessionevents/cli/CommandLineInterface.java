@@ -37,6 +37,7 @@ public final class CommandLineInterface {
         commandLine.addSubcommand(new RunCommand(surroundings, service));
         commandLine.addSubcommand(new TrackCommand(surroundings));
         commandLine.addSubcommand(new TailCommand(surroundings));
+        commandLine.addSubcommand(new DeadLetterCommand(surroundings));
         commandLine.addSubcommand(new ConfigCommand(surroundings));
         commandLine.addSubcommand(new VersionCommand(surroundings));
         return commandLine;

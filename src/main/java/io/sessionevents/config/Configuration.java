@@ -22,6 +22,7 @@ public record Configuration(
         EventConfiguration eventConfiguration,
         StateStore stateStore,
         String valueSerdeClass,
+        Http http,
         Map<String, String> registry,
         Map<String, String> kafka) {
 
@@ -48,6 +49,9 @@ public record Configuration(
             Duration retryBackoff,
             Duration retryBackoffMax,
             Duration intervalMin) {}
+
+    /** Where health and metrics are offered; port 0 means a free one. */
+    public record Http(String host, int port) {}
 
     /** What an event tells of a session's configuration overrides. */
     public enum EventConfiguration {

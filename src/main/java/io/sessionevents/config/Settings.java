@@ -109,6 +109,19 @@ final class Settings {
             "Serde of the values of the input and output topics; it is configured with the registry's settings and must take Avro's SpecificRecord.",
             Parsers::text);
 
+    static final Setting<Integer> HTTP_PORT = optional(
+            "http.port",
+            "8080",
+            "a whole number from 0 to 65535",
+            "Port of health and metrics; 0 for a free one, which the log then names.",
+            Parsers.integer(0, 65_535));
+    static final Setting<String> HTTP_HOST = optional(
+            "http.host",
+            "127.0.0.1",
+            "a host name or an address",
+            "Address on which health and metrics are offered; 0.0.0.0 for all of them.",
+            Parsers::text);
+
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             BOOTSTRAP_SERVERS,
@@ -130,7 +143,9 @@ final class Settings {
             RETENTION,
             EVENT_CONFIGURATION,
             STATE_STORE,
-            VALUE_SERDE);
+            VALUE_SERDE,
+            HTTP_PORT,
+            HTTP_HOST);
 
     /** Keys of Confluent's client beside those with one of the prefixes. */
     static final Set<String> REGISTRY_KEYS = Set.of(

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallBudget {
     /**
-     * Periods between two calls. The 3 % are kept free, so that the jitter of the network cannot push a call more into a
+     * Periods between two calls. The rest is kept free, so that the jitter of the network cannot push a call more into a
      * second than the rate allows, and the last calls of several instances do not add up to one.
      */
-    static final double MARGIN = 1.03;
+    static final double MARGIN = 1.035;
 
     /** A permit is given this long before its moment, for a call takes a while from being picked to being sent. */
     static final long LEAD_NANOS = 3_000_000;

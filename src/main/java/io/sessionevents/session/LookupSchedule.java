@@ -62,10 +62,14 @@ public record LookupSchedule(Duration minimum) {
                 weight(seen == null ? null : seen.state()), minimum, seen == null ? null : deadline(seen, now));
     }
 
-    /** The next look after a lookup that did not find the session, or said nothing about it. */
+    /**
+     * The next look after a lookup that did not find the session, or said nothing about it. The latter was no look: the
+     * session stays due.
+     */
     public NextLook afterFailure(TrackedSession kept, Recent recent, Lookup outcome) {
-        NextLook usual = next(kept, Instant.MAX);
-        return new NextLook(usual.weight(), max(minimum, backOff(outcome, recent)), null);
+        double weight = next(kept, Instant.MAX).weight();
+        Duration stillDue = outcome instanceof Lookup.Unavailable ? Duration.ZERO : null;
+        return new NextLook(weight, max(minimum, backOff(outcome, recent)), stillDue);
     }
 
     private Duration backOff(Lookup outcome, Recent recent) {

@@ -3,36 +3,54 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.session.DeadLetterReason;
-import java.util.Optional;
+import io.sessionevents.session.InputRecord;
+import io.sessionevents.session.Request;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Headers of a dead letter: as Kafka's own dead-letter queue (KIP-1034) names them, plus the reason. */
-final class DeadLetterHeaders {
+public final class DeadLetterHeaders {
     /** Holds a code of {@link DeadLetterReason}. */
-    static final String REASON = "session-events.reason";
+    public static final String REASON = "session-events.reason";
 
     private static final String ERRORS = "__streams.errors.";
 
+    /** Holds a sentence for people. */
+    public static final String MESSAGE = ERRORS + "message";
+
     private DeadLetterHeaders() {}
 
-    /**
-     * The headers of the original record and those that say what is wrong with it.
-     *
-     * @param origin where the record was read; empty if a lookup and not a record is the cause
-     */
-    static Headers of(Headers original, DeadLetterReason reason, String message, Optional<RecordMetadata> origin) {
-        Headers headers = new RecordHeaders(original);
+    /** Those that say why a session was given up. */
+    static Headers ofLookup(DeadLetterReason reason, String message) {
+        return describe(new RecordHeaders(), reason, message);
+    }
+
+    /** The headers of the original record, and those that say what is wrong with it and where it was read. */
+    static Headers ofInput(Headers original, String topic, InputRecord input, Request.Unreadable unreadable) {
+        Headers headers = describe(new RecordHeaders(original), unreadable.reason(), unreadable.message());
+        set(headers, ERRORS + "topic", topic);
+        set(headers, ERRORS + "partition", Integer.toString(input.partition()));
+        set(headers, ERRORS + "offset", Long.toString(input.offset()));
+        return headers;
+    }
+
+    private static Headers describe(Headers headers, DeadLetterReason reason, String message) {
         set(headers, REASON, reason.code());
         set(headers, ERRORS + "exception", reason.name());
-        set(headers, ERRORS + "message", message);
+        set(headers, MESSAGE, message);
         set(headers, ERRORS + "stacktrace", "");
-        origin.ifPresent(place -> {
-            set(headers, ERRORS + "topic", place.topic());
-            set(headers, ERRORS + "partition", Integer.toString(place.partition()));
-            set(headers, ERRORS + "offset", Long.toString(place.offset()));
-        });
+        return headers;
+    }
+
+    /** The headers of the original record, out of those of its dead letter. */
+    public static Headers original(Headers deadLetter) {
+        Headers headers = new RecordHeaders();
+        for (Header header : deadLetter) {
+            if (!header.key().equals(REASON) && !header.key().startsWith(ERRORS)) {
+                headers.add(header);
+            }
+        }
         return headers;
     }
 

@@ -115,8 +115,8 @@ public final class LookupDispatcher implements AutoCloseable {
         inOpen(lane, () -> queue.add(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
     }
 
-    void lookNow(LookupLane lane, SessionKey key, double weight) {
-        inOpen(lane, () -> queue.hurry(lane, key, weight, budget.callsPerSecond(), nanoClock.getAsLong()));
+    void lookNow(LookupLane lane, SessionKey key, NextLook look) {
+        inOpen(lane, () -> queue.hurry(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
     }
 
     /** A closed lane has no say any more. */

@@ -27,8 +27,8 @@ final class LookupLane implements AutoCloseable {
     }
 
     /** Looks at the session ahead of the others; after the lookup under way, if there is one. */
-    void lookNow(SessionKey key, double weight) {
-        dispatcher.lookNow(this, key, weight);
+    void lookNow(SessionKey key, NextLook look) {
+        dispatcher.lookNow(this, key, look);
     }
 
     /** Looks at the session no more. */

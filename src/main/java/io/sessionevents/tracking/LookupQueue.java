@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * session may be looked at before it is due; so the budget is spent whole as long as any session is past its minimum
  * interval. Times are nanoseconds of a monotonic clock. Not safe for use by several threads.
  *
+ * <p>What is due first is told in rounds: one round is the time in which the budget pays for a look at every session of
+ * weight 1, and a session of weight w is due 1/w rounds after its last look. Rounds pass slowly while the budget is small,
+ * so a session that was looked at in such a time waits no longer than the others when the budget is large again.
+ *
  * <pre>
  *                 add                       eligible               take
  *   (unknown) ──────────► waiting ───────────────────► ready ───────────────► in flight
@@ -36,8 +40,11 @@ final class LookupQueue<L> {
     private final TreeSet<Entry<L>> waiting =
             new TreeSet<>(Comparator.<Entry<L>>comparingLong(e -> e.eligibleAt).thenComparingLong(e -> e.arrival));
     private final TreeSet<Entry<L>> ready =
-            new TreeSet<>(Comparator.<Entry<L>>comparingLong(e -> e.due).thenComparingLong(e -> e.arrival));
+            new TreeSet<>(Comparator.<Entry<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival));
     private double totalWeight;
+    private double rounds;
+    private double roundsPerSecond;
+    private long roundsCountedAt;
     private long arrivals;
 
     /** One followed session. */
@@ -46,7 +53,7 @@ final class LookupQueue<L> {
         final SessionKey key;
         private double weight;
         private long eligibleAt;
-        private long due;
+        private double due;
         private long arrival;
         private long lookedAt;
         private boolean queued;
@@ -69,39 +76,46 @@ final class LookupQueue<L> {
     Entry<L> add(L lane, SessionKey key, NextLook look, double rate, long now) {
         Entry<L> entry = entry(lane, key, now);
         weigh(entry, look.weight());
+        countRounds(rate, now);
         if (entry.inFlight) {
             return entry;
         }
         unqueue(entry);
-        long interval = nanos(intervalSeconds(look.weight(), rate));
-        long wanted = look.deadline() == null
+        double interval = 1 / look.weight();
+        double wanted = look.deadline() == null
                 ? interval
-                : Math.min(interval, look.deadline().toNanos());
+                : Math.min(interval, inRounds(look.deadline().toNanos()));
         entry.eligibleAt = now + look.notBefore().toNanos();
-        entry.due = Math.max(entry.eligibleAt, now + wanted);
+        entry.due = rounds + wanted;
         if (entry.wantedAgain) {
             entry.wantedAgain = false;
-            entry.due = now - HEAD_START;
+            entry.due = rounds - inRounds(HEAD_START);
         }
         enqueue(entry);
         return entry;
     }
 
     /**
-     * Asks for a lookup ahead of the others: it counts as due for {@link #HEAD_START}, so that it goes first without
-     * starving a session that is overdue for longer. A session whose lookup is under way is looked at once more after it.
+     * Asks for a lookup ahead of the others: the session counts as due for {@link #HEAD_START}, so that it goes first
+     * without starving one that is overdue for longer. No back-off holds it, only the shortest time between two looks. If
+     * its lookup is under way, it is looked at once more after it.
+     *
+     * @param look that an ordinary look would be followed by
      */
-    void hurry(L lane, SessionKey key, double weight, double rate, long now) {
+    void hurry(L lane, SessionKey key, NextLook look, double rate, long now) {
         Entry<L> entry = entries.get(key);
         if (entry == null || !entry.lane.equals(lane) || entry.removed) {
-            entry = add(lane, key, new NextLook(weight, Duration.ZERO, Duration.ZERO), rate, now);
+            entry = add(lane, key, new NextLook(look.weight(), Duration.ZERO, Duration.ZERO), rate, now);
         }
         if (entry.inFlight) {
             entry.wantedAgain = true;
             return;
         }
         unqueue(entry);
-        entry.due = Math.min(entry.due, now - HEAD_START);
+        countRounds(rate, now);
+        entry.due = Math.min(entry.due, rounds - inRounds(HEAD_START));
+        entry.eligibleAt =
+                Math.min(entry.eligibleAt, entry.lookedAt + look.notBefore().toNanos());
         enqueue(entry);
     }
 
@@ -201,6 +215,16 @@ final class LookupQueue<L> {
         entry.weight = weight;
     }
 
+    private void countRounds(double rate, long now) {
+        rounds += inRounds(now - roundsCountedAt);
+        roundsCountedAt = now;
+        roundsPerSecond = totalWeight == 0 ? 0 : rate / totalWeight;
+    }
+
+    private double inRounds(long nanos) {
+        return nanos / NANOS_PER_SECOND * roundsPerSecond;
+    }
+
     private void admit(long now) {
         while (!waiting.isEmpty() && waiting.first().eligibleAt <= now) {
             ready.add(waiting.removeFirst());
@@ -218,9 +242,5 @@ final class LookupQueue<L> {
             ready.remove(entry);
         }
         entry.queued = false;
-    }
-
-    private static long nanos(double seconds) {
-        return (long) (Math.min(seconds, 1e9) * NANOS_PER_SECOND);
     }
 }

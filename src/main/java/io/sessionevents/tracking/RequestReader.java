@@ -2,28 +2,40 @@ package io.sessionevents.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
-import io.sessionevents.session.SessionKey;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * First stage: reads the input topic, any key, any format, and hands requests on; what cannot be understood becomes a
- * dead letter with its original bytes. Owned by the StreamThread.
+ * dead letter with its original bytes. What cannot be understood <b>now</b>, because the schema registry does not answer,
+ * waits in a store of its own and is tried again; the records behind it do not wait for it. Owned by the StreamThread.
  */
-final class RequestReader implements FixedKeyProcessor<byte[], byte[], Outgoing> {
+final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(RequestReader.class);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     private final RequestDecoder decoder;
     private final String inputTopic;
-    private @Nullable FixedKeyProcessorContext<byte[], Outgoing> context;
+    private @Nullable ProcessorContext<byte[], Outgoing> context;
+    private @Nullable KeyValueStore<Long, InputRecord> waiting;
+    private @Nullable Cancellable retries;
 
     RequestReader(RequestDecoder decoder, String inputTopic) {
         this.decoder = decoder;
@@ -31,35 +43,106 @@ final class RequestReader implements FixedKeyProcessor<byte[], byte[], Outgoing>
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], Outgoing> processorContext) {
+    public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
+        waiting = processorContext.getStateStore(TrackingTopology.WAITING);
+        retries = null;
+        if (!waitingRecords().isEmpty()) {
+            retryLater();
+        }
     }
 
     @Override
-    public void process(FixedKeyRecord<byte[], byte[]> input) {
-        FixedKeyProcessorContext<byte[], Outgoing> out = requireNonNull(context);
-        switch (decoder.decode(inputTopic, input.key(), input.value(), input.headers())) {
-            case Request.Follow follow -> out.forward(accepted(input, follow.key(), follow));
-            case Request.Stop stop -> out.forward(accepted(input, stop.key(), stop));
-            case Request.Unreadable unreadable -> out.forward(deadLetter(input, unreadable, out.recordMetadata()));
+    public void process(Record<byte[], byte[]> read) {
+        InputRecord input = input(read);
+        try {
+            handOn(input, decode(input), read.timestamp());
+        } catch (RequestDecoder.NotNowException e) {
+            requireNonNull(waiting).put(input.offset(), input);
+            if (retries == null) {
+                log.atError()
+                        .addKeyValue("task", context().taskId())
+                        .log("Input waits, nothing of it is lost: {}", e.getMessage());
+                retryLater();
+            }
         }
-        out.commit();
+        context().commit();
     }
 
-    /** Without the headers of the input: nobody reads them, and large ones would not fit into the repartition topic. */
-    private static FixedKeyRecord<byte[], Outgoing> accepted(
-            FixedKeyRecord<byte[], byte[]> input, SessionKey key, Request request) {
-        return input.<Outgoing>withValue(new Outgoing.Accepted(key, request)).withHeaders(new RecordHeaders());
+    private void retryLater() {
+        retries = context().schedule(RETRY_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::retry);
     }
 
-    private static FixedKeyRecord<byte[], Outgoing> deadLetter(
-            FixedKeyRecord<byte[], byte[]> input, Request.Unreadable unreadable, Optional<RecordMetadata> origin) {
+    /** One that still cannot be decoded ends the attempt: the others would ask the same registry. */
+    private void retry(long now) {
+        List<InputRecord> records = waitingRecords();
+        try {
+            for (InputRecord input : records) {
+                handOn(input, decode(input), now);
+                var _ = requireNonNull(waiting).delete(input.offset());
+            }
+            log.atInfo()
+                    .addKeyValue("task", context().taskId())
+                    .addKeyValue("records", records.size())
+                    .log("Input that waited was read");
+            requireNonNull(retries).cancel();
+            retries = null;
+        } catch (RequestDecoder.NotNowException e) {
+            log.atWarn()
+                    .addKeyValue("task", context().taskId())
+                    .addKeyValue("records", records.size())
+                    .log("Input still waits: {}", e.getMessage());
+        }
+        context().commit();
+    }
+
+    private List<InputRecord> waitingRecords() {
+        List<InputRecord> records = new ArrayList<>();
+        try (KeyValueIterator<Long, InputRecord> all = requireNonNull(waiting).all()) {
+            all.forEachRemaining((KeyValue<Long, InputRecord> entry) -> records.add(entry.value));
+        }
+        return records;
+    }
+
+    private Request decode(InputRecord input) {
+        return decoder.decode(inputTopic, input.key(), input.value(), headers(input));
+    }
+
+    private void handOn(InputRecord input, Request request, long now) {
+        switch (request) {
+            // Without the headers of the input: nobody reads them, and large ones would not fit into the next topic.
+            case Request.Follow follow ->
+                context().forward(new Record<>(input.key(), new Outgoing.Accepted(follow.key(), follow), now));
+            case Request.Stop stop ->
+                context().forward(new Record<>(input.key(), new Outgoing.Accepted(stop.key(), stop), now));
+            case Request.Unreadable unreadable -> deadLetter(input, unreadable, now);
+        }
+    }
+
+    private void deadLetter(InputRecord input, Request.Unreadable unreadable, long now) {
         log.atWarn()
                 .addKeyValue("reason", unreadable.reason().code())
-                .addKeyValue("partition", origin.map(RecordMetadata::partition).orElse(-1))
-                .addKeyValue("offset", origin.map(RecordMetadata::offset).orElse(-1L))
+                .addKeyValue("partition", input.partition())
+                .addKeyValue("offset", input.offset())
                 .log("Input record goes to the dead-letter topic: {}", unreadable.message());
-        return input.<Outgoing>withValue(new Outgoing.DeadLetter(input.key(), input.value()))
-                .withHeaders(DeadLetterHeaders.of(input.headers(), unreadable.reason(), unreadable.message(), origin));
+        Headers headers = DeadLetterHeaders.ofInput(headers(input), inputTopic, input, unreadable);
+        context().forward(new Record<>(input.key(), new Outgoing.DeadLetter(input.key(), input.value()), now, headers));
+    }
+
+    private InputRecord input(Record<byte[], byte[]> read) {
+        List<InputRecord.Header> headers = new ArrayList<>();
+        read.headers().forEach(header -> headers.add(new InputRecord.Header(header.key(), header.value())));
+        RecordMetadata place = context().recordMetadata().orElseThrow();
+        return new InputRecord(read.key(), read.value(), headers, place.partition(), place.offset());
+    }
+
+    private static Headers headers(InputRecord input) {
+        Headers headers = new RecordHeaders();
+        input.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return headers;
+    }
+
+    private ProcessorContext<byte[], Outgoing> context() {
+        return requireNonNull(context);
     }
 }

@@ -18,9 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -189,7 +187,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
                 .log(lost.message());
         store().put(key, lost.next());
         byte[] text = key.toString().getBytes(UTF_8);
-        Headers headers = DeadLetterHeaders.of(new RecordHeaders(), lost.reason(), lost.message(), Optional.empty());
+        Headers headers = DeadLetterHeaders.ofLookup(lost.reason(), lost.message());
         context().forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
         context().commit();
         forget(key);
@@ -198,9 +196,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     private void lookNow(TrackedSession kept) {
         lane().lookNow(
                         kept.key(),
-                        tracking.schedule()
-                                .next(kept, tracking.clock().instant())
-                                .weight());
+                        tracking.schedule().next(kept, tracking.clock().instant()));
     }
 
     private void forget(SessionKey key) {

@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
@@ -29,7 +30,8 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * input ─► read-requests ─┬─► session-requests (repartition) ─► track-sessions ─┬─► state changes ─► output
- *                         │                                      tracked-sessions │
+ *                waiting-input                                   tracked-sessions │
+ *                         │                                                       │
  *                         └─► unreadable ─► dead letters ◄─ lost sessions ◄───────┘
  * </pre>
  *
@@ -38,6 +40,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
+    public static final String WAITING = "waiting-input";
     public static final String REQUESTS = "session-requests";
 
     private TrackingTopology() {}
@@ -55,6 +58,7 @@ public final class TrackingTopology {
             Serde<SessionKey> key,
             Serde<Request> request,
             Serde<TrackedSession> session,
+            Serde<InputRecord> waiting,
             Serde<StateChange> change) {}
 
     /**
@@ -78,14 +82,15 @@ public final class TrackingTopology {
         var tracking = new SessionTracker.Tracking(
                 dispatcher, new TransitionDetector(), schedule, keeping.retention(), keeping.drainInterval(), clock);
         var builder = new StreamsBuilder();
-        builder.addStateStore(Stores.keyValueStoreBuilder(store(keeping), formats.key(), formats.session()));
+        builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
+        builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));
 
         builder.stream(
                         topics.input(),
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new WallclockTimestampExtractor())
                                 .withName("session-ids"))
-                .processValues(() -> new RequestReader(formats.decoder(), topics.input()), Named.as("read-requests"))
+                .process(() -> new RequestReader(formats.decoder(), topics.input()), Named.as("read-requests"), WAITING)
                 .split(Named.as("read-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
@@ -136,7 +141,7 @@ public final class TrackingTopology {
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-dead-letters"));
     }
 
-    private static KeyValueBytesStoreSupplier store(Keeping keeping) {
-        return keeping.persistent() ? Stores.persistentKeyValueStore(STORE) : Stores.inMemoryKeyValueStore(STORE);
+    private static KeyValueBytesStoreSupplier store(String name, Keeping keeping) {
+        return keeping.persistent() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
     }
 }

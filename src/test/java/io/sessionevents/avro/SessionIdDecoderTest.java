@@ -116,7 +116,7 @@ class SessionIdDecoderTest {
         });
 
         assertThatThrownBy(() -> unreachable.decode("t", null, new byte[] {0}, new RecordHeaders()))
-                .isInstanceOf(SerializationException.class);
+                .isInstanceOf(RegistryException.class);
         assertThat(reasonOf(confused.decode("t", null, new byte[] {0}, new RecordHeaders())))
                 .isEqualTo(DeadLetterReason.UNREADABLE_AVRO);
     }

@@ -42,7 +42,7 @@ class LookupQueueTest {
         List<SessionKey> taken = new ArrayList<>();
         for (int step = 0; step < 1000; step++) {
             long now = 10 * SECOND + step * SECOND / 10;
-            queue.hurry("lane", key(1000 + step), 1, 10, now);
+            queue.hurry("lane", key(1000 + step), look(1, null), 10, now);
             taken.add(Objects.requireNonNull(queue.take(now)).key);
         }
 
@@ -53,11 +53,11 @@ class LookupQueueTest {
 
     @Test
     void shouldLookOnceMoreAfterALookupUnderWay() {
-        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
         queue.add("lane", key(2), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
-        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
         queue.landed(underWay);
@@ -67,12 +67,12 @@ class LookupQueueTest {
 
     @Test
     void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
-        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
         assertThat(queue.size()).isZero();
-        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.take(SECOND)).isNull();
 
@@ -83,7 +83,7 @@ class LookupQueueTest {
 
     @Test
     void shouldForgetASessionThatWasStoppedDuringItsLookup() {
-        queue.hurry("lane", key(1), 1, 1, 0);
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
@@ -91,6 +91,39 @@ class LookupQueueTest {
 
         assertThat(takeAll(10 * SECOND)).isEmpty();
         assertThat(queue.intervalSeconds(1, 1)).as("weight left behind").isZero();
+    }
+
+    @Test
+    void shouldNotKeepSessionsWaitingThatWereLookedAtWhenTheBudgetWasSmall() {
+        double small = 0.1;
+        double large = 10;
+        int sessions = 20;
+        for (int i = 0; i < sessions; i++) {
+            queue.add("lane", key(i), look(1, null), small, 0);
+        }
+        List<SessionKey> taken = new ArrayList<>();
+        for (int step = 0; step < sessions; step++) {
+            long now = 3 * SECOND + step * SECOND;
+            var entry = Objects.requireNonNull(queue.take(now));
+            taken.add(entry.key);
+            queue.landed(entry);
+            queue.add("lane", entry.key, look(1, null), large, now);
+        }
+
+        assertThat(taken).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
+        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        var refused = Objects.requireNonNull(queue.take(0));
+        queue.landed(refused);
+        queue.add("lane", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
+
+        queue.hurry("lane", key(1), look(1, null), 1, SECOND);
+
+        assertThat(queue.take(SECOND)).isNull();
+        assertThat(queue.take(2 * SECOND)).isNotNull();
     }
 
     @Test

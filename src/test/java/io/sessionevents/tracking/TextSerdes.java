@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
@@ -23,7 +24,12 @@ final class TextSerdes {
 
     static TrackingTopology.Formats formats(RequestDecoder decoder) {
         return new TrackingTopology.Formats(
-                decoder, keys(), objects(Request.class), objects(TrackedSession.class), objects(StateChange.class));
+                decoder,
+                keys(),
+                objects(Request.class),
+                objects(TrackedSession.class),
+                objects(InputRecord.class),
+                objects(StateChange.class));
     }
 
     static Serde<SessionKey> keys() {

@@ -1,0 +1,63 @@
+package io.sessionevents;
+
+import io.sessionevents.http.Health;
+import io.sessionevents.preflight.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The health of a process, from its first check of the surroundings on. Safe for use by many threads. */
+final class ServiceHealth implements Health {
+    private static final Check ALIVE = new Check("process", true, "answers");
+
+    private volatile Check start = new Check("start", false, "checking Kafka, the registry and AWS");
+    private volatile @Nullable SessionEvents service;
+
+    /** Something keeps the service from starting. */
+    void waitsFor(List<Finding> findings) {
+        String what = String.join(" ", findings.stream().map(Finding::what).toList());
+        start = new Check("start", false, what);
+    }
+
+    /** The service is there. */
+    void starts(SessionEvents events) {
+        service = events;
+        start = new Check("start", true, "all that is needed was found");
+    }
+
+    /** The metrics of the service; empty before there is one. */
+    String metrics() {
+        SessionEvents running = service;
+        return running == null ? "" : running.metrics();
+    }
+
+    @Override
+    public List<Check> live() {
+        return List.of(ALIVE);
+    }
+
+    @Override
+    public List<Check> started() {
+        return List.of(start);
+    }
+
+    @Override
+    public List<Check> ready() {
+        List<Check> checks = new ArrayList<>(List.of(start));
+        SessionEvents running = service;
+        if (running != null) {
+            checks.add(running.streamsCheck());
+        }
+        return checks;
+    }
+
+    @Override
+    public List<Check> all() {
+        List<Check> checks = new ArrayList<>(ready());
+        SessionEvents running = service;
+        if (running != null) {
+            checks.addAll(running.surroundingsChecks());
+        }
+        return checks;
+    }
+}

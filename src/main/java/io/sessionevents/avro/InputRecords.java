@@ -1,0 +1,48 @@
+package io.sessionevents.avro;
+
+import io.sessionevents.session.InputRecord;
+import io.sessionevents.v1.InputHeader;
+import io.sessionevents.v1.WaitingInput;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Between records of the input topic and what is kept of them while they wait. */
+final class InputRecords {
+    private InputRecords() {}
+
+    static WaitingInput toAvro(InputRecord input) {
+        return WaitingInput.newBuilder()
+                .setKey(buffer(input.key()))
+                .setValue(buffer(input.value()))
+                .setHeaders(input.headers().stream()
+                        .map(header -> new InputHeader(header.name(), buffer(header.value())))
+                        .toList())
+                .setPartition(input.partition())
+                .setOffset(input.offset())
+                .build();
+    }
+
+    static InputRecord fromAvro(WaitingInput avro) {
+        return new InputRecord(
+                bytes(avro.getKey()),
+                bytes(avro.getValue()),
+                avro.getHeaders().stream()
+                        .map(header -> new InputRecord.Header(header.getName(), bytes(header.getValue())))
+                        .toList(),
+                avro.getPartition(),
+                avro.getOffset());
+    }
+
+    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

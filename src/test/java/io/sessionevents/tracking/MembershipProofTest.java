@@ -1,0 +1,80 @@
+package io.sessionevents.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.tracking.MembershipProof.Heartbeats;
+import org.junit.jupiter.api.Test;
+
+class MembershipProofTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long TIMEOUT = 20 * SECOND;
+    private static final double NONE_SENT = -1;
+
+    private final MembershipProof proof = new MembershipProof(TIMEOUT, 0);
+    private double polls;
+
+    @Test
+    void shouldProveNothingAtFirst() {
+        observe(0, NONE_SENT, 0);
+        observe(0, 0, SECOND);
+
+        assertThat(proof.provenUntil()).isZero();
+    }
+
+    @Test
+    void shouldCountFromWhenTheAnsweredHeartbeatCanHaveBeenSent() {
+        observe(7, 3, 10 * SECOND);
+        observe(8, 0, 10 * SECOND + SECOND / 5);
+        assertThat(proof.provenUntil()).as("until the thread has polled").isZero();
+
+        observe(8, 0, 11 * SECOND);
+
+        assertThat(proof.provenUntil()).isEqualTo((10 - 3 - 1) * SECOND + TIMEOUT);
+    }
+
+    @Test
+    void shouldTakeTheFirstHeartbeatOfAllAsSentAfterTheObservationBefore() {
+        observe(0, NONE_SENT, 5 * SECOND);
+        observe(1, 0, 6 * SECOND);
+        observe(1, 0, 7 * SECOND);
+
+        assertThat(proof.provenUntil()).isEqualTo(5 * SECOND + TIMEOUT);
+    }
+
+    @Test
+    void shouldStayAheadWhileHeartbeatsAreAnswered() {
+        for (int second = 0; second < 100; second++) {
+            observe(second, 0, second * SECOND);
+            observe(second, 1, second * SECOND + SECOND / 2);
+        }
+
+        assertThat(proof.provenUntil()).isGreaterThan(110 * SECOND);
+    }
+
+    @Test
+    void shouldNotTakeAnAnswerFromBeforeAFreezeForAFreshOne() {
+        observe(7, 0, 0);
+        observe(7, 0, SECOND);
+
+        long awake = 30 * SECOND;
+        observe(8, 0, awake);
+        observe(8, 0, awake + SECOND);
+
+        assertThat(proof.provenUntil()).isLessThanOrEqualTo(SECOND + TIMEOUT);
+    }
+
+    @Test
+    void shouldProveNothingWhileTheThreadDoesNotPoll() {
+        double stuck = 50;
+        for (int second = 0; second < 100; second++) {
+            proof.observe(new Heartbeats(second, 0, stuck), second * SECOND);
+        }
+
+        assertThat(proof.provenUntil()).isZero();
+    }
+
+    private void observe(double answered, double secondsSinceSent, long now) {
+        polls += 10;
+        proof.observe(new Heartbeats(answered, secondsSinceSent, polls), now);
+    }
+}
