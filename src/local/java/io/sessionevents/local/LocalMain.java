@@ -2,6 +2,7 @@ package io.sessionevents.local;
 
 import io.sessionevents.Main;
 import io.sessionevents.local.bench.BenchCommand;
+import io.sessionevents.local.campaign.CampaignCommand;
 import io.sessionevents.local.demo.DemoCommand;
 
 /** Entry point of a checkout: the product's commands, and those of the local environment. */
@@ -14,6 +15,7 @@ public final class LocalMain {
                 (commandLine, surroundings) -> {
                     commandLine.addSubcommand(new DemoCommand(surroundings));
                     commandLine.addSubcommand(new BenchCommand(surroundings));
+                    commandLine.addSubcommand(new CampaignCommand(surroundings));
                 },
                 args);
     }

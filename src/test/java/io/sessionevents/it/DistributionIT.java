@@ -102,7 +102,8 @@ class DistributionIT {
                 "schema.registry.url", "http://localhost:1",
                 "aws.endpoint.url", "http://localhost:1");
         try (var service = Distribution.run(environment, directory, nothingThere)) {
-            service.awaitLog(
+            Distribution.awaitLog(
+                    service,
                     "Kafka at localhost:1 does not answer",
                     "bootstrap.servers",
                     "The schema registry at http://localhost:1 does not answer",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.avro.RegistryAvroSerde;
+import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -18,18 +19,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,22 +147,9 @@ class PoisonInputIT {
     private static Map<String, Integer> deadLetters(LocalEnvironment environment, int expected) {
         Map<String, Integer> letters = new HashMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", environment.kafka().bootstrapServers(),
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest",
-                        "group.id", "dead-letters"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(LocalEnvironment.DEAD_LETTERS));
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-                return records.size() >= expected;
-            });
-        }
-        records.forEach(record -> {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> DeadLetters.all(environment).size() >= expected);
+        DeadLetters.all(environment).forEach(record -> {
             letters.merge(name(record.key(), record.value()), 1, Integer::sum);
             String reason = new String(
                     record.headers().lastHeader("session-events.reason").value(), UTF_8);

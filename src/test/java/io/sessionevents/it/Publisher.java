@@ -3,6 +3,7 @@ package io.sessionevents.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.LocalEnvironment;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +30,15 @@ final class Publisher implements AutoCloseable {
 
     void publish(Object text) {
         publish(null, text.toString().getBytes(UTF_8));
+    }
+
+    /** All at once, which is quicker. */
+    void publishAll(List<?> texts) {
+        texts.forEach(text -> {
+            var _ = producer.send(
+                    new ProducerRecord<>(LocalEnvironment.INPUT, text.toString().getBytes(UTF_8)));
+        });
+        producer.flush();
     }
 
     void publish(byte @Nullable [] key, byte @Nullable [] value) {

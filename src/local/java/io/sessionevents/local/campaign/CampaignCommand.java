@@ -1,0 +1,82 @@
+package io.sessionevents.local.campaign;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.cli.Surroundings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Long runs that try the promises; each ends with the lines of a result table. */
+@Command(
+        name = "campaign",
+        description = "Tries the promises in long runs on the embedded broker; see docs/campaigns.md.")
+public final class CampaignCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "WHAT", arity = "0..*", description = "${COMPLETION-CANDIDATES}; default all of them.")
+    private What[] wanted = What.values();
+
+    @Option(
+            names = "--seed",
+            description = "Of everything that is drawn; default ${DEFAULT-VALUE}.",
+            defaultValue = "42")
+    private long seed;
+
+    /** What can be tried. */
+    enum What {
+        fleet,
+        throttling,
+        outage,
+        silence,
+        registry
+    }
+
+    public CampaignCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        boolean kept = true;
+        for (What what : wanted) {
+            out.printf(
+                    "%n./session-events campaign %s --seed %d    # session-events %s, Java %s, %d cores%n",
+                    what,
+                    seed,
+                    surroundings.version(),
+                    Runtime.version(),
+                    Runtime.getRuntime().availableProcessors());
+            kept &= run(what, new Campaign(out, seed));
+        }
+        return kept ? 0 : 1;
+    }
+
+    private static boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("session-events-campaign");
+        campaign.say("data and logs in %s".formatted(directory));
+        return switch (what) {
+            case fleet -> {
+                try (var fleet = new FleetCampaign(campaign, directory)) {
+                    yield fleet.run();
+                }
+            }
+            case throttling -> Troubles.throttling(campaign, directory);
+            case outage -> Troubles.outage(campaign, directory);
+            case silence -> Troubles.silence(campaign, directory);
+            case registry -> Troubles.registry(campaign, directory);
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package io.sessionevents.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sessionevents.SessionEvents;
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.emr.Fault;
+import io.sessionevents.local.emr.Faults;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.guarantee.NothingInvented;
+import io.sessionevents.local.guarantee.ObservedChange;
+import io.sessionevents.session.SessionKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever AWS answers, nothing is invented and nothing stops. */
+class MisbehavingAwsIT {
+    private static final int MALFORMED = 10_000;
+    private static final int IN_FLIGHT = 64;
+
+    @TempDir
+    private Path directory;
+
+    private final SessionFactory factory = new SessionFactory(new Random(11), 1);
+    private LocalEnvironment environment;
+    private Publisher publisher;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+        publisher = new Publisher(environment);
+    }
+
+    @AfterEach
+    void stop() {
+        publisher.close();
+        environment.close();
+    }
+
+    @Test
+    void shouldSurviveAndCountTenThousandMalformedAnswersAndSayNothingBecauseOfThem() throws IOException {
+        environment.emr().behave(Faults.always(Fault.MALFORMED));
+        try (var running = RunningService.start(environment, Map.of("lookup.rate.per.second", "20000"));
+                var events = new Events(environment)) {
+            publisher.publishAll(
+                    Stream.generate(() -> add("IDLE")).limit(MALFORMED).toList());
+            await().atMost(Duration.ofMinutes(2)).until(() -> attempts(running.service(), "malformed") >= MALFORMED);
+
+            long counted = attempts(running.service(), "malformed");
+            assertThat(environment.emr().truth().requests().size() - counted)
+                    .as("requests that were not counted, but for those under way")
+                    .isBetween(-(long) IN_FLIGHT, 2L * IN_FLIGHT);
+            assertThat(outcomes(running.service())).containsOnly("malformed");
+            assertThat(events.all()).isEmpty();
+
+            environment.emr().behave(Faults.NONE);
+            SessionKey good = publish("BUSY");
+            events.await(good, "BUSY");
+            assertThat(running.service().running()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"ACCESS_DENIED", "WRONG_SESSION", "INTERNAL_ERROR", "SLOW_DRIP", "VANISHED"})
+    void shouldFollowTheOthersWhenOneSessionIsInTrouble(Fault fault) throws IOException {
+        SessionKey troubled = publish("IDLE");
+        environment.emr().behave(key -> key.equals(troubled) ? fault : Fault.NONE);
+        try (var running = RunningService.start(environment, Map.of("lookup.timeout", "500 ms"));
+                var events = new Events(environment)) {
+            List<SessionKey> others = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                others.add(publish("IDLE"));
+            }
+            others.forEach(other -> events.await(other, "IDLE"));
+            others.forEach(other -> environment.emr().become(other, "BUSY"));
+            others.forEach(other -> events.await(other, "BUSY"));
+
+            assertThat(events.all()).noneMatch(event -> event.key().equals(troubled));
+            assertThat(running.service().running()).isTrue();
+
+            environment.emr().behave(Faults.NONE);
+            publisher.publish(troubled);
+            events.await(troubled, "IDLE");
+        }
+    }
+
+    @Test
+    void shouldReportNoStateTwiceAndNoneBackwardsWhenReadsAreStale() throws IOException {
+        environment.emr().behave(Faults.drawn(new Random(11), 0.5, Fault.STALE));
+        try (var _ = RunningService.start(environment, Map.of());
+                var events = new Events(environment)) {
+            SessionKey key = publish("STARTED");
+            for (String state : List.of("IDLE", "BUSY", "IDLE", "TERMINATING", "TERMINATED")) {
+                String before = state;
+                events.awaitThat(event -> event.key().equals(key));
+                int seen = events.all().size();
+                environment.emr().become(key, before);
+                await().atMost(Duration.ofSeconds(30)).until(() -> events.all().size() > seen);
+            }
+
+            assertThat(events.all().stream().map(ObservedChange::rawState))
+                    .containsExactly("STARTED", "IDLE", "BUSY", "IDLE", "TERMINATING", "TERMINATED");
+            assertThat(new NothingInvented().violations(environment.emr().truth(), events.all()))
+                    .isEmpty();
+        }
+    }
+
+    private SessionKey publish(String state) {
+        SessionKey key = add(state);
+        publisher.publish(key);
+        return key;
+    }
+
+    private SessionKey add(String state) {
+        SimulatedSession session = factory.minimal(factory.key()).then(state, Instant.now());
+        environment.emr().add(session);
+        return session.key();
+    }
+
+    private static long attempts(SessionEvents service, String outcome) {
+        Matcher matcher = Pattern.compile(
+                        "session_events_lookup_attempts_total\\{outcome=\"" + outcome + "\"} ([0-9.E]+)")
+                .matcher(service.metrics());
+        return matcher.find() ? (long) Double.parseDouble(matcher.group(1)) : 0;
+    }
+
+    private static Set<String> outcomes(SessionEvents service) {
+        return Set.copyOf(Pattern.compile("session_events_lookup_attempts_total\\{outcome=\"([a-z-]+)\"}")
+                .matcher(service.metrics())
+                .results()
+                .map(result -> result.group(1))
+                .toList());
+    }
+}

@@ -1,0 +1,107 @@
+package io.sessionevents.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sessionevents.local.DeadLetters;
+import io.sessionevents.local.ForeignPublisher;
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.ServiceProcess;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that does not answer delays what needs it, and nothing else. */
+class RegistryOutageIT {
+    private static final Pattern URL = Pattern.compile("Health and metrics at (\\S+)");
+
+    @TempDir
+    private Path directory;
+
+    private final SessionFactory factory = new SessionFactory(new Random(5), 1);
+    private LocalEnvironment environment;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+    }
+
+    @AfterEach
+    void stop() {
+        environment.close();
+    }
+
+    @Test
+    void shouldNotBeReadyBeforeTheRegistryAnswers() throws IOException, InterruptedException {
+        environment.registry().stop();
+        try (ServiceProcess service = Distribution.run(environment, directory, Map.of());
+                HttpClient client = HttpClient.newHttpClient()) {
+            Distribution.awaitLog(service, "The schema registry at", "does not answer", "checking again");
+            Matcher url = URL.matcher(service.log());
+            assertThat(url.find()).isTrue();
+            URI ready = URI.create(url.group(1) + "/health/ready");
+            HttpResponse<String> before = get(client, ready);
+            assertThat(before.statusCode()).isEqualTo(503);
+            assertThat(before.body()).contains("\"start\"", "The schema registry at");
+
+            environment.registry().start();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> get(client, ready).statusCode() == 200);
+            assertThat(get(client, URI.create(url.group(1) + "/metrics")).body())
+                    .contains("session_events_lookup_budget", "session_events_look_interval_seconds{class=\"idle\"}");
+        }
+    }
+
+    @Test
+    void shouldGoOnWithKnownSchemasAndLetOthersWait() throws IOException, InterruptedException {
+        try (var publisher = new Publisher(environment);
+                var foreign = ForeignPublisher.registered(environment);
+                var running = RunningService.start(environment, Map.of());
+                var events = new Events(environment)) {
+            SimulatedSession followed = idle();
+            publisher.publish(followed.key());
+            events.await(followed.key(), "IDLE");
+
+            environment.registry().stop();
+            SimulatedSession waiting = idle();
+            foreign.publish(waiting.key());
+            for (String state : new String[] {"BUSY", "IDLE", "TERMINATING", "TERMINATED"}) {
+                int seen = events.all().size();
+                environment.emr().become(followed.key(), state);
+                await().atMost(Duration.ofSeconds(30)).until(() -> events.all().size() > seen);
+            }
+            assertThat(events.all()).noneMatch(event -> event.key().equals(waiting.key()));
+
+            environment.registry().start();
+            events.await(waiting.key(), "IDLE");
+            assertThat(DeadLetters.all(environment)).isEmpty();
+            assertThat(running.service().running()).isTrue();
+        }
+    }
+
+    private SimulatedSession idle() {
+        SimulatedSession session = factory.minimal(factory.key()).then("IDLE", Instant.now());
+        environment.emr().add(session);
+        return session;
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI uri) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
