@@ -35,6 +35,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     private final String inputTopic;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable KeyValueStore<Long, InputRecord> waiting;
+    private @Nullable PacedCommits commits;
     private @Nullable Cancellable retries;
 
     RequestReader(RequestDecoder decoder, String inputTopic) {
@@ -46,6 +47,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     public void init(ProcessorContext<byte[], Outgoing> processorContext) {
         context = processorContext;
         waiting = processorContext.getStateStore(TrackingTopology.WAITING);
+        commits = new PacedCommits(processorContext);
         retries = null;
         if (!waitingRecords().isEmpty()) {
             retryLater();
@@ -66,7 +68,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
                 retryLater();
             }
         }
-        context().commit();
+        requireNonNull(commits).request();
     }
 
     private void retryLater() {
@@ -93,7 +95,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
                     .addKeyValue("records", records.size())
                     .log("Input still waits: {}", e.getMessage());
         }
-        context().commit();
+        requireNonNull(commits).request();
     }
 
     private List<InputRecord> waitingRecords() {

@@ -45,6 +45,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable KeyValueStore<SessionKey, TrackedSession> store;
     private @Nullable LookupLane lane;
+    private @Nullable PacedCommits commits;
 
     /**
      * What the trackers of all tasks share.
@@ -68,6 +69,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     @Override
     public void init(ProcessorContext<SessionKey, Outgoing> processorContext) {
         context = processorContext;
+        commits = new PacedCommits(processorContext);
         store = processorContext.getStateStore(TrackingTopology.STORE);
         lane = tracking.dispatcher().open();
         recently.clear();
@@ -102,7 +104,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         } else {
             stop(key, kept);
         }
-        context().commit();
+        requireNonNull(commits).request();
     }
 
     @Override
