@@ -8,6 +8,8 @@ public enum DeadLetterReason {
     TOMBSTONE_WITHOUT_SESSION,
     /** A value of no bytes. */
     EMPTY_VALUE,
+    /** More bytes than a session id can need. */
+    TOO_LARGE,
     /** Neither Confluent's framing nor JSON nor text. */
     UNREADABLE_FRAME,
     /** The registry does not know the schema id of the frame. */

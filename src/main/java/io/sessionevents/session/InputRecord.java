@@ -17,6 +17,19 @@ public record InputRecord(
         headers = List.copyOf(headers);
     }
 
+    /** Bytes of key, value and headers together. */
+    public long bytes() {
+        return length(key)
+                + length(value)
+                + headers.stream()
+                        .mapToLong(header -> header.name().length() + length(header.value()))
+                        .sum();
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
     /** One header; a name may appear more than once. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Header(String name, byte @Nullable [] value) {}

@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,6 +31,15 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     private static final Logger log = LoggerFactory.getLogger(RequestReader.class);
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
+    /** Records that waited and are read in one go: few enough to be done long before a transaction times out. */
+    private static final int MOST_AT_ONCE = 10_000;
+
+    /**
+     * Twice what 64 labels of 1,024 characters can take, and less than what the changelog of the store takes by default
+     * (1 MiB).
+     */
+    static final int LARGEST_BYTES = 768 * 1024;
+
     private final RequestDecoder decoder;
     private final String inputTopic;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
@@ -49,8 +58,10 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         waiting = processorContext.getStateStore(TrackingTopology.WAITING);
         commits = new PacedCommits(processorContext);
         retries = null;
-        if (!waitingRecords().isEmpty()) {
-            retryLater();
+        try (KeyValueIterator<Long, InputRecord> all = waiting().all()) {
+            if (all.hasNext()) {
+                retryLater();
+            }
         }
     }
 
@@ -60,7 +71,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         try {
             handOn(input, decode(input), read.timestamp());
         } catch (RequestDecoder.NotNowException e) {
-            requireNonNull(waiting).put(input.offset(), input);
+            waiting().put(input.offset(), input);
             if (retries == null) {
                 log.atError()
                         .addKeyValue("task", context().taskId())
@@ -77,36 +88,36 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
 
     /** One that still cannot be decoded ends the attempt: the others would ask the same registry. */
     private void retry(long now) {
-        List<InputRecord> records = waitingRecords();
-        try {
-            for (InputRecord input : records) {
+        int read = 0;
+        try (KeyValueIterator<Long, InputRecord> all = waiting().all()) {
+            for (; all.hasNext() && read < MOST_AT_ONCE; read++) {
+                InputRecord input = all.next().value;
                 handOn(input, decode(input), now);
-                var _ = requireNonNull(waiting).delete(input.offset());
+                var _ = waiting().delete(input.offset());
             }
             log.atInfo()
                     .addKeyValue("task", context().taskId())
-                    .addKeyValue("records", records.size())
+                    .addKeyValue("records", read)
                     .log("Input that waited was read");
-            requireNonNull(retries).cancel();
-            retries = null;
+            if (!all.hasNext()) {
+                requireNonNull(retries).cancel();
+                retries = null;
+            }
         } catch (RequestDecoder.NotNowException e) {
             log.atWarn()
                     .addKeyValue("task", context().taskId())
-                    .addKeyValue("records", records.size())
+                    .addKeyValue("records", waiting().approximateNumEntries())
                     .log("Input still waits: {}", e.getMessage());
         }
         requireNonNull(commits).request();
     }
 
-    private List<InputRecord> waitingRecords() {
-        List<InputRecord> records = new ArrayList<>();
-        try (KeyValueIterator<Long, InputRecord> all = requireNonNull(waiting).all()) {
-            all.forEachRemaining((KeyValue<Long, InputRecord> entry) -> records.add(entry.value));
-        }
-        return records;
-    }
-
     private Request decode(InputRecord input) {
+        if (input.bytes() > LARGEST_BYTES) {
+            return new Request.Unreadable(
+                    DeadLetterReason.TOO_LARGE,
+                    "a record of %d bytes, expected at most %d".formatted(input.bytes(), LARGEST_BYTES));
+        }
         return decoder.decode(inputTopic, input.key(), input.value(), headers(input));
     }
 
@@ -142,6 +153,10 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         Headers headers = new RecordHeaders();
         input.headers().forEach(header -> headers.add(header.name(), header.value()));
         return headers;
+    }
+
+    private KeyValueStore<Long, InputRecord> waiting() {
+        return requireNonNull(waiting);
     }
 
     private ProcessorContext<byte[], Outgoing> context() {

@@ -166,6 +166,7 @@ class PoisonInputIT {
                         "unreadable-text",
                         "bad-identifier",
                         "empty-value",
+                        "too-large",
                         "tombstone-without-session");
         return letters;
     }
