@@ -37,9 +37,14 @@ record Attempt(
         return new Attempt(outcome, false, true, null);
     }
 
-    /** Whether it is a sign of an outage. A throttle is none: AWS is well and says so. */
+    /**
+     * Whether it says that calls are in vain for now, whatever the session: AWS is out of order, or takes neither our
+     * credentials nor our clock. A throttle is none: AWS is well and says so.
+     */
     boolean outage() {
-        return retry && trouble(Lookup.Trouble.TRANSIENT);
+        return (retry && trouble(Lookup.Trouble.TRANSIENT))
+                || trouble(Lookup.Trouble.CREDENTIALS)
+                || trouble(Lookup.Trouble.CLOCK_SKEW);
     }
 
     boolean throttled() {

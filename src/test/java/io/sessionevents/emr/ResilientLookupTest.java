@@ -102,6 +102,21 @@ class ResilientLookupTest {
         assertThat(emr.requests()).hasSize(50);
     }
 
+    @ParameterizedTest
+    @CsvSource({"403, ExpiredTokenException", "403, RequestTimeTooSkewed"})
+    void shouldOpenTheCircuitWhenAwsTakesNeitherCredentialsNorClock(int status, String code)
+            throws InterruptedException {
+        ResilientLookup lookup = lookup(ONCE);
+        emr.answers(answer(status, "{}", "x-amzn-ErrorType: " + code));
+
+        for (int i = 0; i < 40; i++) {
+            lookup.lookup(KEY, Permits.one());
+        }
+
+        assertThat(lookup.calling()).isFalse();
+        assertThat(emr.requests()).hasSize(20);
+    }
+
     @Test
     void shouldOpenAgainWhenTheProbesFail() throws InterruptedException {
         ResilientLookup lookup = lookup(ONCE);
@@ -135,7 +150,6 @@ class ResilientLookupTest {
         "404, ResourceNotFoundException",
         "403, AccessDeniedException",
         "400, ValidationException",
-        "403, ExpiredTokenException",
         "400, TeapotException"
     })
     void shouldKeepTheCircuitClosedWhileAwsAnswers(int status, String code) throws InterruptedException {
