@@ -47,6 +47,7 @@ public final class SessionEvents implements AutoCloseable {
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AwsHealth aws = new AwsHealth();
+    private final RegistryHealth registryHealth = new RegistryHealth(InstantSource.system());
     private final CallBudget budget;
     private final ResilientLookup lookup;
     private final LookupDispatcher dispatcher;
@@ -128,12 +129,14 @@ public final class SessionEvents implements AutoCloseable {
     }
 
     /** A registry that does not answer is no reason for a dead letter: the record waits. */
-    private static RequestDecoder decoder(SessionIdDecoder decoder) {
+    private RequestDecoder decoder(SessionIdDecoder decoder) {
         return (topic, key, value, headers) -> {
             try {
                 return decoder.decode(topic, key, value, headers);
             } catch (RegistryException e) {
-                throw new RequestDecoder.NotNowException(String.valueOf(e.getMessage()), e);
+                String message = String.valueOf(e.getMessage());
+                registryHealth.inputWaits(message);
+                throw new RequestDecoder.NotNowException(message, e);
             }
         };
     }
@@ -173,11 +176,13 @@ public final class SessionEvents implements AutoCloseable {
     }
 
     /** What depends on others, and what a restart would not mend. */
-    List<Check> surroundingsChecks() {
+    public List<Check> surroundingsChecks() {
         boolean leased = budget.leased();
         boolean contact = leased || dispatcher.openLanes() == 0;
         return List.of(
-                new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"), awsCheck());
+                new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
+                registryHealth.check(),
+                awsCheck());
     }
 
     private Check awsCheck() {

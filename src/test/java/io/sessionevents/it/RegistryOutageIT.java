@@ -88,6 +88,8 @@ class RegistryOutageIT {
             }
             assertThat(events.all()).noneMatch(event -> event.key().equals(waiting.key()));
 
+            assertThat(running.service().surroundingsChecks())
+                    .anyMatch(check -> check.name().equals("registry") && !check.up());
             environment.registry().start();
             events.await(waiting.key(), "IDLE");
             assertThat(DeadLetters.all(environment)).isEmpty();

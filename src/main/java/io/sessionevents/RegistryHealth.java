@@ -1,0 +1,35 @@
+package io.sessionevents;
+
+import io.sessionevents.http.Health.Check;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Whether input waits because the schema registry does not answer. Used by many threads. */
+final class RegistryHealth {
+    /** Input that waits is tried every five seconds; if nothing was in the way for this long, nothing waits. */
+    private static final Duration RECENT = Duration.ofSeconds(15);
+
+    private final InstantSource clock;
+    private volatile @Nullable Outage last;
+
+    private record Outage(String message, Instant at) {}
+
+    RegistryHealth(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** A record could not be read. */
+    void inputWaits(String message) {
+        last = new Outage(message, clock.instant());
+    }
+
+    Check check() {
+        Outage outage = last;
+        boolean waits = outage != null && outage.at().plus(RECENT).isAfter(clock.instant());
+        return waits && outage != null
+                ? new Check("registry", false, "Input waits: " + outage.message())
+                : new Check("registry", true, "no input waits for it");
+    }
+}
