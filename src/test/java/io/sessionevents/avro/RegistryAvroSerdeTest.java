@@ -8,28 +8,18 @@ import io.sessionevents.local.registry.LocalRegistry;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.v1.SessionIdEvent;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The serde and the adapter to Confluent's client, against the local registry over real HTTP. */
 class RegistryAvroSerdeTest {
@@ -73,71 +63,6 @@ class RegistryAvroSerdeTest {
         try (var registry = LocalRegistry.start(options)) {
             assertThat(roundTrip("http://localhost:1," + registry.url(), Map.of()))
                     .isNotEmpty();
-        }
-    }
-
-    @Test
-    void shouldAuthenticateWithAUserAndNeverShowTheSecret() throws IOException {
-        try (var registry = LocalRegistry.start(
-                new LocalRegistry.Options(0, "", LocalRegistry.Options.basic("me:right"), null, false))) {
-            Map<String, String> right =
-                    Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:right");
-            Map<String, String> wrong =
-                    Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:wrong-secret");
-
-            assertThat(roundTrip(registry.url(), right)).isNotEmpty();
-            assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> roundTrip(registry.url(), wrong))
-                    .matches(e -> e.kind() == RegistryException.Kind.REFUSED)
-                    .withMessageContaining("basic.auth.user.info")
-                    .withMessageNotContaining("wrong-secret");
-        }
-    }
-
-    @Test
-    void shouldTalkTls(@TempDir Path directory) throws Exception {
-        Path keystore = keystore(directory);
-        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", null, tls(keystore), false))) {
-            Map<String, String> trust = Map.of(
-                    "schema.registry.ssl.truststore.location",
-                    keystore.toString(),
-                    "schema.registry.ssl.truststore.password",
-                    "changeit");
-
-            assertThat(roundTrip(registry.url(), trust)).isNotEmpty();
-            assertThatExceptionOfType(RegistryException.class)
-                    .as("an unknown certificate is not trusted")
-                    .isThrownBy(() -> roundTrip(registry.url(), Map.of()))
-                    .matches(e -> e.kind() == RegistryException.Kind.UNAVAILABLE);
-        }
-    }
-
-    @Test
-    void shouldShowAClientCertificateWhenAskedForOne(@TempDir Path directory) throws Exception {
-        Path keystore = keystore(directory);
-        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", null, tls(keystore), true))) {
-            Map<String, String> trust = Map.of(
-                    "schema.registry.ssl.truststore.location",
-                    keystore.toString(),
-                    "schema.registry.ssl.truststore.password",
-                    "changeit");
-            Map<String, String> both = new HashMap<>(trust);
-            both.put("schema.registry.ssl.keystore.location", keystore.toString());
-            both.put("schema.registry.ssl.keystore.password", "changeit");
-            both.put("schema.registry.ssl.key.password", "changeit");
-
-            assertThat(roundTrip(registry.url(), both)).isNotEmpty();
-            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> roundTrip(registry.url(), trust));
-        }
-    }
-
-    @Test
-    void shouldSendABearerToken() throws IOException {
-        try (var registry = LocalRegistry.start(new LocalRegistry.Options(0, "", "Bearer t0ken", null, false))) {
-            Map<String, String> token =
-                    Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "t0ken");
-
-            assertThat(roundTrip(registry.url(), token)).isNotEmpty();
         }
     }
 
@@ -232,7 +157,7 @@ class RegistryAvroSerdeTest {
     }
 
     /** Configured by class and settings only, as a replaceable serde is. */
-    private static byte[] roundTrip(String url, Map<String, String> more) {
+    static byte[] roundTrip(String url, Map<String, String> more) {
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("schema.registry.url", url);
         settings.put("specific.avro.reader", true);
@@ -249,58 +174,5 @@ class RegistryAvroSerdeTest {
             return http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
-    }
-
-    private static Path keystore(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = directory.resolve("keystore.p12");
-        var keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "registry",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
-        assertThat(keytool.waitFor()).isZero();
-        return withItsOwnCertificateTrusted(file);
-    }
-
-    private static Path withItsOwnCertificateTrusted(Path file) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(file)) {
-            store.load(stream, "changeit".toCharArray());
-        }
-        store.setCertificateEntry("trusted", store.getCertificate("registry"));
-        try (OutputStream stream = Files.newOutputStream(file)) {
-            store.store(stream, "changeit".toCharArray());
-        }
-        return file;
-    }
-
-    private static SSLContext tls(Path keystore) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(keystore)) {
-            store.load(stream, "changeit".toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 }
