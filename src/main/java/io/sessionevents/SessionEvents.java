@@ -14,6 +14,7 @@ import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.RequestDecoder;
@@ -82,7 +83,7 @@ public final class SessionEvents implements AutoCloseable {
         counted.measure(dispatcher, budget, lookup, lookups.intervalMin());
 
         Properties settings = StreamsSettings.of(configuration);
-        streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings);
+        streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((next, previous) -> stateChanged(next));
         contact = new GroupContact(
