@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one StreamThread, like its consumer.
  */
 final class FencedProducer extends KafkaProducer<byte[], byte[]> {
+    /** A third of the transaction's time-out; Kafka Streams tries again after it. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private final Supplier<Consumer<byte[], byte[]>> consumer;
 
     /** What is sent for want of others; of use as long as the generation lasts and nothing else was sent. */
@@ -60,14 +64,14 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     private static Map<TopicPartition, OffsetAndMetadata> committed(Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> assigned = consumer.assignment();
         var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-        consumer.committed(assigned).entrySet().stream()
+        consumer.committed(assigned, TIMEOUT).entrySet().stream()
                 .filter(entry -> Objects.nonNull(entry.getValue()))
                 .findFirst()
                 .ifPresentOrElse(
                         entry -> offsets.put(entry.getKey(), entry.getValue()),
                         () -> assigned.stream().findFirst().ifPresent(partition -> {
-                            long beginning =
-                                    consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
+                            long beginning = consumer.beginningOffsets(Set.of(partition), TIMEOUT)
+                                    .getOrDefault(partition, 0L);
                             offsets.put(partition, new OffsetAndMetadata(beginning));
                         }));
         return offsets;
