@@ -27,9 +27,8 @@ final class RegistryHealth {
 
     Check check() {
         Outage outage = last;
-        boolean waits = outage != null && outage.at().plus(RECENT).isAfter(clock.instant());
-        return waits && outage != null
-                ? new Check("registry", false, "Input waits: " + outage.message())
-                : new Check("registry", true, "no input waits for it");
+        return outage == null || outage.at().plus(RECENT).isBefore(clock.instant())
+                ? new Check("registry", true, "no input waits for it")
+                : new Check("registry", false, "Input waits: " + outage.message());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every metric of ours, by name. Never labelled with an id of a session or an application. */
 final class ServiceMetrics implements AttemptListener {
@@ -47,7 +48,6 @@ final class ServiceMetrics implements AttemptListener {
     static final String GROUP_CONTACT = "session.events.group.contact";
 
     private static final String SECONDS = "seconds";
-    private static final String PER_SECOND = "calls per second";
     private static final Map<String, SessionState> CLASSES =
             Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
 
@@ -72,14 +72,14 @@ final class ServiceMetrics implements AttemptListener {
      * @param minimum no session is looked at more often than this
      */
     void measure(LookupDispatcher dispatcher, CallBudget budget, ResilientLookup lookup, Duration minimum) {
-        gauge(BUDGET, "Share of the call budget", PER_SECOND, budget::share);
-        gauge(RATE, "Used part of the share, after throttling", PER_SECOND, budget::callsPerSecond);
-        gauge(IN_FLIGHT, "Lookups under way", "lookups", dispatcher::inFlight);
-        gauge(FOLLOWED, "Sessions followed", "sessions", dispatcher::following);
-        gauge(PARTITIONS, "Partitions with their sessions", "partitions", dispatcher::openLanes);
+        gauge(BUDGET, "Share of the call budget, in calls per second", null, budget::share);
+        gauge(RATE, "Used part of the share, in calls per second", null, budget::callsPerSecond);
+        gauge(IN_FLIGHT, "Lookups under way", null, dispatcher::inFlight);
+        gauge(FOLLOWED, "Sessions followed", null, dispatcher::following);
+        gauge(PARTITIONS, "Partitions with their sessions", null, dispatcher::openLanes);
         gauge(OLDEST_LOOK, "Age of the oldest look", SECONDS, () -> seconds(dispatcher.oldestLook()));
-        gauge(CIRCUIT_OPEN, "Whether calls are stopped by an outage", "", () -> lookup.calling() ? 0 : 1);
-        gauge(GROUP_CONTACT, "Whether the group has been heard from", "", () -> budget.leased() ? 1 : 0);
+        gauge(CIRCUIT_OPEN, "Whether calls are stopped by an outage", null, () -> lookup.calling() ? 0 : 1);
+        gauge(GROUP_CONTACT, "Whether the group has been heard from", null, () -> budget.leased() ? 1 : 0);
         CLASSES.forEach((name, state) -> Gauge.builder(INTERVAL, () -> {
                     Duration byBudget = dispatcher.interval(LookupSchedule.weight(state));
                     return seconds(byBudget.compareTo(minimum) > 0 ? byBudget : minimum);
@@ -90,11 +90,9 @@ final class ServiceMetrics implements AttemptListener {
                 .register(registry));
     }
 
-    private void gauge(String name, String description, String unit, Supplier<Number> value) {
-        Gauge.builder(name, value)
-                .description(description)
-                .baseUnit(unit.equals(SECONDS) ? unit : null)
-                .register(registry);
+    /** @param unit that ends the name for Prometheus; null for none */
+    private void gauge(String name, String description, @Nullable String unit, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
     }
 
     private static double seconds(Duration duration) {

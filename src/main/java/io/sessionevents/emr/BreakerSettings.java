@@ -30,7 +30,7 @@ public record BreakerSettings(int recentAttempts, int failurePercent, Duration p
 
     /**
      * Opens when 6 of the last 10 attempts failed, for 5 s, and then asks with one probe: an outage of a minute costs about
-     * 18 calls, and its end is noticed within 5 s.
+     * 20 calls, and its end is noticed within 5 s.
      */
     public static BreakerSettings standard() {
         return new BreakerSettings(10, 60, Duration.ofSeconds(5), 1);
