@@ -111,6 +111,24 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Else the judge would share the mistakes of the judged. */
+    @ArchTest
+    static void theJudgeSharesNoCodeWithTheService(JavaClasses service) {
+        JavaClasses local = new ClassFileImporter().importPackages("io.sessionevents.local");
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.sessionevents.local.consumer..",
+                        "io.sessionevents.local.emr..",
+                        "io.sessionevents.local.guarantee..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "belong to the service",
+                        wanted -> service.contain(wanted.getName())
+                                && !wanted.getPackageName().startsWith("io.sessionevents.local")))
+                .check(local);
+    }
+
     @ArchTest
     static void theLocalEnvironmentKnowsNoTest(JavaClasses ignored) {
         JavaClasses local = new ClassFileImporter().importPackages("io.sessionevents.local");

@@ -2,7 +2,7 @@ package io.sessionevents.local;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.session.SessionKey;
+import io.sessionevents.local.emr.SessionKey;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;

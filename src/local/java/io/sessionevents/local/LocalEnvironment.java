@@ -3,9 +3,12 @@ package io.sessionevents.local;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.kafka.EmbeddedKafka;
+import io.sessionevents.local.kafka.Kafka;
 import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Broker, registry and AWS together, with the topics created: all that the service needs, on loopback. */
-public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, SimulatedEmrServerless emr, Path directory)
+public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServerless emr, Path directory)
         implements AutoCloseable {
     public static final String INPUT = "session-ids";
     public static final String OUTPUT = "session-state-changed";
@@ -33,19 +36,26 @@ public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, Simu
     public static LocalEnvironment start(
             int kafkaPort, int registryPort, Path directory, SimulatedEmrServerless.Options emr)
             throws IOException, InterruptedException {
+        return of(
+                EmbeddedKafka.start(kafkaPort, directory.resolve("kafka")),
+                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null, false)),
+                directory,
+                emr);
+    }
+
+    /** Starts the simulated AWS and makes the topics; what is given is closed with the environment. */
+    public static LocalEnvironment of(
+            Kafka kafka, Registry registry, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
         // The SDK's default chain finds these; the simulated endpoint checks the shape of the signature only.
         System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
         System.setProperty("aws.secretAccessKey", "local");
-        EmbeddedKafka kafka = EmbeddedKafka.start(kafkaPort, directory.resolve("kafka"));
         kafka.createTopic(
                 INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
         return new LocalEnvironment(
-                kafka,
-                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null, false)),
-                SimulatedEmrServerless.start(InstantSource.system(), emr),
-                directory);
+                kafka, registry, SimulatedEmrServerless.start(InstantSource.system(), emr), directory);
     }
 
     /** The configuration of a service in this environment. */
@@ -64,6 +74,12 @@ public record LocalEnvironment(EmbeddedKafka kafka, LocalRegistry registry, Simu
                 "aws.region", "us-east-1",
                 "kafka.state.dir", directory.resolve("state").toString(),
                 "http.port", "0");
+    }
+
+    /** A consumer of the change events that sees what is committed. */
+    public ChangeReader changes() {
+        return new ChangeReader(
+                kafka.bootstrapServers(), OUTPUT, registry.url(), ChangeReader.Isolation.READ_COMMITTED);
     }
 
     /** A client of the registry. */

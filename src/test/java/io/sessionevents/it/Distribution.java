@@ -2,6 +2,7 @@ package io.sessionevents.it;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
@@ -21,8 +22,7 @@ final class Distribution {
 
     private Distribution() {}
 
-    static ServiceProcess run(LocalEnvironment environment, Path directory, Map<String, String> more)
-            throws IOException {
+    static ChildProcess run(LocalEnvironment environment, Path directory, Map<String, String> more) throws IOException {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.putAll(more);
         return ServiceProcess.start(HOME, directory, "service", settings, "");
@@ -34,7 +34,7 @@ final class Distribution {
         }
     }
 
-    static void awaitLog(ServiceProcess service, String... texts) {
+    static void awaitLog(ChildProcess service, String... texts) {
         await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of(texts).allMatch(service.log()::contains));
     }
 }

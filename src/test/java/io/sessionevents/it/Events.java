@@ -1,11 +1,9 @@
 package io.sessionevents.it;
 
-import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.local.ChangeReader;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.consumer.ChangeReader;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.ObservedChange;
-import io.sessionevents.session.SessionKey;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +14,11 @@ import org.apache.avro.generic.GenericRecord;
 final class Events implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ConfluentSchemaRegistry registry;
     private final ChangeReader reader;
     private final List<GenericRecord> records = new ArrayList<>();
 
     Events(LocalEnvironment environment) {
-        registry = environment.registryClient();
-        reader = new ChangeReader(environment.kafka().bootstrapServers(), LocalEnvironment.OUTPUT, registry);
+        reader = environment.changes();
     }
 
     List<ObservedChange> all() {
@@ -48,8 +44,7 @@ final class Events implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         reader.close();
-        registry.close();
     }
 }

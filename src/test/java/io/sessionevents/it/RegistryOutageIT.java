@@ -3,10 +3,10 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.ForeignPublisher;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.ServiceProcess;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
@@ -50,7 +50,7 @@ class RegistryOutageIT {
     @Test
     void shouldNotBeReadyBeforeTheRegistryAnswers() throws IOException, InterruptedException {
         environment.registry().stop();
-        try (ServiceProcess service = Distribution.run(environment, directory, Map.of());
+        try (ChildProcess service = Distribution.run(environment, directory, Map.of());
                 HttpClient client = HttpClient.newHttpClient()) {
             Distribution.awaitLog(service, "The schema registry at", "does not answer", "checking again");
             Matcher url = URL.matcher(service.log());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.guarantee.EveryChangeReported;
@@ -14,7 +15,6 @@ import io.sessionevents.local.guarantee.NoDuplicates;
 import io.sessionevents.local.guarantee.NothingAfterTerminal;
 import io.sessionevents.local.guarantee.NothingInvented;
 import io.sessionevents.local.guarantee.ObservedChange;
-import io.sessionevents.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -45,10 +45,6 @@ final class Bench implements AutoCloseable {
         return environment;
     }
 
-    ConfluentSchemaRegistry registry() {
-        return registry;
-    }
-
     SessionEvents service() {
         return service;
     }

@@ -1,7 +1,5 @@
 package io.sessionevents.local.bench;
 
-import io.sessionevents.local.ChangeReader;
-import io.sessionevents.local.LocalEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,8 +24,7 @@ final class Latency {
     static void measure(Path directory, PrintWriter out, InstantSource clock) throws IOException, InterruptedException {
         Map<String, String> settings = Map.of("lookup.rate.per.second", "1000000", "lookup.interval.min", "1 h");
         try (var bench = new Bench(directory, CALL, settings);
-                var reader = new ChangeReader(
-                        bench.environment().kafka().bootstrapServers(), LocalEnvironment.OUTPUT, bench.registry())) {
+                var reader = bench.environment().changes()) {
             Map<String, Instant> published = new HashMap<>();
             List<Long> millis = new ArrayList<>();
             Instant next = clock.instant();

@@ -1,5 +1,6 @@
 package io.sessionevents.local.campaign;
 
+import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.ServiceProcess;
 import io.sessionevents.local.emr.Faults;
@@ -38,7 +39,7 @@ final class FleetCampaign implements AutoCloseable {
     private final Path home;
     private final Random random;
     private final LocalEnvironment environment;
-    private final List<ServiceProcess> instances = new ArrayList<>();
+    private final List<ChildProcess> instances = new ArrayList<>();
 
     FleetCampaign(Campaign campaign, Path directory) throws IOException, InterruptedException {
         this.campaign = campaign;
@@ -124,7 +125,7 @@ final class FleetCampaign implements AutoCloseable {
         instances.set(victim, start(victim));
     }
 
-    private ServiceProcess start(int number) throws IOException {
+    private ChildProcess start(int number) throws IOException {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("kafka.state.dir", directory.resolve("state-" + number).toString());
         settings.put("lookup.rate.per.second", Double.toString(RATE));
@@ -133,7 +134,7 @@ final class FleetCampaign implements AutoCloseable {
 
     @Override
     public void close() {
-        instances.forEach(ServiceProcess::close);
+        instances.forEach(ChildProcess::close);
         environment.close();
     }
 }

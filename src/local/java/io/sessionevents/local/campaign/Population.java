@@ -1,8 +1,8 @@
 package io.sessionevents.local.campaign;
 
-import io.sessionevents.local.ChangeReader;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.guarantee.Guarantee;
 import io.sessionevents.local.guarantee.InOrderPerSession;
@@ -10,8 +10,6 @@ import io.sessionevents.local.guarantee.NoDuplicates;
 import io.sessionevents.local.guarantee.NothingAfterTerminal;
 import io.sessionevents.local.guarantee.NothingInvented;
 import io.sessionevents.local.guarantee.ObservedChange;
-import io.sessionevents.session.SessionKey;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,11 +78,9 @@ final class Population {
     }
 
     /** Everything committed to the output topic so far. */
-    List<ObservedChange> events() throws IOException {
+    List<ObservedChange> events() {
         List<ObservedChange> events = new ArrayList<>();
-        try (var registry = environment.registryClient();
-                var reader =
-                        new ChangeReader(environment.kafka().bootstrapServers(), LocalEnvironment.OUTPUT, registry)) {
+        try (var reader = environment.changes()) {
             reader.pollToEnd(event -> events.add(ObservedChange.of(event)));
         }
         return events;

@@ -2,13 +2,13 @@ package io.sessionevents.local.demo;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.local.ChangeReader;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.guarantee.ObservedChange;
-import io.sessionevents.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +113,7 @@ final class Demo implements AutoCloseable {
                                 plan.compression(),
                                 environment.kafka().bootstrapServers(),
                                 environment.registry().url()));
-        try (var reader = new ChangeReader(environment.kafka().bootstrapServers(), LocalEnvironment.OUTPUT, registry)) {
+        try (var reader = environment.changes()) {
             follow(reader);
             Instant until = clock.instant();
             service.close();

@@ -2,6 +2,7 @@ package io.sessionevents.local.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
 import io.sessionevents.local.guarantee.BudgetNeverExceeded;
 import io.sessionevents.local.guarantee.DetectionLag;
@@ -12,7 +13,6 @@ import io.sessionevents.local.guarantee.NoDuplicates;
 import io.sessionevents.local.guarantee.NothingAfterTerminal;
 import io.sessionevents.local.guarantee.NothingInvented;
 import io.sessionevents.local.guarantee.ObservedChange;
-import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

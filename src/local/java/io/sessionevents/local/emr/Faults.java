@@ -1,6 +1,5 @@
 package io.sessionevents.local.emr;
 
-import io.sessionevents.session.SessionKey;
 import java.util.random.RandomGenerator;
 
 /** Decides what goes wrong with a request. */

@@ -1,7 +1,6 @@
 package io.sessionevents.local.emr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

@@ -2,7 +2,6 @@ package io.sessionevents.local.emr;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.session.SessionKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package io.sessionevents.local.emr;
 
-import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

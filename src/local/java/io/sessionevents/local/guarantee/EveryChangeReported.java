@@ -1,8 +1,8 @@
 package io.sessionevents.local.guarantee;
 
 import io.sessionevents.local.emr.Phase;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.sessionevents.local.guarantee;
 
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +30,7 @@ public record InOrderPerSession() implements Guarantee {
             if (session.get(i).phase() <= phase) {
                 violations.add("out of order: " + event);
             }
-            before = SessionState.of(event.rawState()).name();
+            before = event.state();
             phase = session.get(i).phase();
         }
     }

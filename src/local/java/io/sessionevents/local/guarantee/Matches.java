@@ -1,15 +1,15 @@
 package io.sessionevents.local.guarantee;
 
 import io.sessionevents.local.emr.Phase;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.session.SessionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which true state each event speaks of: the last one of its name that had begun when it was observed. */
+/** Which true state each event speaks of: the one of its name that began when the session, as the event holds it, was updated. */
 final class Matches {
     private Matches() {}
 
@@ -48,6 +48,8 @@ final class Matches {
     }
 
     private static boolean speaksOf(ObservedChange event, Phase phase) {
-        return phase.state().equals(event.rawState()) && !phase.from().isAfter(event.observedAt());
+        return phase.from().equals(event.updatedAt())
+                && phase.state().equals(event.rawState())
+                && !phase.from().isAfter(event.observedAt());
     }
 }

@@ -1,7 +1,7 @@
 package io.sessionevents.local.guarantee;
 
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.session.SessionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,16 @@
 package io.sessionevents.local.guarantee;
 
-import io.sessionevents.session.SessionKey;
+import io.sessionevents.local.emr.SessionKey;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One event as a consumer sees it, reduced to what the guarantees speak of. */
+/**
+ * One event as a consumer sees it, reduced to what the guarantees speak of.
+ *
+ * @param updatedAt when the state began, as AWS said
+ */
 public record ObservedChange(
         String eventId,
         SessionKey key,
@@ -16,6 +20,7 @@ public record ObservedChange(
         String rawState,
         boolean terminal,
         List<String> missedStates,
+        Instant updatedAt,
         Instant observedAt,
         @Nullable Instant previousObservedAt) {
 
@@ -33,6 +38,7 @@ public record ObservedChange(
                 (Boolean) required(event, "terminal"),
                 ((List<?>) required(event, "missedStates"))
                         .stream().map(Object::toString).toList(),
+                instant(required((IndexedRecord) required(event, "session"), "updatedAt")),
                 instant(required(event, "observedAt")),
                 previouslyAt == null ? null : instant(previouslyAt));
     }

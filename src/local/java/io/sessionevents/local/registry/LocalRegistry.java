@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A small schema registry that speaks Confluent's API over real HTTP: register, look up, fetch by id and by version, check
  * compatibility (full, transitive). Keeps what it holds in memory, through {@link #stop} and {@link #start} too.
  */
-public final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements Registry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BIND_ATTEMPTS = 100;
     private static final long BIND_PAUSE_NANOS = 50_000_000;
@@ -93,6 +93,7 @@ public final class LocalRegistry implements AutoCloseable {
     }
 
     /** Starts it again on the same port after {@link #stop}; waits for the system to give the port back. */
+    @Override
     public void start() throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -135,7 +136,7 @@ public final class LocalRegistry implements AutoCloseable {
         };
     }
 
-    /** An outage: nothing answers until it is started again. */
+    @Override
     public void stop() {
         if (server != null) {
             server.stop(0);
@@ -145,6 +146,7 @@ public final class LocalRegistry implements AutoCloseable {
         }
     }
 
+    @Override
     public String url() {
         return (options.tls() == null ? "http" : "https") + "://localhost:" + port + options.path();
     }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Phase;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,9 +135,19 @@ class GuaranteesTest {
                 before,
                 state,
                 state,
-                SessionState.of(state).terminal(),
+                Set.of("FAILED", "TERMINATED").contains(state),
                 List.of(),
+                updatedAt(state, T0.plusSeconds(at)),
                 T0.plusSeconds(at),
                 since == null ? null : T0.plusSeconds(since));
+    }
+
+    /** When the state that is true at that time began, if it is of that name; else that time. */
+    private static Instant updatedAt(String state, Instant at) {
+        return LIFE.reversed().stream()
+                .filter(phase -> phase.state().equals(state) && !phase.from().isAfter(at))
+                .map(Phase::from)
+                .findFirst()
+                .orElse(at);
     }
 }

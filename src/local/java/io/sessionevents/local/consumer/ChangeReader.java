@@ -1,7 +1,5 @@
-package io.sessionevents.local;
+package io.sessionevents.local.consumer;
 
-import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.avro.SchemaRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +9,35 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * A consumer as a downstream team would write it: plain, {@code read_committed}, generic Avro with the schema of the
- * registry. Not safe for use by several threads.
+ * A consumer as a downstream team would write it, without a line of the service: plain, generic Avro with the schema of
+ * the registry. Not safe for use by several threads.
  */
 public final class ChangeReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Deserializer<GenericRecord> values;
+    private final FramedAvro values;
 
-    /** Reads the topic from its beginning. */
-    public ChangeReader(String bootstrapServers, String topic, SchemaRegistry registry) {
+    /** What the consumer may see. */
+    public enum Isolation {
+        READ_COMMITTED,
+        READ_UNCOMMITTED;
+
+        private String setting() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Reads that topic from its beginning. */
+    public ChangeReader(String bootstrapServers, String topic, String registryUrl, Isolation isolation) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", isolation.setting()),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        values = new RegistryAvroSerde<GenericRecord>(registry, false).deserializer();
+        values = new FramedAvro(registryUrl);
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -41,7 +48,7 @@ public final class ChangeReader implements AutoCloseable {
     /** Hands on what has come since the last call; waits a moment if nothing has. */
     public void poll(Consumer<GenericRecord> events) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            events.accept(values.deserialize(record.topic(), record.headers(), record.value()));
+            events.accept(values.decode(record.value()));
         }
     }
 
@@ -56,5 +63,6 @@ public final class ChangeReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
+        values.close();
     }
 }
