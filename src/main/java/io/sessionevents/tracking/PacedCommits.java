@@ -8,43 +8,50 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits soon, but not after every single record: a StreamThread that commits each time takes one record of each task
- * per transaction, and a flood of input then comes in at about a hundred records a second. The first request after a
- * pause commits at once, those that follow within {@link #GAP} commit together at its end. Owned by the StreamThread.
+ * per transaction, and a flood of input then comes in as slowly as transactions are. The first request after a pause
+ * commits at once. Requests that follow it closely are a flood: they gather for {@link #GAP} and commit together. How long
+ * the commits take does not matter: requests that come right after one are close, be it ten milliseconds or a second
+ * later. Owned by the StreamThread.
  */
 final class PacedCommits {
     static final Duration GAP = Duration.ofMillis(20);
 
     private final ProcessorContext<?, ?> context;
-    private @Nullable Cancellable later;
-    private long committedAt;
+    private @Nullable Cancellable ticking;
+    private boolean wanted;
+    private boolean gathered;
 
     PacedCommits(ProcessorContext<?, ?> context) {
         this.context = context;
-        this.committedAt = context.currentSystemTimeMs() - GAP.toMillis();
     }
 
     /** What was forwarded and stored so far becomes visible soon. */
     void request() {
-        if (later != null) {
-            return;
-        }
-        if (context.currentSystemTimeMs() - committedAt >= GAP.toMillis()) {
-            commit();
+        if (ticking == null) {
+            context.commit();
+            ticking = context.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
         } else {
-            later = context.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, timestamp -> commitAndRest());
+            wanted = true;
         }
     }
 
-    private void commitAndRest() {
-        commit();
-        if (later != null) {
-            later.cancel();
-            later = null;
+    /** The first tick after a request may come right behind a long commit, so records gather until the second. */
+    private void tick() {
+        if (!wanted) {
+            rest();
+        } else if (gathered) {
+            wanted = false;
+            gathered = false;
+            context.commit();
+        } else {
+            gathered = true;
         }
     }
 
-    private void commit() {
-        committedAt = context.currentSystemTimeMs();
-        context.commit();
+    private void rest() {
+        if (ticking != null) {
+            ticking.cancel();
+            ticking = null;
+        }
     }
 }
