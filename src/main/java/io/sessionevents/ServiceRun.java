@@ -11,6 +11,7 @@ import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.preflight.Finding;
+import io.sessionevents.preflight.StateDirectoryCheck;
 import io.sessionevents.preflight.TopicCheck;
 import io.sessionevents.tracking.TrackingTopology;
 import java.io.IOException;
@@ -118,6 +119,7 @@ public final class ServiceRun implements ServiceRunner {
     private static List<Finding> findings(Configuration configuration, SchemaRegistry registry)
             throws InterruptedException {
         List<Finding> findings = new ArrayList<>(topicCheck(configuration).findings());
+        findings.addAll(new StateDirectoryCheck(StreamsSettings.stateDirectory(configuration)).findings());
         if (ValueSerdes.ours(configuration)) {
             findings.addAll(registryFindings(configuration, registry));
         }

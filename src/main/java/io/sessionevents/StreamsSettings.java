@@ -1,7 +1,10 @@
 package io.sessionevents;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.config.Configuration;
 import io.sessionevents.tracking.BoundedRocksDb;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,6 +41,12 @@ final class StreamsSettings {
                 .getMainConsumerConfigs("any", "any", 0)
                 .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         return Duration.ofMillis(Long.parseLong(millis.toString()));
+    }
+
+    /** Where the state stores are. */
+    static Path stateDirectory(Configuration configuration) {
+        return Path.of(requireNonNull(of(configuration).get(StreamsConfig.STATE_DIR_CONFIG))
+                .toString());
     }
 
     static Properties of(Configuration configuration) {

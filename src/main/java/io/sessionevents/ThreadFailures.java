@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces a StreamThread that died, for most failures pass; but one that dies again and again has met something that
  * does not, and then the service ends, loudly, for its supervisor to see.
+ *
+ * <p>A state store that cannot be used, because its disk is full, say, does not pass: it ends the service at once. Each new
+ * thread would take tasks, die with them, and hold up the whole group until its session has timed out.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
@@ -27,6 +33,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        if (concernsTheStateStore(failure)) {
+            log.atError()
+                    .setCause(failure)
+                    .log("The state store cannot be used, the service ends: see to the disk of kafka.state.dir");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         Instant now = clock.instant();
         failures.addLast(now);
         while (failures.getFirst().isBefore(now.minus(WINDOW))) {
@@ -40,5 +52,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         }
         log.atWarn().setCause(failure).log("A StreamThread died and is replaced, {} of {}", failures.size(), TOLERATED);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean concernsTheStateStore(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(ProcessorStateException.class::isInstance);
     }
 }

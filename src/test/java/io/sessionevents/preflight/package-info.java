@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.preflight;
+
+import org.jspecify.annotations.NullMarked;
