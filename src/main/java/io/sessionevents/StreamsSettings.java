@@ -24,6 +24,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * nothing is lost by it.
  */
 final class StreamsSettings {
+    /** Few, for a StreamThread polls only when it has done with all it has; and what shows its membership is its polls. */
+    private static final int POLLED_RECORDS = 100;
+
     private static final int COMMIT_INTERVAL_MILLIS = 30_000;
     private static final int POLL_MILLIS = 15;
     private static final int SESSION_TIMEOUT_MILLIS = 20_000;
@@ -65,6 +68,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLLED_RECORDS);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, "session-events-state");
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

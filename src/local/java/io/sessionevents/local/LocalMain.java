@@ -4,6 +4,7 @@ import io.sessionevents.Main;
 import io.sessionevents.local.bench.BenchCommand;
 import io.sessionevents.local.campaign.CampaignCommand;
 import io.sessionevents.local.demo.DemoCommand;
+import io.sessionevents.local.faults.FaultsCommand;
 
 /** Entry point of a checkout: the product's commands, and those of the local environment. */
 public final class LocalMain {
@@ -16,6 +17,7 @@ public final class LocalMain {
                     commandLine.addSubcommand(new DemoCommand(surroundings));
                     commandLine.addSubcommand(new BenchCommand(surroundings));
                     commandLine.addSubcommand(new CampaignCommand(surroundings));
+                    commandLine.addSubcommand(new FaultsCommand());
                 },
                 args);
     }

@@ -105,26 +105,26 @@ public final class GroupContact implements AutoCloseable {
         inContact = contact;
     }
 
-    /** By name of the StreamThread. */
+    /** By name of the StreamThread; the polls are read last, so that none of them is older than an answer. */
     private static Map<String, Heartbeats> heartbeats(Map<MetricName, ? extends Metric> all) {
         Map<String, Double> answered = new HashMap<>();
         Map<String, Double> sinceSent = new HashMap<>();
-        Map<String, Double> polls = new HashMap<>();
+        Map<String, Metric> polls = new HashMap<>();
         all.forEach((name, metric) -> {
             switch (name.group() + "/" + name.name()) {
                 case "consumer-coordinator-metrics/heartbeat-total" -> answered.put(streamThread(name), value(metric));
                 case "consumer-coordinator-metrics/last-heartbeat-seconds-ago" ->
                     sinceSent.put(streamThread(name), value(metric));
-                case "stream-thread-metrics/poll-total" ->
-                    polls.put(name.tags().getOrDefault("thread-id", ""), value(metric));
+                case "stream-thread-metrics/poll-total" -> polls.put(name.tags().getOrDefault("thread-id", ""), metric);
                 default -> {}
             }
         });
         Map<String, Heartbeats> heartbeats = new HashMap<>();
         answered.forEach((streamThread, count) -> {
-            if (sinceSent.containsKey(streamThread) && polls.containsKey(streamThread)) {
-                heartbeats.put(
-                        streamThread, new Heartbeats(count, sinceSent.get(streamThread), polls.get(streamThread)));
+            Double sent = sinceSent.get(streamThread);
+            Metric ended = polls.get(streamThread);
+            if (sent != null && ended != null) {
+                heartbeats.put(streamThread, new Heartbeats(count, sent, value(ended)));
             }
         });
         return heartbeats;

@@ -11,10 +11,10 @@ package io.sessionevents.tracking;
  * observations belongs to a heartbeat sent no sooner than the last one known at the first of the two.
  *
  * <p>An answer may also say that the member is unknown. The StreamThread gives its tasks back in the poll that follows, so
- * a proof counts only after {@link #POLLS} more polls.
+ * a proof counts only after {@link #POLLS} more polls: the first may have begun before the answer, the second did not.
  */
 final class MembershipProof {
-    static final int POLLS = 3;
+    static final int POLLS = 2;
     private static final double NEVER = -1;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -32,7 +32,7 @@ final class MembershipProof {
      *
      * @param answered heartbeats answered so far
      * @param secondsSinceSent whole seconds since the last one was sent; negative if none was
-     * @param polls polls of the StreamThread so far
+     * @param polls polls of the StreamThread that have ended; counted after the heartbeats
      */
     record Heartbeats(double answered, double secondsSinceSent, double polls) {}
 

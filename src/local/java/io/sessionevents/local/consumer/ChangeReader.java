@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * the registry. Not safe for use by several threads.
  */
 public final class ChangeReader implements AutoCloseable {
+    private static final int ATTEMPTS = 1_000;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -38,11 +40,22 @@ public final class ChangeReader implements AutoCloseable {
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         values = new FramedAvro(registryUrl);
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitionsOf(topic);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+    }
+
+    /** Asks again if the topic is so new that not every broker knows it. */
+    private List<TopicPartition> partitionsOf(String topic) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (!known.isEmpty()) {
+                return known.stream()
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .toList();
+            }
+        }
+        throw new IllegalStateException("no topic " + topic);
     }
 
     /** Hands on what has come since the last call; waits a moment if nothing has. */

@@ -13,6 +13,10 @@ public enum Fault {
     RESET,
     /** No answer at all, for as long as the client waits. */
     SILENCE,
+    /** A good answer, but 12 seconds late: longer than a lookup is waited for by default. */
+    TWELVE_SECONDS_LATE,
+    /** A good answer, but a minute late: longer than a transaction may be open. */
+    A_MINUTE_LATE,
     /** A good answer, byte by byte, slower than anyone waits. */
     SLOW_DRIP,
     /** The connection breaks in the middle of a good answer. */

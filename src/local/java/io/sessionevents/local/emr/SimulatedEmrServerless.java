@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
     private final List<Truth.Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final HttpServer server;
 
     /**
@@ -109,6 +111,12 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         faults = newFaults;
     }
 
+    /** The true life of one session so far. */
+    public List<Phase> truth(SessionKey key) {
+        SimulatedSession session = sessions.get(key);
+        return session == null ? List.of() : session.phases();
+    }
+
     /** What has really happened so far. */
     public Truth truth() {
         Map<SessionKey, List<Phase>> lives = new TreeMap<>();
@@ -116,6 +124,11 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         synchronized (requests) {
             return new Truth(lives, List.copyOf(requests));
         }
+    }
+
+    /** Requests that have come in and have no answer yet. */
+    public int inFlight() {
+        return inFlight.get();
     }
 
     @Override
@@ -136,8 +149,9 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
         Answer answer = signed(exchange) ? answer(key, fault, now) : UNSIGNED;
         requests.add(new Truth.Request(now, key, answer == null ? 0 : answer.status(), fault));
+        inFlight.incrementAndGet();
         try {
-            boolean _ = closed.await(options.latency().toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = closed.await(latency(fault).toMillis(), TimeUnit.MILLISECONDS);
             if (answer != null) {
                 answer.send(exchange, closed);
             } else if (fault == Fault.SILENCE) {
@@ -146,8 +160,17 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            inFlight.decrementAndGet();
             exchange.close();
         }
+    }
+
+    private Duration latency(Fault fault) {
+        return switch (fault) {
+            case TWELVE_SECONDS_LATE -> Duration.ofSeconds(12);
+            case A_MINUTE_LATE -> Duration.ofMinutes(1);
+            default -> options.latency();
+        };
     }
 
     private static boolean signed(HttpExchange exchange) {
@@ -157,7 +180,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
 
     private @Nullable Answer answer(SessionKey key, Fault fault, Instant now) {
         return switch (fault) {
-            case NONE -> found(key, now);
+            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
             case INTERNAL_ERROR -> Answer.error(500, "InternalServerException", "Internal server error");
             case HTML_UNAVAILABLE -> Answer.html(503);
             case THROTTLED -> Answer.throttled(now);

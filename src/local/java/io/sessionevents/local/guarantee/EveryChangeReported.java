@@ -8,25 +8,50 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Every true state that lasted long enough to be observed has its event.
  *
- * @param observableAfter a state that lasted longer must be reported
+ * @param observableAfter a state that lasted longer, without disturbance, must be reported
  * @param until the end of the observation; what had not lasted long enough by then need not be reported
  * @param published the sessions that the service was asked to follow, with the time when it was
  * @param onlyIfAnswered whether a state counts only if AWS answered a lookup while it lasted; for a misbehaving AWS
+ * @param disturbances when a session could not be looked at, whatever the service did
  */
 public record EveryChangeReported(
-        Duration observableAfter, Instant until, Map<SessionKey, Instant> published, boolean onlyIfAnswered)
+        Duration observableAfter,
+        Instant until,
+        Map<SessionKey, Instant> published,
+        boolean onlyIfAnswered,
+        Function<SessionKey, List<Interval>> disturbances)
         implements Guarantee {
     /** Time that an answer has to become an event before the end. */
     private static final Duration TO_EVENT = Duration.ofSeconds(2);
 
+    /** Without disturbances. */
+    public EveryChangeReported(
+            Duration observableAfter, Instant until, Map<SessionKey, Instant> published, boolean onlyIfAnswered) {
+        this(observableAfter, until, published, onlyIfAnswered, key -> List.of());
+    }
+
+    /**
+     * A state that a session really was in and that must be reported.
+     *
+     * @param due when it had been there for long enough
+     */
+    public record TrueState(SessionKey key, int phase, String state, Interval lasted, Instant due) {}
+
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
+        return missed(truth, events).stream().map(state -> "missed: " + state).toList();
+    }
+
+    /** The states that were not reported and must be. */
+    public List<TrueState> missed(Truth truth, List<ObservedChange> events) {
         Map<SessionKey, Set<Integer>> reported = Matches.of(truth, events).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -35,7 +60,6 @@ public record EveryChangeReported(
                                 .collect(Collectors.toSet())));
         return observable(truth).stream()
                 .filter(state -> !reported.getOrDefault(state.key(), Set.of()).contains(state.phase()))
-                .map(state -> "missed: " + state)
                 .toList();
     }
 
@@ -48,27 +72,32 @@ public record EveryChangeReported(
         List<TrueState> observable = new ArrayList<>();
         published.forEach((key, since) -> {
             List<Phase> life = truth.sessions().getOrDefault(key, List.of());
+            List<Interval> disturbed = disturbances.apply(key);
             for (int i = 0; i < life.size(); i++) {
-                Instant from = later(life.get(i).from(), since);
-                Instant to = i + 1 < life.size() ? earlier(life.get(i + 1).from(), until) : until;
-                boolean answered = answers.getOrDefault(key, List.of()).stream()
-                        .anyMatch(at -> !at.isBefore(from) && at.isBefore(to.minus(TO_EVENT)));
-                if (Duration.between(from, to).compareTo(observableAfter) > 0 && (answered || !onlyIfAnswered)) {
-                    observable.add(new TrueState(key, i, life.get(i).state(), from, to));
+                Instant from = Interval.later(life.get(i).from(), since);
+                Instant to =
+                        i + 1 < life.size() ? Interval.earlier(life.get(i + 1).from(), until) : until;
+                var lasted = new Interval(from, to);
+                boolean answered = !onlyIfAnswered || answered(lasted, answers.getOrDefault(key, List.of()));
+                Optional<Instant> due = answered ? due(lasted, disturbed) : Optional.empty();
+                if (due.isPresent()) {
+                    observable.add(new TrueState(key, i, life.get(i).state(), lasted, due.get()));
                 }
             }
         });
         return observable;
     }
 
-    /** A state that a session really was in. */
-    public record TrueState(SessionKey key, int phase, String state, Instant from, Instant to) {}
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    private static boolean answered(Interval lasted, List<Instant> answers) {
+        var inTime = new Interval(lasted.from(), lasted.to().minus(TO_EVENT));
+        return answers.stream().anyMatch(inTime::contains);
     }
 
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
+    /** The end of the first calm that was long enough. */
+    private Optional<Instant> due(Interval lasted, List<Interval> disturbed) {
+        return lasted.without(disturbed).stream()
+                .filter(calm -> calm.length().compareTo(observableAfter) > 0)
+                .map(calm -> calm.from().plus(observableAfter))
+                .findFirst();
     }
 }

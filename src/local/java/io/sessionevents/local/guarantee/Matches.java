@@ -5,9 +5,13 @@ import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which true state each event speaks of: the one of its name that began when the session, as the event holds it, was updated. */
 final class Matches {
@@ -35,21 +39,20 @@ final class Matches {
     }
 
     static Map<SessionKey, List<Match>> of(Truth truth, List<ObservedChange> events) {
+        Map<SessionKey, Map<Phase, Integer>> phases = new HashMap<>();
         Map<SessionKey, List<Match>> matches = new LinkedHashMap<>();
         for (ObservedChange event : events) {
             List<Phase> life = truth.sessions().getOrDefault(event.key(), List.of());
-            int phase = life.size() - 1;
-            while (phase >= 0 && !speaksOf(event, life.get(phase))) {
-                phase--;
-            }
-            matches.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(new Match(event, life, phase));
+            int phase = phases.computeIfAbsent(event.key(), key -> indices(life))
+                    .getOrDefault(new Phase(event.rawState(), event.updatedAt()), -1);
+            boolean begun = !event.updatedAt().isAfter(event.observedAt());
+            matches.computeIfAbsent(event.key(), key -> new ArrayList<>())
+                    .add(new Match(event, life, begun ? phase : -1));
         }
         return matches;
     }
 
-    private static boolean speaksOf(ObservedChange event, Phase phase) {
-        return phase.from().equals(event.updatedAt())
-                && phase.state().equals(event.rawState())
-                && !phase.from().isAfter(event.observedAt());
+    private static Map<Phase, Integer> indices(List<Phase> life) {
+        return IntStream.range(0, life.size()).boxed().collect(Collectors.toMap(life::get, Function.identity()));
     }
 }

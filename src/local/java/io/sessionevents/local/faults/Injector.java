@@ -1,0 +1,33 @@
+package io.sessionevents.local.faults;
+
+import java.time.Instant;
+
+/** One kind of fault. A fault that did not really happen is an exception. */
+interface Injector {
+
+    /**
+     * Lets it happen.
+     *
+     * @return the moment from which the recovery counts
+     * @throws IllegalStateException if it did not really happen; the message says how that was seen
+     */
+    Instant strike(World world) throws Exception;
+
+    /** Makes good what does not mend itself, once events flow again. */
+    default void heal(World world) throws Exception {}
+
+    /** What kind of thing happened how often beyond the count of strikes; empty if nothing. */
+    default String remark() {
+        return "";
+    }
+
+    /** How many faults each strike is. */
+    default int faultsPerStrike() {
+        return 1;
+    }
+
+    /** Whether instances only ever stop gracefully, so that not even readers of uncommitted events may see one twice. */
+    default boolean gracefulOnly() {
+        return false;
+    }
+}

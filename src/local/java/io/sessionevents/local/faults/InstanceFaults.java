@@ -1,0 +1,236 @@
+package io.sessionevents.local.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** What can happen to instances of the service. */
+final class InstanceFaults {
+    /** Longer than the session time-out of 20 s and than the transaction time-out of 30 s with its scan of 10 s. */
+    private static final Duration FROZEN = Duration.ofSeconds(45);
+
+    private static final int TWO = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private InstanceFaults() {}
+
+    /** SIGKILL; started again only when the others have taken over. */
+    static final class Kill implements Injector {
+        private int victim;
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            pauseAtRandom(world);
+            victim = world.anyInstance();
+            Instant now = Instant.now();
+            world.fleet().kill(victim);
+            return now;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            world.fleet().start(victim);
+            world.fleet().awaitReady(victim);
+        }
+    }
+
+    /** SIGKILL of two of three at the same time, and started again at once. */
+    static final class KillAndRestart implements Injector {
+        @Override
+        public Instant strike(World world) throws Exception {
+            pauseAtRandom(world);
+            List<Integer> victims = world.someInstances(TWO);
+            Instant now = Instant.now();
+            for (int victim : victims) {
+                world.fleet().kill(victim);
+            }
+            for (int victim : victims) {
+                world.fleet().start(victim);
+            }
+            return now;
+        }
+
+        @Override
+        public int faultsPerStrike() {
+            return TWO;
+        }
+    }
+
+    /** Every instance in turn: SIGTERM, started again, ready. */
+    static final class RollingRestart implements Injector {
+        private final Crowd crowd;
+
+        /** @param calls so many have to be in flight at every stop and start */
+        RollingRestart(int calls) {
+            crowd = new Crowd(calls);
+        }
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            Instant last = Instant.now();
+            for (int number : world.fleet().numbers()) {
+                crowd.await(world);
+                last = Instant.now();
+                world.fleet().terminate(number);
+                crowd.await(world);
+                world.fleet().start(number);
+                world.fleet().awaitReady(number);
+            }
+            return last;
+        }
+
+        @Override
+        public boolean gracefulOnly() {
+            return true;
+        }
+
+        @Override
+        public String remark() {
+            return crowd.remark();
+        }
+    }
+
+    /** As a rolling restart, from one distribution to another; the state stays. */
+    record Upgrade(Path next) implements Injector {
+        @Override
+        public Instant strike(World world) throws Exception {
+            Path previous = world.fleet().home();
+            if (previous.equals(next)) {
+                throw new IllegalStateException("the previous distribution is this one: " + next);
+            }
+            world.fleet().use(next);
+            Instant last = new RollingRestart(0).strike(world);
+            for (int number : world.fleet().numbers()) {
+                world.fleet().requireFrom(number, next);
+            }
+            return last;
+        }
+
+        @Override
+        public boolean gracefulOnly() {
+            return true;
+        }
+    }
+
+    /** SIGSTOP of two of three until their tasks have moved and their transactions have timed out; then SIGCONT. */
+    static final class Freeze implements Injector {
+        private List<Integer> victims = List.of();
+        private Instant since = Instant.EPOCH;
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            pauseAtRandom(world);
+            victims = world.someInstances(TWO);
+            since = Instant.now();
+            for (int victim : victims) {
+                world.fleet().process(victim).freeze();
+            }
+            return since;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            Duration left = Duration.between(Instant.now(), since.plus(FROZEN));
+            if (left.isPositive()) {
+                Patience.pause(left);
+            }
+            int members = members(world);
+            if (members != world.fleet().numbers().size() - TWO) {
+                throw new IllegalStateException("the group still has " + members + " members: the tasks did not move");
+            }
+            for (int victim : victims) {
+                world.fleet().process(victim).thaw();
+            }
+            Patience.await(
+                    "the woken instances back in their group",
+                    PATIENCE,
+                    () -> members(world) == world.fleet().numbers().size());
+        }
+
+        @Override
+        public int faultsPerStrike() {
+            return TWO;
+        }
+
+        private static int members(World world) throws Exception {
+            String group = "session-events";
+            try (Admin admin = Admin.create(
+                    Map.of("bootstrap.servers", world.environment().kafka().bootstrapServers()))) {
+                return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                        .mapToInt(description -> description.members().size())
+                        .sum();
+            }
+        }
+    }
+
+    /** Two more instances come, and go again: four rebalances. */
+    static final class Resize implements Injector {
+        private static final int FIRST = 10;
+        private final Crowd crowd;
+
+        /** @param calls so many have to be in flight at every coming and going */
+        Resize(int calls) {
+            crowd = new Crowd(calls);
+        }
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            for (int more = FIRST; more < FIRST + 2; more++) {
+                crowd.await(world);
+                world.fleet().start(more);
+                world.fleet().awaitReady(more);
+            }
+            Instant last = Instant.now();
+            for (int more = FIRST; more < FIRST + 2; more++) {
+                crowd.await(world);
+                last = Instant.now();
+                world.fleet().terminate(more);
+            }
+            return last;
+        }
+
+        @Override
+        public boolean gracefulOnly() {
+            return true;
+        }
+
+        @Override
+        public String remark() {
+            return crowd.remark();
+        }
+    }
+
+    /** Waits for so many calls in flight, and keeps count. */
+    private static final class Crowd {
+        private final int wanted;
+        private int changes;
+        private int fewest = Integer.MAX_VALUE;
+
+        Crowd(int wanted) {
+            this.wanted = wanted;
+        }
+
+        void await(World world) throws Exception {
+            Patience.await(
+                    wanted + " calls in flight",
+                    PATIENCE,
+                    () -> world.environment().emr().inFlight() >= wanted);
+            fewest = Math.min(fewest, world.environment().emr().inFlight());
+            changes++;
+        }
+
+        String remark() {
+            return wanted == 0
+                    ? ""
+                    : "%d instances came or went, at least %d calls in flight each time".formatted(changes, fewest);
+        }
+    }
+
+    /** Not always at the same point of what goes on. */
+    private static void pauseAtRandom(World world) throws InterruptedException {
+        Patience.pause(Duration.ofMillis(world.random().nextInt(1_000)));
+    }
+}

@@ -1,0 +1,136 @@
+package io.sessionevents.local.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can happen to a state directory. Read-only and full ones are file systems in a mount namespace of the instance. */
+final class StateFaults {
+    private static final Duration TO_END = Duration.ofSeconds(60);
+
+    private StateFaults() {}
+
+    /** Whether this system lets us mount file systems of our own. */
+    static boolean canMount() throws IOException, InterruptedException {
+        return new ProcessBuilder("unshare", "-rm", "sh", "-c", "mount -t tmpfs tmpfs /mnt")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    /** Deleted under a running instance, which is restarted later. */
+    static final class Deleted implements Injector {
+        private int victim;
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            victim = world.anyInstance();
+            Instant now = Instant.now();
+            delete(world.fleet().stateDirectory(victim));
+            return now;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            if (world.fleet().process(victim).alive()) {
+                world.fleet().terminate(victim);
+            } else {
+                world.fleet().bury(victim);
+            }
+            world.fleet().start(victim);
+            world.fleet().awaitReady(victim);
+        }
+
+        private static void delete(Path directory) throws IOException {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** An instance is restarted and finds its directory read-only: it has to end and to say why. */
+    static final class ReadOnly implements Injector {
+        private int victim;
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            victim = world.anyInstance();
+            world.fleet().terminate(victim);
+            Instant now = Instant.now();
+            world.fleet().start(victim, mounted(world, victim, "ro"));
+            int exit = world.fleet().process(victim).awaitEnd(TO_END);
+            String log = world.fleet().process(victim).log();
+            world.fleet().bury(victim);
+            String directory = world.fleet().stateDirectory(victim).toString();
+            if (exit != 1 || !log.contains(directory) || log.contains("\tat ")) {
+                throw new IllegalStateException("expected exit code 1 and a line that names " + directory
+                        + " without a stack trace, got " + exit + ": " + log);
+            }
+            return now;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            world.fleet().start(victim);
+            world.fleet().awaitReady(victim);
+        }
+    }
+
+    /** The file system under the directory fills up while the instance runs; it may end, the others go on. */
+    static final class Full implements Injector {
+        private static final String SIZE = "size=128m";
+        private int victim;
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            victim = world.anyInstance();
+            world.fleet().terminate(victim);
+            world.fleet().start(victim, mounted(world, victim, SIZE));
+            world.fleet().awaitReady(victim);
+            Instant now = Instant.now();
+            fill(world);
+            return now;
+        }
+
+        /** What is left is less than a block. */
+        private void fill(World world) throws IOException, InterruptedException {
+            Path ballast = world.fleet().stateDirectory(victim).resolve("ballast");
+            String pid = Long.toString(world.fleet().process(victim).pid());
+            String fill = "cat /dev/zero > " + ballast + " 2>/dev/null; df --output=avail " + ballast + " | tail -1";
+            Process process = new ProcessBuilder(
+                            "nsenter", "-t", pid, "-U", "-m", "--preserve-credentials", "sh", "-c", fill)
+                    .start();
+            String left = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0 || !left.strip().equals("0")) {
+                throw new IllegalStateException("the file system is not full, free KiB: " + left.strip());
+            }
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            if (world.fleet().process(victim).alive()) {
+                world.fleet().kill(victim);
+            } else {
+                world.fleet().bury(victim);
+            }
+            world.fleet().start(victim);
+            world.fleet().awaitReady(victim);
+        }
+    }
+
+    private static List<String> mounted(World world, int victim, String options) {
+        String script =
+                "mount -t tmpfs -o " + options + " tmpfs '" + world.fleet().stateDirectory(victim) + "' && exec \"$@\"";
+        return new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script, "sh"));
+    }
+}

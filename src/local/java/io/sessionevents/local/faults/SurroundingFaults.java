@@ -1,0 +1,146 @@
+package io.sessionevents.local.faults;
+
+import io.sessionevents.local.emr.Fault;
+import io.sessionevents.local.emr.Faults;
+import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.kafka.KafkaCluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What can happen around the service: to brokers, to the registry, to AWS. */
+final class SurroundingFaults {
+    private SurroundingFaults() {}
+
+    /** Nothing at all, to compare with. */
+    static final class Nothing implements Injector {
+        @Override
+        public Instant strike(World world) {
+            return Instant.now();
+        }
+    }
+
+    /** One broker is stopped or killed, and started again when events flow. */
+    static final class BrokerGone implements Injector {
+        private final boolean kill;
+        private int victim;
+
+        BrokerGone(boolean kill) {
+            this.kill = kill;
+        }
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            KafkaCluster cluster = world.cluster();
+            victim = 1 + world.random().nextInt(KafkaCluster.NODES);
+            Instant now = Instant.now();
+            if (kill) {
+                cluster.kill(victim);
+            } else {
+                cluster.stop(victim);
+            }
+            if (cluster.runs(victim)) {
+                throw new IllegalStateException("broker " + victim + " still runs");
+            }
+            return now;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            world.cluster().restart(victim);
+            world.cluster().awaitInSync();
+        }
+    }
+
+    /** All brokers are killed, and come back after that time. */
+    record AllBrokersGone(Duration time) implements Injector {
+        @Override
+        public Instant strike(World world) throws Exception {
+            KafkaCluster cluster = world.cluster();
+            for (int node = 1; node <= KafkaCluster.NODES; node++) {
+                cluster.kill(node);
+            }
+            Patience.pause(time);
+            if (cluster.brokers() > 0) {
+                throw new IllegalStateException("a broker answers");
+            }
+            Instant back = Instant.now();
+            for (int node = 1; node <= KafkaCluster.NODES; node++) {
+                cluster.restart(node);
+            }
+            return back;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            world.cluster().awaitInSync();
+        }
+    }
+
+    /** The registry does not answer for that time; events go on meanwhile. */
+    record NoRegistry(Duration time) implements Injector {
+        @Override
+        public Instant strike(World world) throws Exception {
+            Instant now = Instant.now();
+            world.environment().registry().stop();
+            if (answers(world)) {
+                throw new IllegalStateException("the registry answers");
+            }
+            return now;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            Patience.pause(time);
+            world.environment().registry().start();
+        }
+
+        private static boolean answers(World world) throws InterruptedException {
+            var subjects = URI.create(world.environment().registry().url() + "/subjects");
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                http.send(HttpRequest.newBuilder(subjects).build(), HttpResponse.BodyHandlers.discarding());
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Until so many calls more have had no answer at all; others take 12 s and 60 s. */
+    record SlowCalls(int endless) implements Injector {
+        private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+        @Override
+        public Instant strike(World world) throws Exception {
+            long before = endless(world);
+            world.environment()
+                    .emr()
+                    .behave(Faults.drawn(
+                            world.random(),
+                            0.04,
+                            Fault.SILENCE,
+                            Fault.SILENCE,
+                            Fault.TWELVE_SECONDS_LATE,
+                            Fault.A_MINUTE_LATE));
+            Patience.await("endless calls", PATIENCE, () -> endless(world) - before >= endless);
+            world.environment().emr().behave(Faults.NONE);
+            return Instant.now();
+        }
+
+        private static long endless(World world) {
+            return world.environment().emr().truth().requests().stream()
+                    .map(Truth.Request::fault)
+                    .filter(Fault.SILENCE::equals)
+                    .count();
+        }
+
+        @Override
+        public int faultsPerStrike() {
+            return endless;
+        }
+    }
+}

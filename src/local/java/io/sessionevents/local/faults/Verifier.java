@@ -1,0 +1,163 @@
+package io.sessionevents.local.faults;
+
+import io.sessionevents.local.DeadLetters;
+import io.sessionevents.local.emr.Fault;
+import io.sessionevents.local.emr.SessionKey;
+import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.guarantee.EveryChangeReported;
+import io.sessionevents.local.guarantee.EveryChangeReported.TrueState;
+import io.sessionevents.local.guarantee.Guarantee;
+import io.sessionevents.local.guarantee.InOrderPerSession;
+import io.sessionevents.local.guarantee.Interval;
+import io.sessionevents.local.guarantee.NoDuplicates;
+import io.sessionevents.local.guarantee.NothingAfterTerminal;
+import io.sessionevents.local.guarantee.NothingInvented;
+import io.sessionevents.local.guarantee.ObservedChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Compares what consumers received with what really happened. Shares no code with the service: it knows the events from the
+ * topic and the registry, and the truth from the simulated endpoint.
+ *
+ * @param disturbances when nothing could be looked at
+ * @param until the end of the observation
+ */
+record Verifier(World world, List<Interval> disturbances, Instant until) {
+    /** What an event may take to its consumer, from when it was due. */
+    private static final Duration TO_CONSUMER = Duration.ofSeconds(5);
+
+    /**
+     * Judges.
+     *
+     * @param received by a consumer of committed events
+     * @param uncommitted by one that sees everything
+     * @param gracefulOnly whether nothing but graceful stops happened, so that even the latter may see nothing twice
+     */
+    Verdict judge(
+            String name,
+            int faults,
+            List<Duration> recoveries,
+            List<Watch.Received> received,
+            List<Watch.Received> uncommitted,
+            boolean gracefulOnly,
+            List<String> problems,
+            String remark)
+            throws Exception {
+        Truth truth = world.environment().emr().truth();
+        List<ObservedChange> events = changes(received);
+        var every = new EveryChangeReported(
+                world.setting().observableAfter(), until, world.load().published(), false, disturbed(truth));
+        List<TrueState> observable = every.observable(truth);
+        List<String> all = new ArrayList<>(problems);
+        if (gracefulOnly) {
+            new NoDuplicates()
+                    .violations(truth, changes(uncommitted)).stream()
+                            .map(violation -> "uncommitted reader: " + violation)
+                            .forEach(all::add);
+        }
+        int dead = DeadLetters.all(world.environment()).size();
+        if (dead != world.load().poisoned()) {
+            all.add("%d dead letters, expected one for each of %d unreadable records"
+                    .formatted(dead, world.load().poisoned()));
+        }
+        all.addAll(new Remains(world.environment()).problems());
+        Counter counter = new Counter(truth, events, all);
+        return new Verdict(
+                name,
+                faults,
+                recoveries.stream().sorted().toList(),
+                events.size(),
+                observable.size(),
+                counter.count(new Explained(every)),
+                counter.count(new NoDuplicates()),
+                counter.count(new InOrderPerSession()),
+                counter.count(new NothingInvented()) + counter.count(new NothingAfterTerminal()),
+                late(observable, truth, received, all),
+                truth.mostRequestsInAnySecond(),
+                all,
+                remark);
+    }
+
+    /** Counts violations and keeps the first few of each kind for people. */
+    private record Counter(Truth truth, List<ObservedChange> events, List<String> examples) {
+        private static final int EXAMPLES = 5;
+
+        int count(Guarantee guarantee) {
+            List<String> violations = guarantee.violations(truth, events);
+            violations.stream().limit(EXAMPLES).forEach(examples::add);
+            return violations.size();
+        }
+    }
+
+    /** Tells how often AWS was asked for a missed state: not looked at, or looked at and not reported. */
+    private record Explained(EveryChangeReported every) implements Guarantee {
+        @Override
+        public List<String> violations(Truth truth, List<ObservedChange> events) {
+            return every.missed(truth, events).stream()
+                    .map(state -> "missed, though asked for %d times: %s"
+                            .formatted(
+                                    truth.requests().stream()
+                                            .filter(request -> request.honest()
+                                                    && request.key().equals(state.key())
+                                                    && state.lasted().contains(request.at()))
+                                            .count(),
+                                    state))
+                    .toList();
+        }
+    }
+
+    private java.util.function.Function<SessionKey, List<Interval>> disturbed(Truth truth) {
+        Map<SessionKey, List<Interval>> own = ownDisturbances(truth);
+        return key -> Stream.concat(disturbances.stream(), own.getOrDefault(key, List.of()).stream())
+                .toList();
+    }
+
+    /** A session whose call hangs cannot be looked at before that call has ended. */
+    private Map<SessionKey, List<Interval>> ownDisturbances(Truth truth) {
+        Map<SessionKey, List<Truth.Request>> bySession =
+                truth.requests().stream().collect(Collectors.groupingBy(Truth.Request::key));
+        Map<SessionKey, List<Interval>> own = new HashMap<>();
+        bySession.forEach((key, requests) -> {
+            for (int i = 0; i < requests.size(); i++) {
+                if (requests.get(i).fault() != Fault.NONE) {
+                    Instant end = i + 1 < requests.size() ? requests.get(i + 1).at() : until;
+                    own.computeIfAbsent(key, any -> new ArrayList<>())
+                            .add(new Interval(requests.get(i).at(), end));
+                }
+            }
+        });
+        return own;
+    }
+
+    private static int late(
+            List<TrueState> observable, Truth truth, List<Watch.Received> received, List<String> examples) {
+        Map<String, Instant> arrivals = new HashMap<>();
+        for (Watch.Received one : received) {
+            arrivals.putIfAbsent(
+                    one.event().key() + one.event().rawState() + one.event().updatedAt(), one.at());
+        }
+        int late = 0;
+        for (TrueState state : observable) {
+            var phase = truth.sessions().getOrDefault(state.key(), List.of()).get(state.phase());
+            Instant arrival = arrivals.get(state.key() + phase.state() + phase.from());
+            if (arrival != null && arrival.isAfter(state.due().plus(TO_CONSUMER))) {
+                late++;
+                if (late <= Counter.EXAMPLES) {
+                    examples.add("late, came at " + arrival + ": " + state);
+                }
+            }
+        }
+        return late;
+    }
+
+    private static List<ObservedChange> changes(List<Watch.Received> received) {
+        return received.stream().map(Watch.Received::event).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package io.sessionevents.local.faults;
+
+import io.sessionevents.local.consumer.ChangeReader;
+import io.sessionevents.local.emr.SessionKey;
+import io.sessionevents.local.guarantee.ObservedChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the change events all the time, on a thread of its own, and notes when each one came. */
+final class Watch implements AutoCloseable {
+    private final ChangeReader reader;
+    private final List<Received> received = new ArrayList<>();
+    private final Map<SessionKey, ObservedChange> latest = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::run, "watch");
+    private volatile boolean stopped;
+
+    /** An event and the time when the consumer had it. */
+    record Received(ObservedChange event, Instant at) {}
+
+    private Watch(ChangeReader reader) {
+        this.reader = reader;
+    }
+
+    static Watch start(ChangeReader reader) {
+        var watch = new Watch(reader);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Whether each of these sessions had an event that was observed later than that. */
+    boolean sawAll(Collection<SessionKey> sessions, Instant since) {
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        return sessions.stream().allMatch(key -> {
+            ObservedChange last = latest.get(key);
+            return last != null && last.observedAt().isAfter(since);
+        });
+    }
+
+    /** Whether the end of each of these sessions was reported. */
+    boolean sawTheEndOfAll(Collection<SessionKey> sessions) {
+        return sessions.stream().allMatch(key -> {
+            ObservedChange last = latest.get(key);
+            return last != null && last.terminal();
+        });
+    }
+
+    /** Reads to the present end of the topic and stops: everything that came. */
+    List<Received> finish() throws InterruptedException {
+        stop();
+        reader.pollToEnd(this::receive);
+        return List.copyOf(received);
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                reader.poll(this::receive);
+            }
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    /** Called by the thread that reads. */
+    private void receive(GenericRecord event) {
+        ObservedChange change = ObservedChange.of(event);
+        received.add(new Received(change, Instant.now()));
+        latest.put(change.key(), change);
+    }
+
+    private void stop() throws InterruptedException {
+        stopped = true;
+        thread.join(Duration.ofSeconds(60));
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reader.close();
+    }
+}

@@ -1,0 +1,162 @@
+package io.sessionevents.local.faults;
+
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.consumer.ChangeReader;
+import io.sessionevents.local.emr.Faults;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.kafka.EmbeddedKafka;
+import io.sessionevents.local.kafka.Kafka;
+import io.sessionevents.local.kafka.KafkaCluster;
+import io.sessionevents.local.registry.LocalRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Brokers, registry, AWS, a fleet of instances, a load, and consumers that watch: all that a fault is tried on. */
+record World(
+        LocalEnvironment environment,
+        Fleet fleet,
+        Load load,
+        Watch committed,
+        Watch uncommitted,
+        Random random,
+        Setting setting)
+        implements AutoCloseable {
+    /**
+     * How a world is made.
+     *
+     * @param cluster whether there are three brokers in three processes; else one, in this process
+     * @param instances of the service
+     * @param staticIdentity whether instances are known to the group by name
+     * @param rate lookups per second of the whole fleet
+     * @param latency of AWS
+     * @param faults of AWS
+     * @param idle sessions that do nothing
+     * @param settings beside the usual ones
+     */
+    record Setting(
+            boolean cluster,
+            int instances,
+            boolean staticIdentity,
+            double rate,
+            Duration latency,
+            Faults faults,
+            int idle,
+            Map<String, String> settings) {
+        /** Requests, new sessions and weights make some rounds longer than others. */
+        private static final int ROUNDS = 4;
+
+        private static final Duration MARGIN = Duration.ofSeconds(1);
+        private static final double RATE = 20;
+        private static final Duration LATENCY = Duration.ofMillis(50);
+
+        static final Setting USUAL = new Setting(false, 3, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
+        static final Setting STATIC = new Setting(false, 3, true, RATE, LATENCY, Faults.NONE, 0, Map.of());
+        static final Setting CLUSTER = new Setting(true, 3, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
+        static final Setting ALONE = new Setting(false, 1, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
+        /** More than a hundred calls in flight at any time. */
+        static final Setting CROWDED = new Setting(
+                false,
+                2,
+                false,
+                60,
+                Duration.ofMillis(2_200),
+                Faults.NONE,
+                180,
+                Map.of("lookup.max.concurrent", "160"));
+
+        /** Calls may take as long as they like. */
+        static Setting patient(Faults faults, Duration timeout) {
+            return new Setting(
+                    false,
+                    3,
+                    false,
+                    RATE,
+                    LATENCY,
+                    faults,
+                    0,
+                    Map.of("lookup.timeout", timeout.toSeconds() + " s", "lookup.retry.max.attempts", "1"));
+        }
+
+        /** A state that lasts longer, undisturbed, is seen. A fifth of the budget goes to IDs that are published again. */
+        Duration observableAfter() {
+            double round = Load.followed(idle) / (0.8 * rate);
+            return Duration.ofMillis((long) (ROUNDS * 1_000 * round))
+                    .plus(latency)
+                    .plus(MARGIN);
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param home of the distribution
+     * @param javaOptions of the instances' JVMs, beside the usual ones
+     */
+    static World start(Setting setting, Path home, String javaOptions, Path directory, long seed) throws Exception {
+        Kafka kafka = setting.cluster()
+                ? KafkaCluster.start(directory.resolve("kafka"))
+                : EmbeddedKafka.start(0, directory.resolve("kafka"));
+        LocalEnvironment environment = LocalEnvironment.of(
+                kafka,
+                LocalRegistry.start(LocalRegistry.Options.PLAIN),
+                directory,
+                new SimulatedEmrServerless.Options(1e9, 1_000_000, setting.latency(), Faults.NONE));
+        Map<String, String> settings = new HashMap<>(setting.settings());
+        settings.put("lookup.rate.per.second", Double.toString(setting.rate()));
+        settings.put("lookup.interval.min", "500 ms");
+        var fleet = new Fleet(environment, home, settings, setting.staticIdentity(), javaOptions);
+        for (int number = 0; number < setting.instances(); number++) {
+            fleet.start(number);
+        }
+        var load = new Load(environment, seed, setting.idle());
+        load.start();
+        return new World(
+                environment,
+                fleet,
+                load,
+                watch(environment, ChangeReader.Isolation.READ_COMMITTED),
+                watch(environment, ChangeReader.Isolation.READ_UNCOMMITTED),
+                new Random(seed),
+                setting);
+    }
+
+    private static Watch watch(LocalEnvironment environment, ChangeReader.Isolation isolation) {
+        return Watch.start(new ChangeReader(
+                environment.kafka().bootstrapServers(),
+                LocalEnvironment.OUTPUT,
+                environment.registry().url(),
+                isolation));
+    }
+
+    /** Any of the instances. */
+    int anyInstance() {
+        return someInstances(1).getFirst();
+    }
+
+    /** So many different ones. */
+    List<Integer> someInstances(int count) {
+        List<Integer> numbers = new ArrayList<>(fleet.numbers());
+        Collections.shuffle(numbers, random);
+        return List.copyOf(numbers.subList(0, count));
+    }
+
+    KafkaCluster cluster() {
+        return (KafkaCluster) environment.kafka();
+    }
+
+    @Override
+    public void close() throws IOException {
+        load.close();
+        committed.close();
+        uncommitted.close();
+        fleet.close();
+        environment.close();
+    }
+}
