@@ -33,6 +33,8 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         Instant begin = Instant.now();
         Path directory = Files.createTempDirectory("session-events-faults");
         say("seed %d, data and logs in %s".formatted(seed, directory));
+        // Ctrl-C ends the instances and the brokers too.
+        Runtime.getRuntime().addShutdownHook(new Thread(FaultCampaign::endChildren, "end-children"));
         ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes - 1));
         ExecutorService clusters = Executors.newSingleThreadExecutor();
         try {
@@ -58,6 +60,10 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         }
     }
 
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     private List<Scenario> scenarios() throws IOException, InterruptedException {
         Path home = ServiceProcess.builtDistribution().toAbsolutePath();
         boolean canMount = StateFaults.canMount();
@@ -68,7 +74,7 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         if (previous == null && wanted("upgrade")) {
             say("skipped: upgrade, for there is no previous commit to build");
         }
-        return Scenario.all(size, home, previous, canMount).stream()
+        return Scenario.all(size, new Scenario.Subject(home, previous, canMount)).stream()
                 .filter(scenario -> wanted(scenario.name()))
                 .toList();
     }

@@ -21,6 +21,11 @@ interface Injector {
         return "";
     }
 
+    /** Whether no session can be looked at from the strike until all is well again. */
+    default boolean disturbs() {
+        return true;
+    }
+
     /** How many faults each strike is. */
     default int faultsPerStrike() {
         return 1;

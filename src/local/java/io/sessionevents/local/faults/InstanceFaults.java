@@ -9,9 +9,6 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** What can happen to instances of the service. */
 final class InstanceFaults {
-    /** Longer than the session time-out of 20 s and than the transaction time-out of 30 s with its scan of 10 s. */
-    private static final Duration FROZEN = Duration.ofSeconds(45);
-
     private static final int TWO = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -117,8 +114,14 @@ final class InstanceFaults {
 
     /** SIGSTOP of two of three until their tasks have moved and their transactions have timed out; then SIGCONT. */
     static final class Freeze implements Injector {
+        private final Duration frozen;
         private List<Integer> victims = List.of();
         private Instant since = Instant.EPOCH;
+
+        /** @param frozen longer than the session time-out of 20 s and the transaction time-out of 30 s */
+        Freeze(Duration frozen) {
+            this.frozen = frozen;
+        }
 
         @Override
         public Instant strike(World world) throws Exception {
@@ -133,7 +136,7 @@ final class InstanceFaults {
 
         @Override
         public void heal(World world) throws Exception {
-            Duration left = Duration.between(Instant.now(), since.plus(FROZEN));
+            Duration left = Duration.between(Instant.now(), since.plus(frozen));
             if (left.isPositive()) {
                 Patience.pause(left);
             }

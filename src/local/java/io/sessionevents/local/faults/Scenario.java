@@ -1,6 +1,5 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.faults.World.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,134 +9,161 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of fault, tried again and again on one world.
+ * Faults that are tried on one world.
  *
- * @param name of the fault, for people
- * @param strikes how often
- * @param disturbs whether no session can be looked at from the strike until all is well again
+ * @param name for people
+ * @param strikes how often each of them strikes
  * @param setting of the world
  * @param from the distribution that the instances are started from
+ * @param injectors what strikes, one kind after the other
  */
 public record Scenario(
-        String name, int strikes, boolean disturbs, Setting setting, Path from, Supplier<Injector> injector) {
+        String name, int strikes, Setting setting, Path from, List<Supplier<? extends Injector>> injectors) {
     private static final int CROWD = 100;
+    private static final int FEW = 20;
+
+    /** How long a run is. */
+    public enum Size {
+        /** Every kind of fault once, in two or three minutes. */
+        SHORT,
+        /** Hundreds of faults, in about an hour. */
+        LONG
+    }
 
     /**
-     * What is tried, the longest first. What would take too long on one world comes several times under one name.
+     * The distributions and the machine that faults are tried on.
      *
-     * @param size whether a short run is wanted, of a minute or two, or the long one
      * @param home the distribution that is tried
-     * @param previous the distribution to upgrade from; null if there is none
+     * @param previous the one to upgrade from; null if there is none
      * @param canMount whether file systems of our own can be mounted
      */
-    static List<Scenario> all(Size size, Path home, @Nullable Path previous, boolean canMount) {
+    record Subject(Path home, @Nullable Path previous, boolean canMount) {}
+
+    /** What is tried. */
+    static List<Scenario> all(Size size, Subject subject) {
+        return size == Size.SHORT ? shortOnes(subject) : longOnes(subject);
+    }
+
+    /** Several kinds on each world, so that there are few worlds to make. */
+    private static List<Scenario> shortOnes(Subject subject) {
+        Path home = subject.home();
+        Path previous = subject.previous();
+        List<Supplier<? extends Injector>> instances = new ArrayList<>();
+        if (previous != null) {
+            instances.add(() -> new InstanceFaults.Upgrade(home));
+        }
+        instances.add(InstanceFaults.Kill::new);
+        instances.add(() -> new InstanceFaults.Freeze(Duration.ofSeconds(35)));
+        List<Supplier<? extends Injector>> surroundings = new ArrayList<>();
+        surroundings.add(() -> new SurroundingFaults.SlowCalls(3));
+        surroundings.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
+        surroundings.add(InstanceFaults.KillAndRestart::new);
+        surroundings.add(StateFaults.Deleted::new);
+        if (subject.canMount()) {
+            surroundings.add(StateFaults.ReadOnly::new);
+            surroundings.add(StateFaults.Full::new);
+        }
+        return List.of(
+                new Scenario(
+                        "brokers stopped and killed, all down for 15 s",
+                        1,
+                        Setting.CLUSTER,
+                        home,
+                        List.of(
+                                () -> new SurroundingFaults.BrokerGone(false),
+                                () -> new SurroundingFaults.BrokerGone(true),
+                                () -> new SurroundingFaults.AllBrokersGone(Duration.ofSeconds(15)))),
+                new Scenario(
+                        "slow calls, registry, kill -9 and restart, state directories",
+                        1,
+                        Setting.patient(Duration.ofSeconds(35)),
+                        home,
+                        surroundings),
+                new Scenario(
+                        "upgrade, kill -9, freezing", 1, Setting.USUAL, previous == null ? home : previous, instances),
+                new Scenario(
+                        "rolling restart, instances added and removed, %d calls in flight".formatted(FEW),
+                        1,
+                        Setting.BUSY,
+                        home,
+                        List.of(() -> new InstanceFaults.RollingRestart(FEW), () -> new InstanceFaults.Resize(FEW))));
+    }
+
+    /** One kind on each world, the longest first; what would take too long comes several times under one name. */
+    private static List<Scenario> longOnes(Subject subject) {
         List<Scenario> all = new ArrayList<>();
-        for (int part = 0; part < size.of(1, 2); part++) {
-            all.add(new Scenario(
+        Path home = subject.home();
+        for (int part = 0; part < 2; part++) {
+            all.add(one(
                     "rolling restart of 2 (SIGTERM), 100 calls in flight",
-                    size.of(1, 50),
-                    true,
+                    50,
                     Setting.CROWDED,
                     home,
                     () -> new InstanceFaults.RollingRestart(CROWD)));
         }
-        for (int part = 0; part < size.of(1, 2); part++) {
-            all.add(new Scenario(
+        for (int part = 0; part < 2; part++) {
+            all.add(one(
                     "kill -9 of 2 of 3, started again at once",
-                    size.of(1, 45),
-                    true,
+                    45,
                     Setting.STATIC,
                     home,
                     InstanceFaults.KillAndRestart::new));
         }
-        all.add(new Scenario(
+        all.add(one(
                 "2 of 3 frozen for 45 s (SIGSTOP, SIGCONT)",
-                size.of(1, 16),
-                true,
+                16,
                 Setting.USUAL,
                 home,
-                InstanceFaults.Freeze::new));
-        all.add(new Scenario(
+                () -> new InstanceFaults.Freeze(Duration.ofSeconds(45))));
+        all.add(one(
                 "2 instances added and removed, 100 calls in flight",
-                size.of(1, 10),
-                true,
+                10,
                 Setting.CROWDED,
                 home,
                 () -> new InstanceFaults.Resize(CROWD)));
-        all.add(new Scenario(
-                "kill -9 of 1 of 3, the others take over",
-                size.of(1, 22),
-                true,
-                Setting.USUAL,
-                home,
-                InstanceFaults.Kill::new));
-        all.add(new Scenario(
-                "one of 3 brokers stopped",
-                size.of(1, 20),
-                true,
+        all.add(one("kill -9 of 1 of 3, the others take over", 22, Setting.USUAL, home, InstanceFaults.Kill::new));
+        all.add(one(
+                "one of 3 brokers stopped", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(false)));
+        all.add(one(
+                "one of 3 brokers killed", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(true)));
+        all.add(one(
+                "all brokers down for 70 s",
+                5,
                 Setting.CLUSTER,
                 home,
-                () -> new SurroundingFaults.BrokerGone(false)));
-        all.add(new Scenario(
-                "one of 3 brokers killed",
-                size.of(1, 20),
-                true,
-                Setting.CLUSTER,
-                home,
-                () -> new SurroundingFaults.BrokerGone(true)));
-        var outage = Duration.ofSeconds(size.of(15, 70));
-        all.add(new Scenario(
-                "all brokers down for %d s".formatted(outage.toSeconds()),
-                size.of(1, 5),
-                true,
-                Setting.CLUSTER,
-                home,
-                () -> new SurroundingFaults.AllBrokersGone(outage)));
-        int endless = size.of(3, 60);
-        all.add(new Scenario(
-                "calls of 12 s, 60 s and without end",
+                () -> new SurroundingFaults.AllBrokersGone(Duration.ofSeconds(70))));
+        all.add(one(
+                "calls without end, others of 12 s and 60 s",
                 1,
-                false,
-                Setting.patient(Faults.NONE, Duration.ofSeconds(size.of(35, 75))),
+                Setting.patient(Duration.ofSeconds(75)),
                 home,
-                () -> new SurroundingFaults.SlowCalls(endless)));
-        all.add(new Scenario(
-                "state directory deleted", size.of(1, 5), true, Setting.USUAL, home, StateFaults.Deleted::new));
-        if (canMount) {
-            all.add(new Scenario(
-                    "state directory read-only", size.of(1, 5), true, Setting.USUAL, home, StateFaults.ReadOnly::new));
-            all.add(new Scenario(
-                    "state directory full", size.of(1, 5), true, Setting.USUAL, home, StateFaults.Full::new));
+                () -> new SurroundingFaults.SlowCalls(60)));
+        all.add(one("state directory deleted", 5, Setting.USUAL, home, StateFaults.Deleted::new));
+        if (subject.canMount()) {
+            all.add(one("state directory read-only", 5, Setting.USUAL, home, StateFaults.ReadOnly::new));
+            all.add(one("state directory full", 5, Setting.USUAL, home, StateFaults.Full::new));
         }
-        var away = Duration.ofSeconds(size.of(5, 30));
-        all.add(new Scenario(
-                "no schema registry for %d s".formatted(away.toSeconds()),
-                size.of(1, 5),
-                false,
+        all.add(one(
+                "no schema registry for 30 s",
+                5,
                 Setting.USUAL,
                 home,
-                () -> new SurroundingFaults.NoRegistry(away)));
+                () -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(30))));
+        Path previous = subject.previous();
         if (previous != null) {
-            all.add(new Scenario(
-                    "upgrade from the previous commit",
-                    1,
-                    true,
-                    Setting.USUAL,
-                    previous,
-                    () -> new InstanceFaults.Upgrade(home)));
+            all.add(upgrade(previous, home));
         }
-        all.add(new Scenario(
-                "none, to compare with", size.of(1, 10), false, Setting.USUAL, home, SurroundingFaults.Nothing::new));
+        all.add(one("none, to compare with", 10, Setting.USUAL, home, SurroundingFaults.Nothing::new));
         return all;
     }
 
-    /** How long a run is. */
-    public enum Size {
-        SHORT,
-        LONG;
+    private static Scenario upgrade(Path previous, Path home) {
+        return one(
+                "upgrade from the previous commit", 1, Setting.USUAL, previous, () -> new InstanceFaults.Upgrade(home));
+    }
 
-        int of(int ifShort, int ifLong) {
-            return this == SHORT ? ifShort : ifLong;
-        }
+    /** One kind of fault. */
+    static Scenario one(String name, int strikes, Setting setting, Path from, Supplier<? extends Injector> injector) {
+        return new Scenario(name, strikes, setting, from, List.of(injector));
     }
 }

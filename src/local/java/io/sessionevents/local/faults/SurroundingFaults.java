@@ -22,6 +22,11 @@ final class SurroundingFaults {
         public Instant strike(World world) {
             return Instant.now();
         }
+
+        @Override
+        public boolean disturbs() {
+            return false;
+        }
     }
 
     /** One broker is stopped or killed, and started again when events flow. */
@@ -99,6 +104,11 @@ final class SurroundingFaults {
             world.environment().registry().start();
         }
 
+        @Override
+        public boolean disturbs() {
+            return false;
+        }
+
         private static boolean answers(World world) throws InterruptedException {
             var subjects = URI.create(world.environment().registry().url() + "/subjects");
             try (HttpClient http = HttpClient.newHttpClient()) {
@@ -136,6 +146,11 @@ final class SurroundingFaults {
                     .map(Truth.Request::fault)
                     .filter(Fault.SILENCE::equals)
                     .count();
+        }
+
+        @Override
+        public boolean disturbs() {
+            return false;
         }
 
         @Override

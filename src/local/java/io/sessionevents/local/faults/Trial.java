@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One run of one scenario: strike, see that events flow again, heal, see it again; in the end, judge. */
 final class Trial {
@@ -23,16 +24,18 @@ final class Trial {
     private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final Scenario scenario;
-    private final Injector injector;
     private final Consumer<String> progress;
     private final List<Duration> recoveries = new ArrayList<>();
     private final List<Interval> disturbances = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private int faults;
+    private int struck;
     private int restarts;
+    private boolean gracefulOnly = true;
 
     Trial(Scenario scenario, Consumer<String> progress) {
         this.scenario = scenario;
-        this.injector = scenario.injector().get();
         this.progress = progress;
     }
 
@@ -45,24 +48,27 @@ final class Trial {
             }
             awaitFlow(world, begin, TO_START);
             disturbances.add(new Interval(begin, Instant.now()));
-            int done = strikes(world);
-            return end(world, done);
+            for (Supplier<? extends Injector> injector : scenario.injectors()) {
+                strikes(world, injector.get());
+            }
+            return end(world);
         }
     }
 
-    private int strikes(World world) throws Exception {
+    private void strikes(World world, Injector injector) throws Exception {
+        gracefulOnly &= injector.gracefulOnly();
         for (int strike = 1; strike <= scenario.strikes(); strike++) {
-            Patience.pause(
-                    strike % CALM_EVERY == 1 ? world.setting().observableAfter().plusSeconds(2) : BREATH);
+            boolean calm = struck++ % CALM_EVERY == 0;
+            Patience.pause(calm ? world.setting().observableAfter().plusSeconds(2) : BREATH);
             Instant begin = Instant.now();
             try {
-                strike(world);
+                strike(world, injector);
             } catch (IllegalStateException e) {
                 problems.add("strike %d: %s".formatted(strike, e.getMessage()));
                 progress.accept("strike %d of %d failed: %s".formatted(strike, scenario.strikes(), e.getMessage()));
-                return strike - 1;
+                break;
             } finally {
-                if (scenario.disturbs()) {
+                if (injector.disturbs()) {
                     disturbances.add(new Interval(begin, Instant.now()));
                 }
             }
@@ -71,14 +77,17 @@ final class Trial {
                         .formatted(strike, scenario.strikes(), seconds(Collections.max(recoveries))));
             }
         }
-        return scenario.strikes();
+        if (!injector.remark().isEmpty()) {
+            remarks.add(injector.remark());
+        }
     }
 
-    private void strike(World world) throws Exception {
+    private void strike(World world, Injector injector) throws Exception {
         Instant since = injector.strike(world);
         recoveries.add(awaitFlow(world, since, TO_RECOVER));
         injector.heal(world);
         awaitFlow(world, Instant.now(), TO_RECOVER);
+        faults += injector.faultsPerStrike();
     }
 
     /** Until every session that changes all the time had an event of a look after that moment: how long it took. */
@@ -90,7 +99,7 @@ final class Trial {
         return Duration.between(since, Instant.now());
     }
 
-    private Verdict end(World world, int done) throws Exception {
+    private Verdict end(World world) throws Exception {
         world.load().finish();
         if (!Patience.awaited(
                 TO_RECOVER, () -> world.committed().sawTheEndOfAll(world.load().flapping()))) {
@@ -104,18 +113,21 @@ final class Trial {
         for (int number : world.fleet().numbers()) {
             terminate(world, number);
         }
-        String stops = "graceful stops at most %.1f s"
-                .formatted(seconds(Collections.max(world.fleet().stops())));
+        remarks.add("graceful stops at most %.1f s"
+                .formatted(seconds(Collections.max(world.fleet().stops()))));
+        if (restarts > 0) {
+            remarks.add(restarts + " ended by themselves and were started again");
+        }
         return new Verifier(world, disturbances, until)
                 .judge(
                         scenario.name(),
-                        done * injector.faultsPerStrike(),
+                        faults,
                         recoveries,
                         world.committed().finish(),
                         world.uncommitted().finish(),
-                        injector.gracefulOnly(),
+                        gracefulOnly,
                         problems,
-                        remarks(stops));
+                        String.join("; ", remarks));
     }
 
     private void terminate(World world, int number) throws InterruptedException {
@@ -124,18 +136,6 @@ final class Trial {
         } catch (IllegalStateException e) {
             problems.add(String.valueOf(e.getMessage()));
         }
-    }
-
-    private String remarks(String stops) {
-        List<String> remarks = new ArrayList<>();
-        remarks.add(stops);
-        if (!injector.remark().isEmpty()) {
-            remarks.add(injector.remark());
-        }
-        if (restarts > 0) {
-            remarks.add(restarts + " ended by themselves and were started again");
-        }
-        return String.join("; ", remarks);
     }
 
     private static double seconds(Duration duration) {

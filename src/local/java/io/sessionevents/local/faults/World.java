@@ -36,7 +36,6 @@ record World(
      * @param staticIdentity whether instances are known to the group by name
      * @param rate lookups per second of the whole fleet
      * @param latency of AWS
-     * @param faults of AWS
      * @param idle sessions that do nothing
      * @param settings beside the usual ones
      */
@@ -46,7 +45,6 @@ record World(
             boolean staticIdentity,
             double rate,
             Duration latency,
-            Faults faults,
             int idle,
             Map<String, String> settings) {
         /** Requests, new sessions and weights make some rounds longer than others. */
@@ -56,32 +54,34 @@ record World(
         private static final double RATE = 20;
         private static final Duration LATENCY = Duration.ofMillis(50);
 
-        static final Setting USUAL = new Setting(false, 3, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
-        static final Setting STATIC = new Setting(false, 3, true, RATE, LATENCY, Faults.NONE, 0, Map.of());
-        static final Setting CLUSTER = new Setting(true, 3, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
-        static final Setting ALONE = new Setting(false, 1, false, RATE, LATENCY, Faults.NONE, 0, Map.of());
+        static final Setting USUAL = new Setting(false, 3, false, RATE, LATENCY, 0, Map.of());
+        static final Setting STATIC = new Setting(false, 3, true, RATE, LATENCY, 0, Map.of());
+        static final Setting CLUSTER = new Setting(true, 3, false, RATE, LATENCY, 0, Map.of());
+        static final Setting ALONE = new Setting(false, 1, false, RATE, LATENCY, 0, Map.of());
         /** More than a hundred calls in flight at any time. */
-        static final Setting CROWDED = new Setting(
-                false,
-                2,
-                false,
-                60,
-                Duration.ofMillis(2_200),
-                Faults.NONE,
-                180,
-                Map.of("lookup.max.concurrent", "160"));
+        static final Setting CROWDED =
+                new Setting(false, 2, false, 60, Duration.ofMillis(2_200), 180, Map.of("lookup.max.concurrent", "160"));
 
-        /** Calls may take as long as they like. */
-        static Setting patient(Faults faults, Duration timeout) {
+        /** Twenty calls in flight at any time. */
+        static final Setting BUSY = new Setting(false, 3, false, 30, Duration.ofSeconds(1), 40, Map.of());
+
+        /** Calls are waited for that long; instances are known by name. */
+        static Setting patient(Duration timeout) {
             return new Setting(
                     false,
                     3,
-                    false,
+                    true,
                     RATE,
                     LATENCY,
-                    faults,
                     0,
                     Map.of("lookup.timeout", timeout.toSeconds() + " s", "lookup.retry.max.attempts", "1"));
+        }
+
+        /** The same with more settings of the service. */
+        Setting with(Map<String, String> more) {
+            Map<String, String> all = new HashMap<>(settings);
+            all.putAll(more);
+            return new Setting(cluster, instances, staticIdentity, rate, latency, idle, all);
         }
 
         /** A state that lasts longer, undisturbed, is seen. A fifth of the budget goes to IDs that are published again. */

@@ -1,0 +1,145 @@
+package io.sessionevents.local.faults;
+
+import io.sessionevents.v1.SessionStateChanged;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a service a mutant: one of its change events, the fiftieth, is dropped, repeated, swapped with the next of its
+ * session, or followed by one that is invented. An interceptor of Kafka's producer, in a jar that is put beside the others.
+ */
+public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
+    static final String KIND = "session-events.mutant";
+    static final String OUTPUT = "session-state-changed";
+
+    /** Where a record goes that nobody is to see. */
+    static final String BIN = "session-ids-dlq";
+
+    private static final int WHICH = 50;
+    private static final int FRAME_BYTES = 5;
+
+    private Kind kind = Kind.NONE;
+    private @Nullable KafkaProducer<byte[], byte[]> own;
+    private int events;
+    private @Nullable ProducerRecord<byte[], byte[]> held;
+    private volatile @Nullable ProducerRecord<byte[], byte[]> due;
+
+    /** What it does. */
+    enum Kind {
+        NONE,
+        DROP,
+        REPEAT,
+        SWAP,
+        INVENT
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        kind = Kind.valueOf(String.valueOf(configs.get(KIND)));
+        own = new KafkaProducer<>(
+                Map.of("bootstrap.servers", String.valueOf(configs.get("bootstrap.servers"))),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+        if (!record.topic().equals(OUTPUT)) {
+            return record;
+        }
+        ProducerRecord<byte[], byte[]> first = held;
+        if (first != null && Arrays.equals(first.key(), record.key())) {
+            held = null;
+            due = first;
+        }
+        return ++events == WHICH ? mutated(record) : record;
+    }
+
+    private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record) {
+        return switch (kind) {
+            case NONE -> record;
+            case DROP -> binned(record);
+            case REPEAT -> {
+                send(record);
+                yield record;
+            }
+            case SWAP -> {
+                held = record;
+                yield binned(record);
+            }
+            case INVENT -> {
+                send(new ProducerRecord<>(OUTPUT, record.key(), invented(record.value())));
+                yield record;
+            }
+        };
+    }
+
+    private static ProducerRecord<byte[], byte[]> binned(ProducerRecord<byte[], byte[]> record) {
+        return new ProducerRecord<>(BIN, record.key(), record.value());
+    }
+
+    /** The first of the two comes behind the second. */
+    @Override
+    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception) {
+        ProducerRecord<byte[], byte[]> first = due;
+        if (first != null) {
+            due = null;
+            send(first);
+        }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        if (own != null) {
+            var _ = own.send(new ProducerRecord<>(OUTPUT, record.key(), record.value()));
+        }
+    }
+
+    /** The next event of the session, in a state that it never was in. */
+    private static byte[] invented(byte[] framed) {
+        var schema = SessionStateChanged.getClassSchema();
+        try {
+            GenericRecord event = new GenericDatumReader<GenericRecord>(schema)
+                    .read(
+                            null,
+                            DecoderFactory.get().binaryDecoder(framed, FRAME_BYTES, framed.length - FRAME_BYTES, null));
+            event.put("eventId", UUID.randomUUID().toString());
+            event.put("sequence", (Long) event.get("sequence") + 1);
+            event.put("rawState", "STARTED");
+            event.put(
+                    "state", new GenericData.EnumSymbol(schema.getField("state").schema(), "STARTED"));
+            var out = new ByteArrayOutputStream();
+            out.write(ByteBuffer.wrap(framed, 0, FRAME_BYTES).array(), 0, FRAME_BYTES);
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+            new GenericDatumWriter<GenericRecord>(schema).write(event, encoder);
+            encoder.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}
