@@ -11,20 +11,26 @@ import io.sessionevents.local.guarantee.InOrderPerSession;
 import io.sessionevents.local.guarantee.NoDuplicates;
 import io.sessionevents.local.guarantee.NothingInvented;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over real HTTP, a real broker and the registry's protocol, read back by a generic consumer. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("stages")
 class EndToEndIT {
     private static final SessionFactory SESSIONS = new SessionFactory(new Random(7), 1);
 
@@ -35,18 +41,38 @@ class EndToEndIT {
     private static RunningService service;
     private static Publisher publisher;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+    /** Where broker and registry are. */
+    enum Stage {
+        IN_PROCESS,
+        CONTAINERS
+    }
+
+    static Stream<Stage> stages() {
+        return Containers.available("the end-to-end suite") ? Stream.of(Stage.values()) : Stream.of(Stage.IN_PROCESS);
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(Stage stage) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(directory.resolve(stage.name()));
+        environment = switch (stage) {
+            case IN_PROCESS -> LocalEnvironment.start(0, 0, own, SimulatedEmrServerless.Options.UNLIMITED);
+            case CONTAINERS ->
+                LocalEnvironment.of(
+                        Containers.kafka(), Containers.registry(), own, SimulatedEmrServerless.Options.UNLIMITED);
+        };
         service = RunningService.start(environment, Map.of());
         publisher = new Publisher(environment);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() throws IOException {
         publisher.close();
         service.close();
         environment.close();
+    }
+
+    EndToEndIT(Stage stage) {
+        assertThat(stage).isNotNull();
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRegistry implements Registry {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LEVEL = "FULL_TRANSITIVE";
     private static final int BIND_ATTEMPTS = 100;
     private static final long BIND_PAUSE_NANOS = 50_000_000;
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
@@ -189,7 +190,8 @@ public final class LocalRegistry implements Registry {
                 case "GET schemas 3" -> byId(parts[2]);
                 case "GET schemas 2" -> Answer.ok(new String[] {"AVRO"});
                 case "GET config 1", "GET config 2" ->
-                    new Answer(200, JSON.createObjectNode().put("compatibilityLevel", "FULL_TRANSITIVE"));
+                    new Answer(200, JSON.createObjectNode().put("compatibilityLevel", LEVEL));
+                case "PUT config 1", "PUT config 2" -> configure(JSON.readTree(body));
                 case "POST compatibility 5" ->
                     new Answer(
                             200,
@@ -201,6 +203,14 @@ public final class LocalRegistry implements Registry {
         } catch (NumberFormatException e) {
             return Answer.error(42202, "The specified version or id is not a number");
         }
+    }
+
+    /** It knows the one level only that the subjects of this project have. */
+    private static Answer configure(JsonNode wanted) {
+        String level = wanted.path("compatibility").asText();
+        return level.equals(LEVEL)
+                ? new Answer(200, JSON.createObjectNode().put("compatibility", LEVEL))
+                : Answer.error(42203, "Invalid compatibility level " + level + ", expected " + LEVEL);
     }
 
     private static Schema schema(byte[] body) throws IOException {
