@@ -59,24 +59,35 @@ final class InstanceFaults {
     /** Every instance in turn: SIGTERM, started again, ready. */
     static final class RollingRestart implements Injector {
         private final Crowd crowd;
+        private int stopped = -1;
 
         /** @param calls so many have to be in flight at every stop and start */
         RollingRestart(int calls) {
             crowd = new Crowd(calls);
         }
 
+        /** The last one is not started before the others have taken over. */
         @Override
         public Instant strike(World world) throws Exception {
-            Instant last = Instant.now();
+            Instant since = Instant.now();
             for (int number : world.fleet().numbers()) {
+                if (stopped >= 0) {
+                    heal(world);
+                }
                 crowd.await(world);
-                last = Instant.now();
+                since = Instant.now();
                 world.fleet().terminate(number);
-                crowd.await(world);
-                world.fleet().start(number);
-                world.fleet().awaitReady(number);
+                stopped = number;
             }
-            return last;
+            return since;
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            crowd.await(world);
+            world.fleet().start(stopped);
+            world.fleet().awaitReady(stopped);
+            stopped = -1;
         }
 
         @Override
@@ -91,7 +102,14 @@ final class InstanceFaults {
     }
 
     /** As a rolling restart, from one distribution to another; the state stays. */
-    record Upgrade(Path next) implements Injector {
+    static final class Upgrade implements Injector {
+        private final Path next;
+        private final RollingRestart restart = new RollingRestart(0);
+
+        Upgrade(Path next) {
+            this.next = next;
+        }
+
         @Override
         public Instant strike(World world) throws Exception {
             Path previous = world.fleet().home();
@@ -99,11 +117,15 @@ final class InstanceFaults {
                 throw new IllegalStateException("the previous distribution is this one: " + next);
             }
             world.fleet().use(next);
-            Instant last = new RollingRestart(0).strike(world);
+            return restart.strike(world);
+        }
+
+        @Override
+        public void heal(World world) throws Exception {
+            restart.heal(world);
             for (int number : world.fleet().numbers()) {
                 world.fleet().requireFrom(number, next);
             }
-            return last;
         }
 
         @Override
@@ -112,21 +134,28 @@ final class InstanceFaults {
         }
     }
 
-    /** SIGSTOP of two of three until their tasks have moved and their transactions have timed out; then SIGCONT. */
+    /** SIGSTOP of some until their tasks have moved and their transactions have timed out; then SIGCONT. */
     static final class Freeze implements Injector {
+        private final int count;
         private final Duration frozen;
         private List<Integer> victims = List.of();
         private Instant since = Instant.EPOCH;
 
-        /** @param frozen longer than the session time-out of 20 s and the transaction time-out of 30 s */
-        Freeze(Duration frozen) {
+        /**
+         * Freezes.
+         *
+         * @param count how many at the same time
+         * @param frozen longer than the session time-out of 20 s and the transaction time-out of 30 s
+         */
+        Freeze(int count, Duration frozen) {
+            this.count = count;
             this.frozen = frozen;
         }
 
         @Override
         public Instant strike(World world) throws Exception {
             pauseAtRandom(world);
-            victims = world.someInstances(TWO);
+            victims = world.someInstances(count);
             since = Instant.now();
             for (int victim : victims) {
                 world.fleet().process(victim).freeze();
@@ -141,7 +170,7 @@ final class InstanceFaults {
                 Patience.pause(left);
             }
             int members = members(world);
-            if (members != world.fleet().numbers().size() - TWO) {
+            if (members != world.fleet().numbers().size() - count) {
                 throw new IllegalStateException("the group still has " + members + " members: the tasks did not move");
             }
             for (int victim : victims) {
@@ -155,7 +184,7 @@ final class InstanceFaults {
 
         @Override
         public int faultsPerStrike() {
-            return TWO;
+            return count;
         }
 
         private static int members(World world) throws Exception {

@@ -22,6 +22,9 @@ public record Scenario(
     private static final int CROWD = 100;
     private static final int FEW = 20;
 
+    /** Instances in a short run. */
+    private static final int FEWER = 2;
+
     /** How long a run is. */
     public enum Size {
         /** Every kind of fault once, in two or three minutes. */
@@ -53,7 +56,7 @@ public record Scenario(
             instances.add(() -> new InstanceFaults.Upgrade(home));
         }
         instances.add(InstanceFaults.Kill::new);
-        instances.add(() -> new InstanceFaults.Freeze(Duration.ofSeconds(35)));
+        instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
         List<Supplier<? extends Injector>> surroundings = new ArrayList<>();
         surroundings.add(() -> new SurroundingFaults.SlowCalls(3));
         surroundings.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
@@ -67,7 +70,7 @@ public record Scenario(
                 new Scenario(
                         "brokers stopped and killed, all down for 15 s",
                         1,
-                        Setting.CLUSTER,
+                        Setting.CLUSTER.instances(FEWER),
                         home,
                         List.of(
                                 () -> new SurroundingFaults.BrokerGone(false),
@@ -76,15 +79,19 @@ public record Scenario(
                 new Scenario(
                         "slow calls, registry, kill -9 and restart, state directories",
                         1,
-                        Setting.patient(Duration.ofSeconds(35)),
+                        Setting.patient(Duration.ofSeconds(35)).instances(FEWER),
                         home,
                         surroundings),
                 new Scenario(
-                        "upgrade, kill -9, freezing", 1, Setting.USUAL, previous == null ? home : previous, instances),
+                        "upgrade, kill -9, freezing",
+                        1,
+                        Setting.USUAL.instances(FEWER),
+                        previous == null ? home : previous,
+                        instances),
                 new Scenario(
                         "rolling restart, instances added and removed, %d calls in flight".formatted(FEW),
                         1,
-                        Setting.BUSY,
+                        Setting.BUSY.instances(FEWER),
                         home,
                         List.of(() -> new InstanceFaults.RollingRestart(FEW), () -> new InstanceFaults.Resize(FEW))));
     }
@@ -114,7 +121,7 @@ public record Scenario(
                 16,
                 Setting.USUAL,
                 home,
-                () -> new InstanceFaults.Freeze(Duration.ofSeconds(45))));
+                () -> new InstanceFaults.Freeze(2, Duration.ofSeconds(45))));
         all.add(one(
                 "2 instances added and removed, 100 calls in flight",
                 10,

@@ -77,6 +77,11 @@ record World(
                     Map.of("lookup.timeout", timeout.toSeconds() + " s", "lookup.retry.max.attempts", "1"));
         }
 
+        /** The same with so many instances. */
+        Setting instances(int count) {
+            return new Setting(cluster, count, staticIdentity, rate, latency, idle, settings);
+        }
+
         /** The same with more settings of the service. */
         Setting with(Map<String, String> more) {
             Map<String, String> all = new HashMap<>(settings);

@@ -14,7 +14,7 @@ class FaultsIT {
     private static final Scenario.Size SIZE =
             Scenario.Size.valueOf(System.getProperty("session-events.faults", Scenario.Size.SHORT.name()));
     private static final long SEED = Long.getLong("session-events.seed", 42);
-    private static final int LANES = Integer.getInteger("session-events.lanes", 4);
+    private static final int LANES = Integer.getInteger("session-events.lanes", 3);
 
     @Test
     void shouldKeepEveryPromiseUnderEveryFault() throws IOException, InterruptedException {
