@@ -35,6 +35,9 @@ final class StateFaults {
             victim = world.anyInstance();
             Instant now = Instant.now();
             delete(world.fleet().stateDirectory(victim));
+            if (Files.exists(world.fleet().stateDirectory(victim))) {
+                throw new IllegalStateException(world.fleet().stateDirectory(victim) + " is there again");
+            }
             return now;
         }
 
