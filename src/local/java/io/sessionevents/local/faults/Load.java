@@ -81,7 +81,10 @@ final class Load implements AutoCloseable {
                         "max.block.ms",
                         180_000,
                         "delivery.timeout.ms",
-                        240_000),
+                        240_000,
+                        // The topics are so new that a partition may have had no leader at the first look.
+                        "metadata.max.age.ms",
+                        5_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
