@@ -9,11 +9,16 @@ import java.util.List;
  * Whether the state directory can be made and written to and has room. An instance that finds out only when it has its
  * tasks holds up its whole group.
  */
-public record StateDirectoryCheck(Path directory) {
+public record StateDirectoryCheck(Path directory, long neededBytes) {
     /** Write buffers and logs of a dozen stores that hold little. */
-    static final long NEEDED_BYTES = 64L * 1024 * 1024;
+    private static final long NEEDED_BYTES = 64L * 1024 * 1024;
 
     private static final String FIX = "See to its file system, or set kafka.state.dir.";
+
+    /** With the room that the service needs. */
+    public StateDirectoryCheck(Path directory) {
+        this(directory, NEEDED_BYTES);
+    }
 
     /** What is wrong; empty if nothing is. */
     public List<Finding> findings() {
@@ -21,7 +26,7 @@ public record StateDirectoryCheck(Path directory) {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "check", ".tmp"));
             long free = Files.getFileStore(directory).getUsableSpace();
-            return free >= NEEDED_BYTES ? List.of() : List.of(tooLittle(free));
+            return free >= neededBytes ? List.of() : List.of(tooLittle(free));
         } catch (IOException e) {
             return List.of(new Finding(
                     "The state directory " + directory.toAbsolutePath() + " cannot be written to: " + e + ".",
@@ -33,7 +38,7 @@ public record StateDirectoryCheck(Path directory) {
     private Finding tooLittle(long free) {
         return new Finding(
                 "The state directory %s has %d MiB free, at least %d are needed."
-                        .formatted(directory.toAbsolutePath(), free >> 20, NEEDED_BYTES >> 20),
+                        .formatted(directory.toAbsolutePath(), free >> 20, neededBytes >> 20),
                 FIX,
                 true);
     }

@@ -32,4 +32,14 @@ class StateDirectoryCheckTest {
                     assertThat(finding.mayPass()).isFalse();
                 });
     }
+
+    @Test
+    void shouldWaitForRoom() {
+        assertThat(new StateDirectoryCheck(directory, Long.MAX_VALUE).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.what()).contains(directory.toString(), "MiB free");
+                    assertThat(finding.mayPass()).isTrue();
+                });
+    }
 }
