@@ -73,6 +73,19 @@ class MembershipProofTest {
         assertThat(proof.provenUntil()).isZero();
     }
 
+    /** The poll that was under way when the answer came may have begun before it, so it shows nothing. */
+    @Test
+    void shouldNotTakeThePollThatWasUnderWayForOneThatFollowed() {
+        proof.observe(new Heartbeats(7, 0, 50), 10 * SECOND);
+        proof.observe(new Heartbeats(8, 0, 50), 11 * SECOND);
+        proof.observe(new Heartbeats(8, 0, 51), 12 * SECOND);
+        assertThat(proof.provenUntil()).isZero();
+
+        proof.observe(new Heartbeats(8, 0, 52), 13 * SECOND);
+
+        assertThat(proof.provenUntil()).isPositive();
+    }
+
     private void observe(double answered, double secondsSinceSent, long now) {
         polls += 10;
         proof.observe(new Heartbeats(answered, secondsSinceSent, polls), now);
