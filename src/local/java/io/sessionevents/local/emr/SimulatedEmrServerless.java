@@ -126,6 +126,13 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         }
     }
 
+    /** How many requests that has gone wrong with. */
+    public long requests(Fault fault) {
+        synchronized (requests) {
+            return requests.stream().filter(request -> request.fault() == fault).count();
+        }
+    }
+
     /** Requests that have come in and have no answer yet. */
     public int inFlight() {
         return inFlight.get();

@@ -70,8 +70,8 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         if (!canMount) {
             say("skipped: state directory read-only and full, for this system lets nobody mount file systems");
         }
-        @Nullable Path previous = wanted("upgrade") ? PreviousDistribution.build() : null;
-        if (previous == null && wanted("upgrade")) {
+        @Nullable Path previous = PreviousDistribution.build();
+        if (previous == null) {
             say("skipped: upgrade, for there is no previous commit to build");
         }
         return Scenario.all(size, new Scenario.Subject(home, previous, canMount)).stream()
@@ -80,7 +80,7 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
     }
 
     private boolean wanted(String name) {
-        return only.isEmpty() || only.stream().anyMatch(part -> name.contains(part) || part.contains(name));
+        return only.isEmpty() || only.stream().anyMatch(name::contains);
     }
 
     private Verdict attempt(Scenario scenario, Path directory, String javaOptions) throws IOException {

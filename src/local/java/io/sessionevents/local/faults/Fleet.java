@@ -30,8 +30,7 @@ final class Fleet implements AutoCloseable {
     static final int TERMINATED = 143;
     private static final Duration TO_START = Duration.ofMinutes(2);
     private static final Pattern URL = Pattern.compile("Health and metrics at (\\S+)");
-    private static final String JAVA_OPTIONS = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-            + System.getenv().getOrDefault("XOPT", "");
+    private static final String JAVA_OPTIONS = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private final LocalEnvironment environment;
     private final Map<String, String> settings;

@@ -34,10 +34,11 @@ final class StateFaults {
         public Instant strike(World world) throws Exception {
             victim = world.anyInstance();
             Instant now = Instant.now();
-            delete(world.fleet().stateDirectory(victim));
-            if (Files.exists(world.fleet().stateDirectory(victim))) {
-                throw new IllegalStateException(world.fleet().stateDirectory(victim) + " is there again");
-            }
+            Path directory = world.fleet().stateDirectory(victim);
+            // Moved away first, for that is done at once: the instance can add nothing to what is being deleted.
+            Path away = Files.createTempDirectory(directory.getParent(), "gone").resolve("state");
+            Files.move(directory, away);
+            delete(away);
             return now;
         }
 
@@ -55,7 +56,7 @@ final class StateFaults {
         private static void delete(Path directory) throws IOException {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
+                    Files.delete(file);
                 }
             }
         }

@@ -2,7 +2,7 @@ package io.sessionevents.local.faults;
 
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
-import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.kafka.KafkaCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -120,32 +120,29 @@ final class SurroundingFaults {
         }
     }
 
-    /** Until so many calls more have had no answer at all; others take 12 s and 60 s. */
+    /** Until so many calls more have had no answer at all, and some have taken 12 s and 60 s. */
     record SlowCalls(int endless) implements Injector {
         private static final Duration PATIENCE = Duration.ofMinutes(15);
 
         @Override
         public Instant strike(World world) throws Exception {
-            long before = endless(world);
-            world.environment()
-                    .emr()
-                    .behave(Faults.drawn(
-                            world.random(),
-                            0.04,
-                            Fault.SILENCE,
-                            Fault.SILENCE,
-                            Fault.TWELVE_SECONDS_LATE,
-                            Fault.A_MINUTE_LATE));
-            Patience.await("endless calls", PATIENCE, () -> endless(world) - before >= endless);
-            world.environment().emr().behave(Faults.NONE);
+            SimulatedEmrServerless emr = world.environment().emr();
+            long before = emr.requests(Fault.SILENCE);
+            emr.behave(Faults.drawn(
+                    world.random(),
+                    0.04,
+                    Fault.SILENCE,
+                    Fault.SILENCE,
+                    Fault.TWELVE_SECONDS_LATE,
+                    Fault.A_MINUTE_LATE));
+            Patience.await(
+                    "slow calls",
+                    PATIENCE,
+                    () -> emr.requests(Fault.SILENCE) - before >= endless
+                            && emr.requests(Fault.TWELVE_SECONDS_LATE) > 0
+                            && emr.requests(Fault.A_MINUTE_LATE) > 0);
+            emr.behave(Faults.NONE);
             return Instant.now();
-        }
-
-        private static long endless(World world) {
-            return world.environment().emr().truth().requests().stream()
-                    .map(Truth.Request::fault)
-                    .filter(Fault.SILENCE::equals)
-                    .count();
         }
 
         @Override
