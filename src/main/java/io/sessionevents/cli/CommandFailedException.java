@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public CommandFailedException(String message) {
+        this(message, null);
+    }
+
     public CommandFailedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -84,8 +84,7 @@ final class DeadLetterCommand implements Runnable {
         List<DeadLetter> found = new ArrayList<>();
         topic(options).read(letter -> letter.place().equals(place), found::add);
         if (found.isEmpty()) {
-            throw new CommandFailedException(
-                    "There is no dead letter at " + place + "; ls names those there are.", null);
+            throw new CommandFailedException("There is no dead letter at " + place + "; ls names those there are.");
         }
         PrintWriter out = out();
         DeadLetter letter = found.getFirst();

@@ -46,7 +46,7 @@ final class DeadLetterTopic {
                     .toList();
             if (partitions.isEmpty()) {
                 throw new CommandFailedException(
-                        "Topic " + topic + " does not exist at " + configuration.bootstrapServers(), null);
+                        "Topic " + topic + " does not exist at " + configuration.bootstrapServers());
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

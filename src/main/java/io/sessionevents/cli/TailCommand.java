@@ -94,8 +94,7 @@ final class TailCommand implements Callable<Integer> {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandFailedException(
-                    "Topic " + topic + " does not exist at " + effective.bootstrapServers(), null);
+            throw new CommandFailedException("Topic " + topic + " does not exist at " + effective.bootstrapServers());
         }
         consumer.assign(partitions);
         if (fromBeginning) {

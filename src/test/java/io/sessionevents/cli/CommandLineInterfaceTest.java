@@ -123,7 +123,7 @@ class CommandLineInterfaceTest {
                 action -> {});
         var commandLine = CommandLineInterface.create(surroundings, (configuration, interrupts) -> {
             if (configuration.bootstrapServers().startsWith("fail")) {
-                throw new CommandFailedException("broken", null);
+                throw new CommandFailedException("broken");
             }
             started.add(configuration);
             return 0;

@@ -1,5 +1,6 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,11 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +77,17 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         if (previous == null) {
             say("skipped: upgrade, for there is no previous commit to build");
         }
-        return Scenario.all(size, new Scenario.Subject(home, previous, canMount)).stream()
-                .filter(scenario -> wanted(scenario.name()))
-                .toList();
+        List<Scenario> all = Scenario.all(size, new Scenario.Subject(home, previous, canMount));
+        List<Scenario> wanted =
+                all.stream().filter(scenario -> wanted(scenario.name())).toList();
+        if (wanted.isEmpty()) {
+            throw new CommandFailedException("No fault of a %s run is named %s; there are: %s"
+                    .formatted(
+                            size.name().toLowerCase(Locale.ROOT),
+                            String.join(" or ", only),
+                            all.stream().map(Scenario::name).distinct().collect(Collectors.joining("; "))));
+        }
+        return wanted;
     }
 
     private boolean wanted(String name) {
