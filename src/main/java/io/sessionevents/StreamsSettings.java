@@ -33,6 +33,13 @@ final class StreamsSettings {
     /** Every second, for no call is made before the first one is answered. */
     private static final int HEARTBEAT_MILLIS = 1_000;
 
+    /**
+     * How long a commit waits for brokers. Kafka Streams cannot go on with a producer whose commit has timed out: the
+     * StreamThread dies, and the group waits for its session to time out. Below {@code max.poll.interval.ms}, five minutes, for
+     * nothing is polled meanwhile.
+     */
+    private static final int COMMIT_PATIENCE_MILLIS = 240_000;
+
     /** A dead letter carries its original bytes, so the producer takes whatever the input topic can hold. */
     private static final int LARGEST_RECORD_BYTES = 32 * 1024 * 1024;
 
@@ -63,6 +70,7 @@ final class StreamsSettings {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), COMMIT_PATIENCE_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

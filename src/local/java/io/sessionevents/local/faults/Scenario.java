@@ -124,21 +124,21 @@ public record Scenario(
                 () -> new InstanceFaults.Freeze(2, Duration.ofSeconds(45))));
         all.add(one(
                 "2 instances added and removed, 100 calls in flight",
-                10,
+                5,
                 Setting.CROWDED,
                 home,
                 () -> new InstanceFaults.Resize(CROWD)));
         all.add(one("kill -9 of 1 of 3, the others take over", 22, Setting.USUAL, home, InstanceFaults.Kill::new));
-        all.add(one(
-                "one of 3 brokers stopped", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(false)));
-        all.add(one(
-                "one of 3 brokers killed", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(true)));
         all.add(one(
                 "all brokers down for 70 s",
                 5,
                 Setting.CLUSTER,
                 home,
                 () -> new SurroundingFaults.AllBrokersGone(Duration.ofSeconds(70))));
+        all.add(one(
+                "one of 3 brokers stopped", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(false)));
+        all.add(one(
+                "one of 3 brokers killed", 20, Setting.CLUSTER, home, () -> new SurroundingFaults.BrokerGone(true)));
         all.add(one(
                 "calls without end, others of 12 s and 60 s",
                 1,
