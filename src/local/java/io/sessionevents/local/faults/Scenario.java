@@ -111,14 +111,14 @@ public record Scenario(
         for (int part = 0; part < 2; part++) {
             all.add(one(
                     "kill -9 of 2 of 3, started again at once",
-                    45,
+                    47,
                     Setting.STATIC,
                     home,
                     InstanceFaults.KillAndRestart::new));
         }
         all.add(one(
                 "2 of 3 frozen for 45 s (SIGSTOP, SIGCONT)",
-                16,
+                15,
                 Setting.USUAL,
                 home,
                 () -> new InstanceFaults.Freeze(2, Duration.ofSeconds(45))));
@@ -128,7 +128,7 @@ public record Scenario(
                 Setting.CROWDED,
                 home,
                 () -> new InstanceFaults.Resize(CROWD)));
-        all.add(one("kill -9 of 1 of 3, the others take over", 22, Setting.USUAL, home, InstanceFaults.Kill::new));
+        all.add(one("kill -9 of 1 of 3, the others take over", 14, Setting.USUAL, home, InstanceFaults.Kill::new));
         all.add(one(
                 "all brokers down for 70 s",
                 5,

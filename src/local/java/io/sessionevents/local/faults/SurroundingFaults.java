@@ -61,8 +61,10 @@ final class SurroundingFaults {
         }
     }
 
-    /** All brokers are killed, and come back after that time. */
+    /** All brokers are killed, and come back after that time. The recovery counts from when all of them answer again. */
     record AllBrokersGone(Duration time) implements Injector {
+        private static final Duration TO_RETURN = Duration.ofMinutes(2);
+
         @Override
         public Instant strike(World world) throws Exception {
             KafkaCluster cluster = world.cluster();
@@ -73,11 +75,11 @@ final class SurroundingFaults {
             if (cluster.brokers() > 0) {
                 throw new IllegalStateException("a broker answers");
             }
-            Instant back = Instant.now();
             for (int node = 1; node <= KafkaCluster.NODES; node++) {
                 cluster.restart(node);
             }
-            return back;
+            Patience.await("all brokers back", TO_RETURN, () -> cluster.brokers() == KafkaCluster.NODES);
+            return Instant.now();
         }
 
         @Override
