@@ -117,19 +117,20 @@ record World(
         settings.put("lookup.rate.per.second", Double.toString(setting.rate()));
         settings.put("lookup.interval.min", "500 ms");
         var fleet = new Fleet(environment, home, settings, setting.staticIdentity(), javaOptions);
-        for (int number = 0; number < setting.instances(); number++) {
-            fleet.start(number);
+        try {
+            for (int number = 0; number < setting.instances(); number++) {
+                fleet.start(number);
+            }
+            Watch committed = watch(environment, ChangeReader.Isolation.READ_COMMITTED);
+            Watch uncommitted = watch(environment, ChangeReader.Isolation.READ_UNCOMMITTED);
+            var load = new Load(environment, seed, setting.idle());
+            load.start();
+            return new World(environment, fleet, load, committed, uncommitted, new Random(seed), setting);
+        } catch (IOException | RuntimeException e) {
+            fleet.close();
+            environment.close();
+            throw e;
         }
-        var load = new Load(environment, seed, setting.idle());
-        load.start();
-        return new World(
-                environment,
-                fleet,
-                load,
-                watch(environment, ChangeReader.Isolation.READ_COMMITTED),
-                watch(environment, ChangeReader.Isolation.READ_UNCOMMITTED),
-                new Random(seed),
-                setting);
     }
 
     private static Watch watch(LocalEnvironment environment, ChangeReader.Isolation isolation) {
