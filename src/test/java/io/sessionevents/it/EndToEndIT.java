@@ -16,6 +16,7 @@ import io.sessionevents.local.guarantee.NothingInvented;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -190,6 +191,20 @@ class EndToEndIT {
             assertThat(new InOrderPerSession().violations(truth, events.all())).isEmpty();
             assertThat(new NoDuplicates().violations(truth, events.all())).isEmpty();
             assertThat(new NothingInvented().violations(truth, events.all())).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeReadByTheConsumerOfTheDocumentation(@TempDir Path own) throws IOException {
+        SimulatedSession session = ended(SESSIONS.minimal(SESSIONS.key()));
+        environment.emr().add(session);
+        publisher.publish(session.key());
+
+        try (var consumer = DocumentedConsumer.start(environment, own)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !consumer.alive()
+                            || consumer.printed().contains(session.key() + " #1 null -> TERMINATED (ended)"));
+            assertThat(consumer.alive()).as(consumer.printed()).isTrue();
         }
     }
 
