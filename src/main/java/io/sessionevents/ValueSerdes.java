@@ -1,6 +1,7 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.ChangeEvents;
+import io.sessionevents.avro.CloudEventHeaders;
 import io.sessionevents.avro.ConfigurationDetail;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.SchemaRegistry;
@@ -9,9 +10,12 @@ import io.sessionevents.session.StateChange;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The serde of public values: ours, or the one that {@code value.serde.class} names. */
 final class ValueSerdes {
@@ -47,7 +51,10 @@ final class ValueSerdes {
         return serde;
     }
 
-    /** Writes changes as events. */
+    /**
+     * Writes changes as events, with the attributes of CloudEvents as headers if the configuration says so. A serializer from
+     * outside gets the headers too; the media type of what it writes is not known, so it may set the content type itself.
+     */
     static Serde<StateChange> changes(Configuration configuration, Serde<IndexedRecord> values) {
         var events = new ChangeEvents(
                 switch (configuration.eventConfiguration()) {
@@ -55,9 +62,31 @@ final class ValueSerdes {
                     case REDACTED -> ConfigurationDetail.REDACTED;
                     case FULL -> ConfigurationDetail.FULL;
                 });
+        String contentType = ours(configuration) ? RegistryAvroSerde.CONTENT_TYPE : null;
         return Serdes.serdeFrom(
-                (topic, change) -> values.serializer().serialize(topic, events.event(change)), (topic, bytes) -> {
+                new ChangeSerializer(events, values.serializer(), configuration.cloudEvents(), contentType),
+                (topic, bytes) -> {
                     throw new UnsupportedOperationException("events are written, not read");
                 });
+    }
+
+    private record ChangeSerializer(
+            ChangeEvents events,
+            Serializer<IndexedRecord> values,
+            boolean cloudEvents,
+            @Nullable String contentType) implements Serializer<StateChange> {
+
+        @Override
+        public byte[] serialize(String topic, StateChange change) {
+            return values.serialize(topic, events.event(change));
+        }
+
+        @Override
+        public byte[] serialize(String topic, Headers headers, StateChange change) {
+            if (cloudEvents) {
+                CloudEventHeaders.set(headers, change, contentType);
+            }
+            return values.serialize(topic, headers, events.event(change));
+        }
     }
 }

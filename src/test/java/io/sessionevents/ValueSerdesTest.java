@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -58,9 +61,21 @@ class ValueSerdesTest {
 
         @Override
         public Serializer<IndexedRecord> serializer() {
-            return (topic, record) -> (record.getSchema().getName() + " " + settings.get("schema.registry.url") + " "
-                            + settings.get("specific.avro.reader"))
-                    .getBytes(UTF_8);
+            return new Serializer<>() {
+                @Override
+                public byte[] serialize(String topic, IndexedRecord record) {
+                    return (record.getSchema().getName() + " " + settings.get("schema.registry.url") + " "
+                                    + settings.get("specific.avro.reader"))
+                            .getBytes(UTF_8);
+                }
+
+                @Override
+                public byte[] serialize(String topic, Headers headers, IndexedRecord record) {
+                    String seen = headers.lastHeader("ce_id") == null ? "nothing" : "ce_id";
+                    headers.add("seen-by-the-serde", seen.getBytes(UTF_8));
+                    return serialize(topic, record);
+                }
+            };
         }
 
         @Override
@@ -80,6 +95,29 @@ class ValueSerdesTest {
     }
 
     @Test
+    void shouldGiveASerdeFromOutsideTheHeadersAndClaimNoMediaTypeForIt() {
+        Headers headers = headersOf(configuration(OutsideSerde.class.getName()));
+
+        assertThat(headers.lastHeader("ce_id").value())
+                .asString(UTF_8)
+                .isEqualTo(CHANGE.eventId().toString());
+        assertThat(headers.lastHeader("content-type")).isNull();
+        assertThat(headers.lastHeader("seen-by-the-serde").value())
+                .asString(UTF_8)
+                .isEqualTo("ce_id");
+    }
+
+    @Test
+    void shouldLeaveCloudEventsOutWhenTheyAreSwitchedOff() {
+        Configuration off = new ConfigurationLoader()
+                .withFlags(settings(OutsideSerde.class.getName()))
+                .withFlags(Map.of("event.cloudevents", "false"))
+                .load();
+
+        assertThat(headersOf(off)).extracting(Header::key).containsExactly("seen-by-the-serde");
+    }
+
+    @Test
     void shouldUseOursByDefault() {
         Configuration configuration = configuration(RegistryAvroSerde.class.getName());
 
@@ -93,12 +131,22 @@ class ValueSerdesTest {
                 .withMessageContaining("value.serde.class com.example.Missing");
     }
 
+    private static Headers headersOf(Configuration configuration) {
+        Headers headers = new RecordHeaders();
+        var values = ValueSerdes.of(configuration, new NotAsked());
+        byte[] value = ValueSerdes.changes(configuration, values).serializer().serialize("out", headers, CHANGE);
+        assertThat(value).asString(UTF_8).startsWith("SessionStateChanged");
+        return headers;
+    }
+
     private static Configuration configuration(String serde) {
-        return new ConfigurationLoader()
-                .withFlags(Map.of(
-                        "bootstrap.servers", "b:9092",
-                        "schema.registry.url", "http://r:8081",
-                        "value.serde.class", serde))
-                .load();
+        return new ConfigurationLoader().withFlags(settings(serde)).load();
+    }
+
+    private static Map<String, String> settings(String serde) {
+        return Map.of(
+                "bootstrap.servers", "b:9092",
+                "schema.registry.url", "http://r:8081",
+                "value.serde.class", serde);
     }
 }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> records of a generated class if {@code specific.avro.reader} is true, else generic records
  */
 public final class RegistryAvroSerde<T extends IndexedRecord> implements Serde<T> {
+    /** Media type of the values; that they are framed is a convention without a type of its own. */
+    public static final String CONTENT_TYPE = "application/avro";
+
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 5;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The validated configuration. Every member is described in docs/configuration.md under its key.
  *
+ * @param cloudEvents whether records carry the attributes of CloudEvents as headers
  * @param registry settings of Confluent's schema-registry client, as they are
  * @param kafka settings of Kafka Streams and its clients, without their prefix {@code kafka.}
  */
@@ -20,6 +21,7 @@ public record Configuration(
         Lookups lookups,
         Duration sessionRetention,
         EventConfiguration eventConfiguration,
+        boolean cloudEvents,
         StateStore stateStore,
         String valueSerdeClass,
         Http http,

@@ -72,6 +72,11 @@ final class Parsers {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    static Boolean bool(String text) {
+        check(text.strip().equals("true") || text.strip().equals("false"));
+        return Boolean.valueOf(text.strip());
+    }
+
     static String topic(String text) {
         check(TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals(".."));
         return text;

@@ -48,6 +48,7 @@ final class SettingReader {
                         get(Settings.INTERVAL_MIN)),
                 get(Settings.RETENTION),
                 get(Settings.EVENT_CONFIGURATION),
+                get(Settings.CLOUD_EVENTS),
                 get(Settings.STATE_STORE),
                 get(Settings.VALUE_SERDE),
                 new Configuration.Http(get(Settings.HTTP_HOST), get(Settings.HTTP_PORT)),

@@ -96,6 +96,12 @@ final class Settings {
             "none, redacted or full",
             "What an event tells of a session's configuration overrides: nothing, everything but the values (***), or everything. AWS marks the values as sensitive.",
             Parsers.constant(EventConfiguration.class));
+    static final Setting<Boolean> CLOUD_EVENTS = optional(
+            "event.cloudevents",
+            "true",
+            "true or false",
+            "Whether the records of events carry the attributes of CloudEvents 1.0 as headers (binary mode); the value is the same either way.",
+            Parsers::bool);
     static final Setting<StateStore> STATE_STORE = optional(
             "state.store",
             "persistent",
@@ -142,6 +148,7 @@ final class Settings {
             INTERVAL_MIN,
             RETENTION,
             EVENT_CONFIGURATION,
+            CLOUD_EVENTS,
             STATE_STORE,
             VALUE_SERDE,
             HTTP_PORT,

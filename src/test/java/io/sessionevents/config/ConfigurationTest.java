@@ -40,6 +40,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(2)));
         assertThat(configuration.sessionRetention()).isEqualTo(Duration.ofDays(7));
         assertThat(configuration.eventConfiguration()).isEqualTo(EventConfiguration.REDACTED);
+        assertThat(configuration.cloudEvents()).isTrue();
         assertThat(configuration.stateStore()).isEqualTo(StateStore.PERSISTENT);
         assertThat(configuration.registry()).containsOnlyKeys("schema.registry.url");
         assertThat(configuration.kafka()).isEmpty();
@@ -97,11 +98,17 @@ class ConfigurationTest {
         var exception = catchThrowableOfType(
                 ConfigurationException.class,
                 () -> new ConfigurationLoader()
-                        .withFlags(Map.of("lookup.timeout", "soon", "input.topik", "x", "tracking.partitions", "0"))
+                        .withFlags(Map.of(
+                                "lookup.timeout", "soon",
+                                "input.topik", "x",
+                                "tracking.partitions", "0",
+                                "event.cloudevents", "yes"))
                         .load());
 
         assertThat(exception.problems())
-                .hasSize(5)
+                .hasSize(6)
+                .anyMatch(problem ->
+                        problem.contains("event.cloudevents is \"yes\"") && problem.contains("expected true or false"))
                 .anyMatch(problem -> problem.contains("input.topik") && problem.contains("did you mean input.topic?"))
                 .anyMatch(problem ->
                         problem.contains("lookup.timeout is \"soon\" (flag -X lookup.timeout), expected a duration"))

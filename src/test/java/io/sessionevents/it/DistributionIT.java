@@ -1,7 +1,10 @@
 package io.sessionevents.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -80,6 +83,37 @@ class DistributionIT {
 
             assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
             assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void shouldWriteEventsWithASerdeFromAJarInLib(@TempDir Path own) throws IOException, InterruptedException {
+        Path home = Distribution.withJar(own, OutsideSerde.class, OutsideSerde.JsonSerializer.class);
+        environment.kafka().createTopic("json-events", 1, Map.of());
+        SimulatedSession session = new SessionFactory(new Random(4), 1).living(Instant.now());
+        environment.emr().add(session);
+        Map<String, String> settings = Map.of(
+                "value.serde.class",
+                OutsideSerde.class.getName(),
+                "output.topic",
+                "json-events",
+                "application.id",
+                "with-a-serde-from-outside",
+                "kafka.state.dir",
+                own.resolve("state").toString());
+        try (var service = Distribution.run(home, environment, own, settings);
+                var publisher = new Publisher(environment)) {
+            publisher.publish(session.key());
+
+            CloudEvent event = CloudEventReader.await(environment, "json-events", session.key())
+                    .value();
+            assertThat(event.getDataContentType()).isEqualTo("application/json");
+            assertThat(new ObjectMapper()
+                            .readTree(requireNonNull(event.getData()).toBytes())
+                            .path("eventId")
+                            .asText())
+                    .isEqualTo(event.getId());
+            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.sessionevents.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cloudevents.CloudEvent;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.SessionFactory;
@@ -13,6 +16,7 @@ import io.sessionevents.local.guarantee.NothingInvented;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,6 +25,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -188,6 +195,45 @@ class EndToEndIT {
     }
 
     @Test
+    void shouldBeReadByTheConsumerOfTheDocumentation(@TempDir Path own) throws IOException {
+        SimulatedSession session = ended(SESSIONS.minimal(SESSIONS.key()));
+        environment.emr().add(session);
+        publisher.publish(session.key());
+
+        try (var consumer = DocumentedConsumer.start(environment, own)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !consumer.alive()
+                            || consumer.printed().contains(session.key() + " #1 null -> TERMINATED (ended)"));
+            assertThat(consumer.alive()).as(consumer.printed()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldBeACloudEventForOthersAndCarryNoHeaderOfThePublisher() {
+        SimulatedSession session = ended(SESSIONS.minimal(SESSIONS.key()));
+        environment.emr().add(session);
+        publisher.publishWith(
+                new RecordHeaders().add("ce_id", new byte[] {1}).add("secret", new byte[] {2}), session.key());
+
+        ConsumerRecord<String, CloudEvent> record =
+                CloudEventReader.await(environment, LocalEnvironment.OUTPUT, session.key());
+        CloudEvent event = record.value();
+        assertThat(event.getSubject()).isEqualTo(record.key());
+        assertThat(event.getType()).isEqualTo("io.sessionevents.session.state-changed.v1");
+        assertThat(event.getDataContentType()).isEqualTo("application/avro");
+        assertThat(event.getExtension("terminal")).isEqualTo("true");
+        assertThat(requireNonNull(event.getTime()).toInstant())
+                .isEqualTo(lastPhase(session).from().truncatedTo(ChronoUnit.MILLIS));
+        assertThat(record.headers().toArray())
+                .extracting(Header::key)
+                .allMatch(name -> name.startsWith("ce_") || name.equals("content-type"))
+                .doesNotHaveDuplicates();
+        try (var events = new Events(environment)) {
+            assertThat(events.await(session.key(), "TERMINATED").get("eventId")).hasToString(event.getId());
+        }
+    }
+
+    @Test
     void shouldSurviveARegistryOutage() throws IOException {
         SimulatedSession session = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
         environment.emr().add(session);
@@ -216,7 +262,7 @@ class EndToEndIT {
             events.await(witness.key(), "IDLE");
             int followed = service.service().following();
             publisher.publish(stopped.key().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), null);
-            org.awaitility.Awaitility.await().until(() -> service.service().following() < followed);
+            await().until(() -> service.service().following() < followed);
 
             environment.emr().become(stopped.key(), "BUSY");
             environment.emr().become(witness.key(), "BUSY");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class Publisher implements AutoCloseable {
         publish(null, text.toString().getBytes(UTF_8));
     }
 
+    void publishWith(Headers headers, Object text) {
+        send(new ProducerRecord<>(
+                LocalEnvironment.INPUT, null, null, null, text.toString().getBytes(UTF_8), headers));
+    }
+
     /** All at once, which is quicker. */
     void publishAll(List<?> texts) {
         texts.forEach(text -> {
@@ -47,9 +53,12 @@ final class Publisher implements AutoCloseable {
 
     /** With a time of the producer's own; null: now. */
     void publish(@Nullable Long timestamp, byte @Nullable [] key, byte @Nullable [] value) {
+        send(new ProducerRecord<>(LocalEnvironment.INPUT, null, timestamp, key, value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            var _ = producer.send(new ProducerRecord<>(LocalEnvironment.INPUT, null, timestamp, key, value))
-                    .get();
+            var _ = producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("not published", e.getCause());
         } catch (InterruptedException e) {

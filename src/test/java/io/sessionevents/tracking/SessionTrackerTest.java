@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -116,6 +117,21 @@ class SessionTrackerTest {
         assertThat(changes)
                 .extracting(StateChange::previousState)
                 .containsExactly(null, SessionState.SUBMITTED, SessionState.IDLE);
+    }
+
+    @Test
+    void shouldCarryNoHeaderOfTheInputInAnEvent() {
+        answer("IDLE");
+        input.pipeInput(new TestRecord<>(
+                null,
+                KEY.toString().getBytes(UTF_8),
+                new RecordHeaders().add("ce_id", "of the publisher".getBytes(UTF_8))));
+        await().until(() -> {
+            driver().advanceWallClockTime(Duration.ofMillis(10));
+            return !output.isEmpty();
+        });
+
+        assertThat(output.readRecord().headers()).isEmpty();
     }
 
     @Test
