@@ -1,6 +1,7 @@
 package io.sessionevents.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.Phase;
@@ -13,6 +14,7 @@ import io.sessionevents.local.guarantee.NothingInvented;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("stages")
 class EndToEndIT {
+    /** One for each metric of Kafka's that is allowed; a NaN says that Kafka does not know it any more. */
+    private static final int KAFKA_SERIES = 25;
+
     private static final SessionFactory SESSIONS = new SessionFactory(new Random(7), 1);
 
     @TempDir
@@ -188,6 +193,32 @@ class EndToEndIT {
     }
 
     @Test
+    void shouldShowWhatIsAllowedOfKafkasMetricsInFewSeries() throws IOException {
+        SimulatedSession session = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
+        environment.emr().add(session);
+        publisher.publish(session.key());
+        try (var events = new Events(environment)) {
+            events.await(session.key(), "IDLE");
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                List<String> series = service.service()
+                        .metrics()
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+                assertThat(series).filteredOn(line -> line.startsWith("kafka_")).hasSize(KAFKA_SERIES);
+                assertThat(series).noneMatch(line -> line.endsWith(" NaN"));
+                assertThat(series).hasSizeLessThan(150);
+                assertThat(series).contains("session_events_ready 1.0", "kafka_stream_client_state 2.0");
+                assertThat(series)
+                        .filteredOn(line -> line.startsWith("session_events_sessions{state=\"idle\"}"))
+                        .singleElement()
+                        .isNotEqualTo("session_events_sessions{state=\"idle\"} 0.0");
+            });
+        }
+    }
+
+    @Test
     void shouldSurviveARegistryOutage() throws IOException {
         SimulatedSession session = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
         environment.emr().add(session);
@@ -216,7 +247,7 @@ class EndToEndIT {
             events.await(witness.key(), "IDLE");
             int followed = service.service().following();
             publisher.publish(stopped.key().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), null);
-            org.awaitility.Awaitility.await().until(() -> service.service().following() < followed);
+            await().until(() -> service.service().following() < followed);
 
             environment.emr().become(stopped.key(), "BUSY");
             environment.emr().become(witness.key(), "BUSY");
