@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class ServiceHealth implements Health {
     private static final Check ALIVE = new Check("process", true, "answers");
 
+    private final ServiceMetrics metrics;
     private volatile Check start = new Check("start", false, "checking Kafka, the registry and AWS");
     private volatile @Nullable SessionEvents service;
+
+    ServiceHealth(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
 
     /** Something keeps the service from starting. */
     void waitsFor(List<Finding> findings) {
@@ -25,10 +30,9 @@ final class ServiceHealth implements Health {
         start = new Check("start", true, "all that is needed was found");
     }
 
-    /** The metrics of the service; empty before there is one. */
+    /** The metrics of the process, those of the service from when there is one. */
     String metrics() {
-        SessionEvents running = service;
-        return running == null ? "" : running.metrics();
+        return metrics.scrape();
     }
 
     @Override

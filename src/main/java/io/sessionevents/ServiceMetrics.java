@@ -1,114 +1,162 @@
 package io.sessionevents;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sessionevents.avro.RegistryException;
+import io.sessionevents.avro.RegistryListener;
 import io.sessionevents.emr.AttemptListener;
-import io.sessionevents.emr.ResilientLookup;
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
-import io.sessionevents.session.LookupSchedule;
-import io.sessionevents.session.SessionState;
-import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.TrackingListener;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
-/** Every metric of ours, by name. Never labelled with an id of a session or an application. */
-final class ServiceMetrics implements AttemptListener {
-    /** HTTP attempts by outcome: found, not-found, access-denied, validation, throttled, transient, … */
-    static final String ATTEMPTS = "session.events.lookup.attempts";
+/**
+ * The metrics of a process: those of {@link ServiceMetric}, and what is allowed of Kafka's and the JVM's. Hears of events
+ * here, asks for levels ({@link ServiceGauges}) at every scrape. Safe for use by many threads, and never blocks one.
+ */
+final class ServiceMetrics implements AttemptListener, TrackingListener, RegistryListener, AutoCloseable {
+    private static final List<Double> LOOKUP_SECONDS = List.of(0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    private static final List<Double> LAG_SECONDS = List.of(0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0);
 
-    /** This instance's share of the budget, in calls per second. */
-    static final String BUDGET = "session.events.lookup.budget";
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<ServiceMetric, Map<String, Counter>> counters = new EnumMap<>(ServiceMetric.class);
+    private final Map<String, Timer> registryCalls = new HashMap<>();
+    private final Timer lookups;
+    private final Timer lag;
+    private final JvmMetrics jvm;
+    private final AtomicLong waiting = new AtomicLong();
+    private final List<Runnable> beforeScrape = new ArrayList<>();
 
-    /** What is used of the share at present, in calls per second: less than the share after throttle answers. */
-    static final String RATE = "session.events.lookup.rate";
+    ServiceMetrics() {
+        jvm = new JvmMetrics(registry);
+        Stream.of(ServiceMetric.values())
+                .filter(metric -> metric.type() == Meter.Type.COUNTER)
+                .forEach(this::startAtZero);
+        lookups = timer(ServiceMetric.LOOKUP_DURATION)
+                .serviceLevelObjectives(durations(LOOKUP_SECONDS))
+                .register(registry);
+        lag = timer(ServiceMetric.LAG)
+                .serviceLevelObjectives(durations(LAG_SECONDS))
+                .register(registry);
+        ServiceMetric.REGISTRY
+                .labelValues()
+                .forEach(outcome -> registryCalls.put(
+                        outcome,
+                        timer(ServiceMetric.REGISTRY)
+                                .tag(ServiceMetric.REGISTRY.label(), outcome)
+                                .register(registry)));
+        ServiceGauges.build(registry);
+    }
 
-    static final String IN_FLIGHT = "session.events.lookup.in.flight";
+    /** Begins to ask for levels, and for what Kafka's clients say of themselves. */
+    synchronized void measure(ServiceGauges.Sources sources, Supplier<Map<MetricName, ? extends Metric>> kafka) {
+        new ServiceGauges(registry, sources, waiting::get).register();
+        var streams = new KafkaMetrics(registry, kafka);
+        streams.register();
+        beforeScrape.add(streams::read);
+    }
 
-    /** Sessions followed by this instance. */
-    static final String FOLLOWED = "session.events.sessions.followed";
-
-    /** Partitions of the repartition topic that this instance has. */
-    static final String PARTITIONS = "session.events.partitions";
-
-    /** Age of the look that is the longest ago, in seconds. */
-    static final String OLDEST_LOOK = "session.events.look.oldest";
-
-    /** Time between two looks at a session, in seconds, by class of state: passing, active, idle. */
-    static final String INTERVAL = "session.events.look.interval";
-
-    /** 1 while no call is made because most recent ones failed, else 0. */
-    static final String CIRCUIT_OPEN = "session.events.circuit.open";
-
-    /** 1 while the membership of the consumer group is proven, else 0, and then no call is made. */
-    static final String GROUP_CONTACT = "session.events.group.contact";
-
-    private static final String SECONDS = "seconds";
-    private static final Map<String, SessionState> CLASSES =
-            Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
-
-    private final MeterRegistry registry;
-
-    ServiceMetrics(MeterRegistry registry) {
-        this.registry = registry;
+    /** All of them in Prometheus' text format. */
+    synchronized String scrape() {
+        beforeScrape.forEach(Runnable::run);
+        return registry.scrape();
     }
 
     @Override
     public void attempted(Lookup outcome) {
-        Counter.builder(ATTEMPTS)
-                .description("HTTP attempts of GetSession")
-                .tag("outcome", code(outcome))
-                .register(registry)
+        count(ServiceMetric.ATTEMPTS, ServiceMetric.code(outcome));
+    }
+
+    @Override
+    public void lookedUp(Lookup outcome, Duration took) {
+        count(ServiceMetric.LOOKUPS, ServiceMetric.kind(outcome));
+        lookups.record(took);
+    }
+
+    @Override
+    public void resultDropped() {
+        count(ServiceMetric.DROPPED, "");
+    }
+
+    @Override
+    public void changed(StateChange change) {
+        count(ServiceMetric.CHANGES, ServiceMetric.code(change.state()));
+        if (change.previousState() != null) {
+            Duration age = Duration.between(change.occurredAt(), change.observedAt());
+            lag.record(age.isNegative() ? Duration.ZERO : age);
+        }
+    }
+
+    @Override
+    public void deadLettered(DeadLetterReason reason) {
+        count(ServiceMetric.DEAD_LETTERS, reason.code());
+    }
+
+    @Override
+    public void inputRead(Input input) {
+        count(ServiceMetric.INPUT, ServiceMetric.code(input));
+    }
+
+    @Override
+    public void waiting(long more) {
+        waiting.addAndGet(more);
+    }
+
+    @Override
+    public void asked(RegistryException.@Nullable Kind failure, Duration took) {
+        Timer calls = registryCalls.get(failure == null ? "answered" : ServiceMetric.code(failure));
+        Objects.requireNonNull(calls).record(took);
+    }
+
+    /** A StreamThread died and is replaced. */
+    void threadReplaced() {
+        count(ServiceMetric.REPLACED, "");
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+
+    private void startAtZero(ServiceMetric metric) {
+        List<String> values = metric.label().isEmpty() ? List.of("") : metric.labelValues();
+        Map<String, Counter> byValue = new HashMap<>();
+        values.forEach(value -> {
+            var counter = Counter.builder(metric.meterName()).description(metric.description());
+            byValue.put(value, (value.isEmpty() ? counter : counter.tag(metric.label(), value)).register(registry));
+        });
+        counters.put(metric, byValue);
+    }
+
+    private void count(ServiceMetric metric, String value) {
+        Objects.requireNonNull(Objects.requireNonNull(counters.get(metric)).get(value), value)
                 .increment();
     }
 
-    /**
-     * Begins to measure.
-     *
-     * @param minimum no session is looked at more often than this
-     */
-    void measure(LookupDispatcher dispatcher, CallBudget budget, ResilientLookup lookup, Duration minimum) {
-        gauge(BUDGET, "Share of the call budget, in calls per second", null, budget::share);
-        gauge(RATE, "Used part of the share, in calls per second", null, budget::callsPerSecond);
-        gauge(IN_FLIGHT, "Lookups under way", null, dispatcher::inFlight);
-        gauge(FOLLOWED, "Sessions followed", null, dispatcher::following);
-        gauge(PARTITIONS, "Partitions with their sessions", null, dispatcher::openLanes);
-        gauge(OLDEST_LOOK, "Age of the oldest look", SECONDS, () -> seconds(dispatcher.oldestLook()));
-        gauge(CIRCUIT_OPEN, "Whether calls are stopped by an outage", null, () -> lookup.calling() ? 0 : 1);
-        gauge(GROUP_CONTACT, "Whether the group has been heard from", null, () -> budget.leased() ? 1 : 0);
-        CLASSES.forEach((name, state) -> Gauge.builder(INTERVAL, () -> {
-                    Duration byBudget = dispatcher.interval(LookupSchedule.weight(state));
-                    return seconds(byBudget.compareTo(minimum) > 0 ? byBudget : minimum);
-                })
-                .description("Time between two looks at a session")
-                .baseUnit(SECONDS)
-                .tag("class", name)
-                .register(registry));
+    private static Timer.Builder timer(ServiceMetric metric) {
+        return Timer.builder(metric.meterName()).description(metric.description());
     }
 
-    /** @param unit that ends the name for Prometheus; null for none */
-    private void gauge(String name, String description, @Nullable String unit, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
-    }
-
-    private static String code(Lookup outcome) {
-        return switch (outcome) {
-            case Lookup.Found found -> "found";
-            case Lookup.NotFound notFound -> "not-found";
-            case Lookup.Refused refused -> code(refused.why());
-            case Lookup.Unavailable none -> code(none.why());
-        };
-    }
-
-    private static String code(Enum<?> why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static Duration[] durations(List<Double> seconds) {
+        Function<Double, Duration> duration = value -> Duration.ofMillis((long) (1000 * value));
+        return seconds.stream().map(duration).toArray(Duration[]::new);
     }
 }

@@ -36,7 +36,8 @@ public final class ServiceRun implements ServiceRunner {
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
         var stop = new CountDownLatch(1);
-        var health = new ServiceHealth();
+        var metrics = new ServiceMetrics();
+        var health = new ServiceHealth(metrics);
         var service = new AtomicReference<@Nullable SessionEvents>();
         interrupts.onInterrupt(() -> {
             stop.countDown();
@@ -46,7 +47,7 @@ public final class ServiceRun implements ServiceRunner {
             }
         });
         try (var http = listen(configuration.http(), health);
-                var registry = new ConfluentSchemaRegistry(configuration.registry())) {
+                var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime)) {
             log.atInfo().log("Health and metrics at {}", http.url());
             switch (awaitReady(configuration, registry, health, stop)) {
                 case INTERRUPTED -> {
@@ -57,7 +58,7 @@ public final class ServiceRun implements ServiceRunner {
                 }
                 case READY -> {}
             }
-            var events = new SessionEvents(configuration, registry);
+            var events = new SessionEvents(configuration, registry, metrics);
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {

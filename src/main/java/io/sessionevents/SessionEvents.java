@@ -1,7 +1,5 @@
 package io.sessionevents;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
@@ -46,7 +44,7 @@ public final class SessionEvents implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ServiceMetrics metrics;
     private final AwsHealth aws = new AwsHealth();
     private final RegistryHealth registryHealth = new RegistryHealth(InstantSource.system());
     private final CallBudget budget;
@@ -59,13 +57,22 @@ public final class SessionEvents implements AutoCloseable {
     private volatile boolean failed;
     private boolean closed;
 
-    /** Wires the service; nothing runs before {@link #start}. */
+    /** The same with metrics of its own. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
+        this(configuration, registry, new ServiceMetrics());
+    }
+
+    /**
+     * Wires the service; nothing runs before {@link #start}.
+     *
+     * @param metrics closed with it
+     */
+    SessionEvents(Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics) {
+        this.metrics = metrics;
         var clock = InstantSource.system();
         var lookups = configuration.lookups();
 
         budget = new CallBudget(System::nanoTime);
-        var counted = new ServiceMetrics(metrics);
         lookup = ResilientLookup.create(
                 emrSettings(configuration),
                 Version.number(),
@@ -74,17 +81,16 @@ public final class SessionEvents implements AutoCloseable {
                 new Random(),
                 clock,
                 outcome -> {
-                    counted.attempted(outcome);
+                    metrics.attempted(outcome);
                     aws.attempted(outcome);
                 });
         var limits = new LookupDispatcher.Limits(
                 lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
-        dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock);
-        counted.measure(dispatcher, budget, lookup, lookups.intervalMin());
+        dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock, metrics);
 
         Properties settings = StreamsSettings.of(configuration);
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
-        streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
+        streams.setUncaughtExceptionHandler(new ThreadFailures(clock, metrics::threadReplaced));
         streams.setStateListener((next, previous) -> stateChanged(next));
         contact = new GroupContact(
                 streams::metrics,
@@ -93,6 +99,18 @@ public final class SessionEvents implements AutoCloseable {
                 StreamsSettings.sessionTimeout(settings),
                 System::nanoTime);
         closing = closeOptions(settings);
+        metrics.measure(levels(lookups), streams::metrics);
+    }
+
+    private ServiceGauges.Sources levels(Configuration.Lookups lookups) {
+        return new ServiceGauges.Sources(
+                dispatcher,
+                budget,
+                lookups.ratePerSecond(),
+                lookups.intervalMin(),
+                lookup::calling,
+                () -> aws.trouble() != null,
+                this::running);
     }
 
     /** How AWS is reached. */
@@ -217,6 +235,7 @@ public final class SessionEvents implements AutoCloseable {
         contact.close();
         dispatcher.close();
         lookup.close();
+        metrics.close();
         ended.countDown();
     }
 

@@ -25,10 +25,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     private final InstantSource clock;
+    private final Runnable onReplacement;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    ThreadFailures(InstantSource clock) {
+    /** @param onReplacement told of every thread that is replaced; cheap, and never fails */
+    ThreadFailures(InstantSource clock, Runnable onReplacement) {
         this.clock = clock;
+        this.onReplacement = onReplacement;
     }
 
     @Override
@@ -51,6 +54,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         log.atWarn().setCause(failure).log("A StreamThread died and is replaced, {} of {}", failures.size(), TOLERATED);
+        onReplacement.run();
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 

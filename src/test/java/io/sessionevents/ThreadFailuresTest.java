@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T09:00:00Z"));
-    private final ThreadFailures failures = new ThreadFailures(now::get);
+    private final AtomicInteger replaced = new AtomicInteger();
+    private final ThreadFailures failures = new ThreadFailures(now::get, replaced::incrementAndGet);
 
     @Test
     void shouldReplaceAThreadFiveTimesAndThenEnd() {
@@ -22,6 +24,7 @@ class ThreadFailuresTest {
         }
 
         assertThat(failures.handle(new StreamsException("stays"))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(replaced).hasValue(5);
     }
 
     @Test

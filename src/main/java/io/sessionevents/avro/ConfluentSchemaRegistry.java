@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
@@ -42,6 +43,8 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
     private final boolean useLatest;
     private final boolean normalize;
     private final SchemaRegistryClient client;
+    private final RegistryListener listener;
+    private final LongSupplier nanoClock;
     private final Map<Written, Integer> idsBySubject = new ConcurrentHashMap<>();
     private final Map<Integer, Schema> schemasById = new ConcurrentHashMap<>();
     private final Retry retry = Retry.of(
@@ -70,6 +73,17 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
      * @param settings Confluent's own keys, {@code schema.registry.url} among them
      */
     public ConfluentSchemaRegistry(Map<String, ?> settings) {
+        this(settings, (failure, took) -> {}, () -> 0);
+    }
+
+    /**
+     * The same, heard of.
+     *
+     * @param nanoClock tells the listener how long a call took
+     */
+    public ConfluentSchemaRegistry(Map<String, ?> settings, RegistryListener listener, LongSupplier nanoClock) {
+        this.listener = listener;
+        this.nanoClock = nanoClock;
         Map<String, Object> client = new HashMap<>(settings);
         client.putIfAbsent("http.connect.timeout.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("http.read.timeout.ms", TIMEOUT_MILLIS);
@@ -149,6 +163,18 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
     }
 
     private <T> T ask(String about, Call<T> call) {
+        long begin = nanoClock.getAsLong();
+        try {
+            T answer = answer(about, call);
+            listener.asked(null, Duration.ofNanos(nanoClock.getAsLong() - begin));
+            return answer;
+        } catch (RegistryException e) {
+            listener.asked(e.kind(), Duration.ofNanos(nanoClock.getAsLong() - begin));
+            throw e;
+        }
+    }
+
+    private <T> T answer(String about, Call<T> call) {
         try {
             return call.call();
         } catch (IOException e) {

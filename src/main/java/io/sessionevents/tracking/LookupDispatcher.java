@@ -8,6 +8,7 @@ import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
+import io.sessionevents.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +57,7 @@ public final class LookupDispatcher implements AutoCloseable {
     private final Limits limits;
     private final LongSupplier nanoClock;
     private final InstantSource clock;
+    private final TrackingListener listener;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -66,14 +69,30 @@ public final class LookupDispatcher implements AutoCloseable {
     private long heldUntil;
     private boolean closed;
 
-    /** Makes a dispatcher that launches nothing before {@link #start}. */
+    /** The same, heard of by nobody. */
     public LookupDispatcher(
             SessionLookup lookup, CallBudget budget, Limits limits, LongSupplier nanoClock, InstantSource clock) {
+        this(lookup, budget, limits, nanoClock, clock, TrackingListener.NONE);
+    }
+
+    /**
+     * Makes a dispatcher that launches nothing before {@link #start}.
+     *
+     * @param listener hears of the lookups, and of what the topology on this dispatcher does
+     */
+    public LookupDispatcher(
+            SessionLookup lookup,
+            CallBudget budget,
+            Limits limits,
+            LongSupplier nanoClock,
+            InstantSource clock,
+            TrackingListener listener) {
         this.lookup = lookup;
         this.budget = budget;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.clock = clock;
+        this.listener = listener;
         this.heldUntil = nanoClock.getAsLong();
         this.thread = Thread.ofPlatform().name("lookup-dispatcher").daemon().unstarted(this::dispatch);
     }
@@ -86,6 +105,11 @@ public final class LookupDispatcher implements AutoCloseable {
     public void start(Consumer<Throwable> onFailure) {
         thread.setUncaughtExceptionHandler((thread, failure) -> onFailure.accept(failure));
         thread.start();
+    }
+
+    /** Who hears of what is done with this dispatcher. */
+    TrackingListener listener() {
+        return listener;
     }
 
     /** Opens the lane of one task. */
@@ -140,6 +164,16 @@ public final class LookupDispatcher implements AutoCloseable {
     /** Sessions that are looked at now and then. */
     public int following() {
         return reading(queue::size);
+    }
+
+    /**
+     * Sessions that are looked at now and then, by the state they were last reported in.
+     *
+     * @param state null for those never seen
+     */
+    public int following(@Nullable SessionState state) {
+        return reading(
+                () -> lanes.stream().mapToInt(lane -> lane.following(state)).sum());
     }
 
     /** Lookups under way. */
@@ -238,7 +272,9 @@ public final class LookupDispatcher implements AutoCloseable {
 
     /** An outcome is delivered whatever it is: a session without one would never be looked at again. */
     private void look(LookupQueue.Entry<LookupLane> entry, Permit permit) {
+        long begin = nanoClock.getAsLong();
         Lookup outcome = outcome(entry.key, permit);
+        Duration took = Duration.ofNanos(nanoClock.getAsLong() - begin);
         Instant observedAt = clock.instant();
         locked(() -> {
             answered.incrementAndGet();
@@ -249,8 +285,10 @@ public final class LookupDispatcher implements AutoCloseable {
             }
         });
         if (!entry.lane.deliver(new LookupResult(entry.key, outcome, observedAt))) {
+            listener.resultDropped();
             log.atDebug().addKeyValue("session", entry.key).log("Result dropped, its task has moved");
         }
+        listener.lookedUp(outcome, took);
     }
 
     private Lookup outcome(SessionKey key, Permit permit) {

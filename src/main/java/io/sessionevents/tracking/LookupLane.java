@@ -1,24 +1,36 @@
 package io.sessionevents.tracking;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.TrackedSession;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one task sees of the {@link LookupDispatcher}: it says here when to look at its sessions and takes the results
- * from here. Used by the task's StreamThread; only {@link #deliver} is called by lookup threads. A closed lane drops what
- * is still delivered: the task's new owner looks again.
+ * from here. Used by the task's StreamThread; only {@link #deliver} is called by lookup threads, and {@link #following} by
+ * whoever asks. A closed lane drops what is still delivered: the task's new owner looks again.
  */
 final class LookupLane implements AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
     private final String thread = Thread.currentThread().getName();
+    private final Map<SessionState, AtomicInteger> followed = new EnumMap<>(SessionState.class);
+    private final AtomicInteger neverSeen = new AtomicInteger();
     private volatile boolean open = true;
 
     LookupLane(LookupDispatcher dispatcher) {
         this.dispatcher = dispatcher;
+        for (SessionState state : SessionState.values()) {
+            followed.put(state, new AtomicInteger());
+        }
     }
 
     /** Looks at the session when the schedule says so. */
@@ -34,6 +46,33 @@ final class LookupLane implements AutoCloseable {
     /** Looks at the session no more. */
     void forget(SessionKey key) {
         dispatcher.forget(key);
+    }
+
+    /** What is kept of a session is another now: counts the followed ones by state. */
+    void kept(@Nullable TrackedSession before, TrackedSession now) {
+        if (before != null && before.followed()) {
+            counter(before).decrementAndGet();
+        }
+        if (now.followed()) {
+            counter(now).incrementAndGet();
+        }
+    }
+
+    /**
+     * Followed sessions that were last reported in that state.
+     *
+     * @param state null for those never seen
+     */
+    int following(@Nullable SessionState state) {
+        return counter(state).get();
+    }
+
+    private AtomicInteger counter(TrackedSession kept) {
+        return counter(kept.seen() == null ? null : kept.seen().state());
+    }
+
+    private AtomicInteger counter(@Nullable SessionState state) {
+        return state == null ? neverSeen : requireNonNull(followed.get(state));
     }
 
     /** The StreamThread that this lane belongs to: the one that opened it. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
+import io.sessionevents.tracking.TrackingListener.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     /** Records that waited and are read in one go: few enough to be done long before a transaction times out. */
     private static final int MOST_AT_ONCE = 10_000;
 
+    private static final long MOST_COUNTED = 10_000;
+
     /**
      * Twice what 64 labels of 1,024 characters can take, and less than what the changelog of the store takes by default
      * (1 MiB).
@@ -42,14 +45,17 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
 
     private final RequestDecoder decoder;
     private final String inputTopic;
+    private final TrackingListener listener;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable KeyValueStore<Long, InputRecord> waiting;
     private @Nullable PacedCommits commits;
     private @Nullable Cancellable retries;
+    private long waitingRecords;
 
-    RequestReader(RequestDecoder decoder, String inputTopic) {
+    RequestReader(RequestDecoder decoder, String inputTopic, TrackingListener listener) {
         this.decoder = decoder;
         this.inputTopic = inputTopic;
+        this.listener = listener;
     }
 
     @Override
@@ -58,11 +64,31 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         waiting = processorContext.getStateStore(TrackingTopology.WAITING);
         commits = new PacedCommits(processorContext);
         retries = null;
+        countWaiting(stored() - waitingRecords);
+        if (waitingRecords > 0) {
+            retryLater();
+        }
+    }
+
+    @Override
+    public void close() {
+        countWaiting(-waitingRecords);
+    }
+
+    /** Enough of them for a metric; a flood must not hold up the StreamThread. */
+    private long stored() {
+        long records = 0;
         try (KeyValueIterator<Long, InputRecord> all = waiting().all()) {
-            if (all.hasNext()) {
-                retryLater();
+            for (; all.hasNext() && records < MOST_COUNTED; all.next()) {
+                records++;
             }
         }
+        return records;
+    }
+
+    private void countWaiting(long more) {
+        waitingRecords += more;
+        listener.waiting(more);
     }
 
     @Override
@@ -72,6 +98,8 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
             handOn(input, decode(input), read.timestamp());
         } catch (RequestDecoder.NotNowException e) {
             waiting().put(input.offset(), input);
+            countWaiting(1);
+            listener.inputRead(Input.WAITING);
             if (retries == null) {
                 log.atError()
                         .addKeyValue("task", context().taskId())
@@ -94,6 +122,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
                 InputRecord input = all.next().value;
                 handOn(input, decode(input), now);
                 var _ = waiting().delete(input.offset());
+                countWaiting(-Math.min(1, waitingRecords));
             }
             log.atInfo()
                     .addKeyValue("task", context().taskId())
@@ -106,7 +135,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         } catch (RequestDecoder.NotNowException e) {
             log.atWarn()
                     .addKeyValue("task", context().taskId())
-                    .addKeyValue("records", waiting().approximateNumEntries())
+                    .addKeyValue("records", waitingRecords)
                     .log("Input still waits: {}", e.getMessage());
         }
         requireNonNull(commits).request();
@@ -122,6 +151,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     }
 
     private void handOn(InputRecord input, Request request, long now) {
+        listener.inputRead(kind(request));
         switch (request) {
             // Without the headers of the input: nobody reads them, and large ones would not fit into the next topic.
             case Request.Follow follow ->
@@ -138,8 +168,17 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
                 .addKeyValue("partition", input.partition())
                 .addKeyValue("offset", input.offset())
                 .log("Input record goes to the dead-letter topic: {}", unreadable.message());
+        listener.deadLettered(unreadable.reason());
         Headers headers = DeadLetterHeaders.ofInput(headers(input), inputTopic, input, unreadable);
         context().forward(new Record<>(input.key(), new Outgoing.DeadLetter(input.key(), input.value()), now, headers));
+    }
+
+    private static Input kind(Request request) {
+        return switch (request) {
+            case Request.Follow follow -> Input.FOLLOW;
+            case Request.Stop stop -> Input.STOP;
+            case Request.Unreadable unreadable -> Input.UNREADABLE;
+        };
     }
 
     private InputRecord input(Record<byte[], byte[]> read) {

@@ -59,7 +59,11 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             LookupSchedule schedule,
             Duration retention,
             Duration drainInterval,
-            InstantSource clock) {}
+            InstantSource clock) {
+        TrackingListener listener() {
+            return dispatcher.listener();
+        }
+    }
 
     SessionTracker(Tracking tracking) {
         this.tracking = tracking;
@@ -91,7 +95,10 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         followed.removeIf(kept -> !kept.followed());
         followed.sort(Comparator.comparing(TrackedSession::lastOfUse));
         Instant now = tracking.clock().instant();
-        followed.forEach(kept -> lane().lookAt(kept.key(), tracking.schedule().atOnce(kept, now)));
+        followed.forEach(kept -> {
+            lane().kept(null, kept);
+            lane().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
+        });
         return followed.size();
     }
 
@@ -123,14 +130,14 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
                 ? TrackedSession.startFollowing(key, labels, tracking.clock().instant())
                 : kept.requestedAgain(labels);
         if (!next.equals(kept)) {
-            store().put(key, next);
+            keep(kept, next);
         }
         lookNow(next);
     }
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {
         if (kept != null && kept.followed()) {
-            store().put(key, kept.stopped(tracking.clock().instant()));
+            keep(kept, kept.stopped(tracking.clock().instant()));
             forget(key);
             log.atInfo().addKeyValue("session", key).log("Following stopped by a tombstone");
         }
@@ -152,7 +159,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         Recent recent = before.after(kept, result.outcome(), now);
         recently.put(key, recent);
         switch (tracking.detector().decide(kept, recent, before.observedAt(), result.outcome(), now)) {
-            case Decision.Changed changed -> report(changed, now);
+            case Decision.Changed changed -> report(kept, changed, now);
             case Decision.Unchanged unchanged -> {
                 if (unchanged.why() != Decision.Unchanged.Why.SAME_STATE) {
                     log.atInfo().addKeyValue("session", key).log("Answer ignored: {}", unchanged.why());
@@ -161,15 +168,16 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             }
             case Decision.Missing missing -> lookLater(kept, recent, result);
             case Decision.BackOff backOff -> lookLater(kept, recent, result);
-            case Decision.Lost lost -> giveUp(lost, now);
+            case Decision.Lost lost -> giveUp(kept, lost, now);
         }
     }
 
-    private void report(Decision.Changed changed, Instant now) {
+    private void report(TrackedSession kept, Decision.Changed changed, Instant now) {
         TrackedSession next = changed.next();
-        store().put(next.key(), next);
+        keep(kept, next);
         context().forward(new Record<>(next.key(), new Outgoing.Change(changed.change()), now.toEpochMilli()));
         context().commit();
+        tracking.listener().changed(changed.change());
         if (next.ended()) {
             forget(next.key());
         } else {
@@ -181,18 +189,24 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         lane().lookAt(kept.key(), tracking.schedule().afterFailure(kept, recent, result.outcome()));
     }
 
-    private void giveUp(Decision.Lost lost, Instant now) {
+    private void giveUp(TrackedSession kept, Decision.Lost lost, Instant now) {
         SessionKey key = lost.next().key();
         log.atWarn()
                 .addKeyValue("session", key)
                 .addKeyValue("reason", lost.reason().code())
                 .log(lost.message());
-        store().put(key, lost.next());
+        keep(kept, lost.next());
         byte[] text = key.toString().getBytes(UTF_8);
         Headers headers = DeadLetterHeaders.ofLookup(lost.reason(), lost.message());
         context().forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
         context().commit();
+        tracking.listener().deadLettered(lost.reason());
         forget(key);
+    }
+
+    private void keep(@Nullable TrackedSession kept, TrackedSession next) {
+        store().put(next.key(), next);
+        lane().kept(kept, next);
     }
 
     private void lookNow(TrackedSession kept) {

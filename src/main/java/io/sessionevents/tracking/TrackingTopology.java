@@ -90,7 +90,10 @@ public final class TrackingTopology {
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new WallclockTimestampExtractor())
                                 .withName("session-ids"))
-                .process(() -> new RequestReader(formats.decoder(), topics.input()), Named.as("read-requests"), WAITING)
+                .process(
+                        () -> new RequestReader(formats.decoder(), topics.input(), dispatcher.listener()),
+                        Named.as("read-requests"),
+                        WAITING)
                 .split(Named.as("read-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,

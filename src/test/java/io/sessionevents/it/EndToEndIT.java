@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("stages")
 class EndToEndIT {
+    /** One for each metric of Kafka's that is allowed; a NaN says that Kafka does not know it any more. */
+    private static final int KAFKA_SERIES = 25;
+
     private static final SessionFactory SESSIONS = new SessionFactory(new Random(7), 1);
 
     @TempDir
@@ -230,6 +233,32 @@ class EndToEndIT {
                 .doesNotHaveDuplicates();
         try (var events = new Events(environment)) {
             assertThat(events.await(session.key(), "TERMINATED").get("eventId")).hasToString(event.getId());
+        }
+    }
+
+    @Test
+    void shouldShowWhatIsAllowedOfKafkasMetricsInFewSeries() throws IOException {
+        SimulatedSession session = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
+        environment.emr().add(session);
+        publisher.publish(session.key());
+        try (var events = new Events(environment)) {
+            events.await(session.key(), "IDLE");
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                List<String> series = service.service()
+                        .metrics()
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+                assertThat(series).filteredOn(line -> line.startsWith("kafka_")).hasSize(KAFKA_SERIES);
+                assertThat(series).noneMatch(line -> line.endsWith(" NaN"));
+                assertThat(series).hasSizeLessThan(150);
+                assertThat(series).contains("session_events_ready 1.0", "kafka_stream_client_state 2.0");
+                assertThat(series)
+                        .filteredOn(line -> line.startsWith("session_events_sessions{state=\"idle\"}"))
+                        .singleElement()
+                        .isNotEqualTo("session_events_sessions{state=\"idle\"} 0.0");
+            });
         }
     }
 

@@ -63,8 +63,10 @@ class RegistryOutageIT {
             environment.registry().start();
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> get(client, ready).statusCode() == 200);
-            assertThat(get(client, URI.create(url.group(1) + "/metrics")).body())
+            String scrape = get(client, URI.create(url.group(1) + "/metrics")).body();
+            assertThat(scrape)
                     .contains("session_events_lookup_budget", "session_events_look_interval_seconds{class=\"idle\"}");
+            assertThat(scrape.lines().filter(line -> !line.startsWith("#"))).hasSizeLessThan(150);
         }
     }
 

@@ -3,9 +3,11 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.tracking.TrackingListener.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ class RequestReaderTest {
                     TextSerdes.objects(InputRecord.class))
             .withLoggingDisabled()
             .build();
-    private final RequestReader reader = new RequestReader(this::decode, "in");
+    private final HeardTracking heard = new HeardTracking();
+    private final RequestReader reader = new RequestReader(this::decode, "in", heard);
     private boolean registryAway;
     private long offset;
 
@@ -52,6 +55,7 @@ class RequestReaderTest {
         read("app/text");
         read("avro app/second");
         assertThat(handedOn()).containsExactly("app/text");
+        assertThat(heard.waiting).hasValue(2);
         assertThat(context.committed()).isTrue();
 
         retry();
@@ -61,6 +65,9 @@ class RequestReaderTest {
         retry();
         assertThat(handedOn()).containsExactly("app/text", "app/first", "app/second");
         assertThat(waitingRecords()).isZero();
+        assertThat(heard.waiting).hasValue(0);
+        assertThat(heard.inputs)
+                .containsExactly(Input.WAITING, Input.FOLLOW, Input.WAITING, Input.FOLLOW, Input.FOLLOW);
         assertThat(retries()).allMatch(CapturedPunctuator::cancelled);
     }
 
@@ -70,7 +77,10 @@ class RequestReaderTest {
         read("avro app/first");
         registryAway = false;
 
-        new RequestReader(this::decode, "in").init(context);
+        reader.close();
+        assertThat(heard.waiting).hasValue(0);
+        new RequestReader(this::decode, "in", heard).init(context);
+        assertThat(heard.waiting).hasValue(1);
         CapturedPunctuator last = retries().getLast();
         last.getPunctuator().punctuate(1);
 
@@ -85,6 +95,7 @@ class RequestReaderTest {
         Record<? extends byte[], ? extends Outgoing> letter =
                 context.forwarded().getFirst().record();
         assertThat(letter.value()).isInstanceOf(Outgoing.DeadLetter.class);
+        assertThat(heard.deadLetters).containsExactly(DeadLetterReason.TOO_LARGE);
         assertThat(letter.headers().lastHeader("session-events.reason").value())
                 .asString(UTF_8)
                 .isEqualTo("too-large");

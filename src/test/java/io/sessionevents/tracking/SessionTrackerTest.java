@@ -49,6 +49,7 @@ class SessionTrackerTest {
     private final Map<SessionKey, Lookup> aws = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final List<StateChange> changes = new ArrayList<>();
+    private final HeardTracking heard = new HeardTracking();
 
     @TempDir
     private Path stateDirectory;
@@ -70,7 +71,8 @@ class SessionTrackerTest {
                 budget,
                 new LookupDispatcher.Limits(10_000, 1, 8),
                 System::nanoTime,
-                () -> START.plusSeconds(calls.get()));
+                () -> START.plusSeconds(calls.get()),
+                heard);
         dispatcher.start(failure -> fail(failure));
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -95,7 +97,7 @@ class SessionTrackerTest {
 
     @AfterEach
     void stop() {
-        driver().close();
+        closeTasks();
         dispatcher().close();
     }
 
@@ -132,6 +134,31 @@ class SessionTrackerTest {
         });
 
         assertThat(output.readRecord().headers()).isEmpty();
+    }
+
+    @Test
+    void shouldCountFollowedSessionsByStateAndTellOfWhatItDoes() {
+        publish(KEY.toString());
+        assertThat(dispatcher().following(null)).isOne();
+        answer("SUBMITTED");
+        awaitChanges(1);
+        assertThat(dispatcher().following(null)).isZero();
+        assertThat(dispatcher().following(SessionState.SUBMITTED)).isOne();
+        answer("IDLE");
+        awaitChanges(2);
+        input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
+        assertThat(dispatcher().following(SessionState.IDLE)).isZero();
+        publish(KEY.toString());
+        assertThat(dispatcher().following(SessionState.IDLE)).isOne();
+
+        closeTasks();
+
+        assertThat(dispatcher().following(SessionState.IDLE)).isZero();
+        assertThat(heard.changes).isEqualTo(changes);
+        assertThat(heard.lookups).hasAtLeastOneElementOfType(Lookup.Found.class);
+        assertThat(heard.inputs)
+                .containsExactly(
+                        TrackingListener.Input.FOLLOW, TrackingListener.Input.STOP, TrackingListener.Input.FOLLOW);
     }
 
     @Test
@@ -212,6 +239,7 @@ class SessionTrackerTest {
         });
 
         assertThat(deadLetters.readRecord().value()).asString(UTF_8).isEqualTo("app/bad");
+        assertThat(heard.deadLetters).containsExactly(DeadLetterReason.SESSION_REJECTED);
     }
 
     @Test
@@ -225,6 +253,13 @@ class SessionTrackerTest {
         driver().advanceWallClockTime(Duration.ofHours(1));
 
         assertThat(store.get(KEY)).isNull();
+    }
+
+    private void closeTasks() {
+        if (driver != null) {
+            driver.close();
+            driver = null;
+        }
     }
 
     private void answer(String state) {

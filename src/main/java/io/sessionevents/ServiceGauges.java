@@ -1,0 +1,105 @@
+package io.sessionevents;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.tracking.LookupDispatcher;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/**
+ * Levels, asked for at every scrape.
+ *
+ * @param waiting input records that wait
+ */
+record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> waiting) {
+    private static final Map<String, SessionState> CLASSES =
+            Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
+
+    /**
+     * Who knows the levels.
+     *
+     * @param limit budget of the fleet, in calls per second
+     * @param minimum no session is looked at more often than this
+     * @param calling whether calls are made, false while the circuit is open
+     * @param refused whether AWS refuses credentials or clock
+     * @param ready whether Kafka Streams is at work
+     */
+    record Sources(
+            LookupDispatcher dispatcher,
+            CallBudget budget,
+            double limit,
+            Duration minimum,
+            BooleanSupplier calling,
+            BooleanSupplier refused,
+            BooleanSupplier ready) {}
+
+    /** What this process is. */
+    static void build(MeterRegistry registry) {
+        Gauge.builder(ServiceMetric.BUILD.meterName(), () -> 1)
+                .description(ServiceMetric.BUILD.description())
+                .tag("version", Version.number())
+                .tag("java", Runtime.version().toString())
+                .tag("kafka", AppInfoParser.getVersion())
+                .register(registry);
+    }
+
+    void register() {
+        LookupDispatcher dispatcher = sources.dispatcher();
+        CallBudget budget = sources.budget();
+        gauge(ServiceMetric.READY, () -> flag(sources.ready().getAsBoolean()));
+        gauge(ServiceMetric.LIMIT, sources::limit);
+        gauge(ServiceMetric.BUDGET, budget::share);
+        gauge(ServiceMetric.RATE, budget::callsPerSecond);
+        gauge(ServiceMetric.IN_FLIGHT, dispatcher::inFlight);
+        gauge(ServiceMetric.CIRCUIT_OPEN, () -> flag(!sources.calling().getAsBoolean()));
+        gauge(ServiceMetric.REFUSED, () -> flag(sources.refused().getAsBoolean()));
+        gauge(ServiceMetric.GROUP_CONTACT, () -> flag(budget.leased()));
+        gauge(ServiceMetric.PARTITIONS, dispatcher::openLanes);
+        gauge(ServiceMetric.FOLLOWED, dispatcher::following);
+        gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));
+        gauge(ServiceMetric.WAITING, waiting);
+        CLASSES.forEach((name, state) -> gauge(ServiceMetric.INTERVAL, name, () -> interval(state)));
+        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> dispatcher.following(null));
+        Stream.of(SessionState.values())
+                .filter(state -> !state.terminal())
+                .forEach(state ->
+                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> dispatcher.following(state)));
+    }
+
+    private double interval(SessionState state) {
+        Duration byBudget = sources.dispatcher().interval(LookupSchedule.weight(state));
+        Duration minimum = sources.minimum();
+        return seconds(byBudget.compareTo(minimum) > 0 ? byBudget : minimum);
+    }
+
+    private void gauge(ServiceMetric metric, Supplier<Number> value) {
+        gauge(metric, "", value);
+    }
+
+    /** @param of value of the metric's label; empty for none */
+    private void gauge(ServiceMetric metric, String of, Supplier<Number> value) {
+        var gauge = Gauge.builder(metric.meterName(), value).description(metric.description());
+        if (!metric.unit().isEmpty()) {
+            gauge.baseUnit(metric.unit());
+        }
+        if (!of.isEmpty()) {
+            gauge.tag(metric.label(), of);
+        }
+        gauge.register(registry);
+    }
+
+    private static int flag(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

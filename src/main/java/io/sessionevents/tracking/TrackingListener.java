@@ -1,0 +1,67 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.StateChange;
+import java.time.Duration;
+
+/**
+ * Hears what a dispatcher and the topology on it do, for metrics. Called by StreamThreads and lookup threads, so it must be safe
+ * for use by many threads, cheap, and never block. It hears of processing, not of commits: what a transaction that is aborted
+ * had done is heard of again when it is done again.
+ */
+public interface TrackingListener {
+
+    /** What became of one record of the input topic. */
+    enum Input {
+        FOLLOW,
+        STOP,
+        /** A dead letter. */
+        UNREADABLE,
+        /** Cannot be read before the schema registry answers; is counted once more when it was read. */
+        WAITING
+    }
+
+    /** Hears nothing. */
+    TrackingListener NONE = new TrackingListener() {
+        @Override
+        public void lookedUp(Lookup outcome, Duration took) {}
+
+        @Override
+        public void resultDropped() {}
+
+        @Override
+        public void changed(StateChange change) {}
+
+        @Override
+        public void deadLettered(DeadLetterReason reason) {}
+
+        @Override
+        public void inputRead(Input input) {}
+
+        @Override
+        public void waiting(long more) {}
+    };
+
+    /**
+     * A lookup has ended.
+     *
+     * @param took with its retries and their pauses
+     */
+    void lookedUp(Lookup outcome, Duration took);
+
+    /** The result of a lookup came when its task had moved. */
+    void resultDropped();
+
+    /** A change was reported. */
+    void changed(StateChange change);
+
+    /** A dead letter was written. */
+    void deadLettered(DeadLetterReason reason);
+
+    /** A record of the input topic was handled. */
+    void inputRead(Input input);
+
+    /** So many more records wait for the schema registry; fewer if negative. */
+    void waiting(long more);
+}

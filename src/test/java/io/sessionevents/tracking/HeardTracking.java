@@ -1,0 +1,49 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.StateChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A listener that remembers. */
+final class HeardTracking implements TrackingListener {
+    final List<Lookup> lookups = new CopyOnWriteArrayList<>();
+    final List<StateChange> changes = new CopyOnWriteArrayList<>();
+    final List<DeadLetterReason> deadLetters = new CopyOnWriteArrayList<>();
+    final List<Input> inputs = new CopyOnWriteArrayList<>();
+    final AtomicLong waiting = new AtomicLong();
+    final AtomicLong dropped = new AtomicLong();
+
+    @Override
+    public void lookedUp(Lookup outcome, Duration took) {
+        lookups.add(outcome);
+    }
+
+    @Override
+    public void resultDropped() {
+        dropped.incrementAndGet();
+    }
+
+    @Override
+    public void changed(StateChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void deadLettered(DeadLetterReason reason) {
+        deadLetters.add(reason);
+    }
+
+    @Override
+    public void inputRead(Input input) {
+        inputs.add(input);
+    }
+
+    @Override
+    public void waiting(long more) {
+        waiting.addAndGet(more);
+    }
+}
