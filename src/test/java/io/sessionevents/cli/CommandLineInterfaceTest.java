@@ -121,13 +121,16 @@ class CommandLineInterfaceTest {
                 ZoneOffset.UTC,
                 "test",
                 action -> {});
-        var commandLine = CommandLineInterface.create(surroundings, (configuration, interrupts) -> {
-            if (configuration.bootstrapServers().startsWith("fail")) {
-                throw new CommandFailedException("broken");
-            }
-            started.add(configuration);
-            return 0;
-        });
+        var commandLine = CommandLineInterface.create(
+                surroundings,
+                (configuration, interrupts) -> {
+                    if (configuration.bootstrapServers().startsWith("fail")) {
+                        throw new CommandFailedException("broken");
+                    }
+                    started.add(configuration);
+                    return 0;
+                },
+                new NoInspection());
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         return CommandLineInterface.execute(commandLine, surroundings, args);
