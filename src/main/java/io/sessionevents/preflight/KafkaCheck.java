@@ -44,7 +44,7 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
         } catch (ExecutionException e) {
             return List.of(Outcome.of(NAME, cannotConnect(AdminCalls.cause(e))));
         } catch (TimeoutException e) {
-            return List.of(Outcome.of(NAME, cannotConnect(e)));
+            return List.of(Outcome.of(NAME, doesNotAnswer("nothing within " + AdminCalls.TIMEOUT.toSeconds() + " s")));
         }
     }
 
@@ -59,8 +59,12 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
                     "Set kafka.auth, or kafka.security.protocol and kafka.sasl.* or kafka.ssl.*, or grant the missing"
                             + " access.");
         }
+        return doesNotAnswer(rootMessage(cause));
+    }
+
+    private Finding doesNotAnswer(String why) {
         return Finding.mayPass(
-                "Kafka at " + servers() + " does not answer: " + rootMessage(cause),
+                "Kafka at " + servers() + " does not answer: " + why,
                 "Start it, or set bootstrap.servers (and kafka.security.protocol for a listener with TLS).");
     }
 

@@ -1,6 +1,7 @@
 package io.sessionevents.preflight;
 
 import io.sessionevents.config.Configuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RightsFindings {
     private static final String NAME = "rights";
     private static final String PROBE = "preflight";
+    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final Configuration configuration;
     private final Admin admin;
@@ -117,7 +119,8 @@ final class RightsFindings {
         Map<String, Object> settings = new HashMap<>(producer);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.applicationId() + "-" + PROBE);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, AdminCalls.TIMEOUT.toMillis());
-        try (var client = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        var client = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
             client.initTransactions();
             return false;
         } catch (AuthorizationException e) {
@@ -125,6 +128,8 @@ final class RightsFindings {
         } catch (KafkaException e) {
             // Another instance may have taken the id meanwhile, or the coordinator may be slow: no refusal.
             return false;
+        } finally {
+            client.close(CLOSING);
         }
     }
 }

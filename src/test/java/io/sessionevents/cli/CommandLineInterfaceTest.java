@@ -81,7 +81,11 @@ class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "track", "tail", "config", "version"})
+    @ValueSource(
+            strings = {
+                "run", "validate", "health", "track", "tail", "dlq", "get-session", "topics", "schemas", "topology",
+                "config", "completion", "version"
+            })
     void shouldHelpWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: session-events " + command);

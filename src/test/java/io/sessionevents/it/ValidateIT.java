@@ -3,35 +3,20 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.it.RecordingAuthorizer.Allowed;
-import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
-import io.sessionevents.local.kafka.SecuredKafka;
 import io.sessionevents.local.registry.LocalRegistry;
 import io.sessionevents.preflight.NeededTopic;
 import io.sessionevents.preflight.Right;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,66 +24,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service with exactly the rights of {@link Right}, and what {@code validate} says of its surroundings. */
 class ValidateIT {
-    private static final String USER = "service";
-    private static final Map<String, String> PURGES_SOON = Map.of("kafka.repartition.purge.interval.ms", "100");
-
     @TempDir
     private static Path directory;
 
-    private static SecuredKafka kafka;
-    private static LocalEnvironment environment;
-    private static Admin admin;
+    private static SecuredEnvironment environment;
     private static SimulatedSession session;
-    private static List<Allowed> used = List.of();
 
     @BeforeAll
-    static void runOnce() throws Exception {
-        kafka = SecuredKafka.start(directory.resolve("kafka"), RecordingAuthorizer.class, List.of(USER));
-        environment = LocalEnvironment.of(
-                kafka,
-                LocalRegistry.start(LocalRegistry.Options.PLAIN),
-                directory,
-                SimulatedEmrServerless.Options.UNLIMITED);
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        admin.createAcls(rights().stream().flatMap(ValidateIT::bindings).toList())
-                .all()
-                .get();
-        var factory = new SessionFactory(new Random(5), 1);
-        session = factory.full(factory.key()).then("SUBMITTED", Instant.now());
-        environment.emr().add(session);
-        follow();
-    }
-
-    /** To its end, with a dead letter on the way; this is what proves that the rights suffice. */
-    private static void follow() throws IOException {
-        Map<String, String> settings = new HashMap<>(kafka.login(USER));
-        settings.putAll(PURGES_SOON);
-        try (var _ = RunningService.start(environment, settings);
-                var publisher = new Publisher(environment);
-                var events = new Events(environment)) {
-            publisher.publish("nonsense");
-            publisher.publish(session.key());
-            events.await(session.key(), "SUBMITTED");
-            environment.emr().become(session.key(), "TERMINATED");
-            events.await(session.key(), "TERMINATED");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> RecordingAuthorizer.allowed(USER).stream()
-                            .anyMatch(one -> one.operation() == AclOperation.DELETE));
-        }
-        used = RecordingAuthorizer.allowed(USER);
+    static void start() throws Exception {
+        environment = SecuredEnvironment.start(directory);
+        session = environment.followASession();
     }
 
     @AfterAll
     static void stop() {
-        admin.close();
         environment.close();
     }
 
     @Test
     void shouldNeedEveryRightThatIsGranted() {
-        for (Right right : rights()) {
+        for (Right right : environment.rights()) {
             assertThat(right.operations())
-                    .allSatisfy(operation -> assertThat(used)
+                    .allSatisfy(operation -> assertThat(environment.used())
                             .as(operation + " of " + right)
                             .anyMatch(one -> one.operation() == operation
                                     && one.resource() == right.resource()
@@ -110,9 +57,9 @@ class ValidateIT {
 
     @Test
     void shouldKnowTheTopicsThatThereAre() throws Exception {
-        assertThat(admin.listTopics().names().get())
+        assertThat(environment.topics())
                 .filteredOn(name -> name.startsWith("session-"))
-                .containsExactlyInAnyOrderElementsOf(NeededTopic.of(configuration()).stream()
+                .containsExactlyInAnyOrderElementsOf(NeededTopic.of(environment.configuration()).stream()
                         .map(NeededTopic::name)
                         .toList());
     }
@@ -128,17 +75,14 @@ class ValidateIT {
 
     @Test
     void shouldNameEachRightThatIsMissing() throws Exception {
-        for (Right right : rights()) {
-            List<AclBinding> bindings = bindings(right).toList();
-            admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
-                    .all()
-                    .get();
+        for (Right right : environment.rights()) {
+            environment.revoke(right);
             try {
                 await().atMost(Duration.ofSeconds(10))
                         .untilAsserted(() -> assertThat(validate(2, Map.of()))
-                                .contains("FAIL rights", right.command(kafka.securedServers(), "User:PRINCIPAL")));
+                                .contains("FAIL rights", right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
             } finally {
-                admin.createAcls(bindings).all().get();
+                environment.grant(right);
             }
         }
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> validate(0, Map.of()));
@@ -147,19 +91,19 @@ class ValidateIT {
     @Test
     void shouldNameMissingTopicsAndHowToMakeThem() {
         Map<String, String> elsewhere = new HashMap<>(Map.of("dead.letter.topic", "nowhere"));
-        elsewhere.put("bootstrap.servers", kafka.bootstrapServers());
+        elsewhere.put("bootstrap.servers", environment.kafka().bootstrapServers());
         elsewhere.put("kafka.security.protocol", "PLAINTEXT");
 
         assertThat(validate(2, elsewhere))
                 .contains("FAIL topic nowhere", "Topic nowhere does not exist.")
-                .contains("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                .contains("kafka-topics.sh --bootstrap-server " + environment.kafka().bootstrapServers()
                         + " --create --topic nowhere --partitions 1 --config cleanup.policy=delete --config"
                         + " max.message.bytes=1064972 --config retention.ms=3024000000");
     }
 
     @Test
     void shouldSayThatTheLogInIsRefused() {
-        Map<String, String> stranger = kafka.login("stranger");
+        Map<String, String> stranger = environment.kafka().login("stranger");
 
         assertThat(validate(2, stranger))
                 .contains("FAIL kafka", "refuses this client", "kafka.sasl.*")
@@ -210,9 +154,9 @@ class ValidateIT {
     }
 
     @Test
-    void shouldCreateTopicsOnce() {
+    void shouldCreateTopicsOnce() throws Exception {
         Map<String, String> others = new HashMap<>(Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(),
+                "bootstrap.servers", environment.kafka().bootstrapServers(),
                 "kafka.security.protocol", "PLAINTEXT",
                 "input.topic", "a",
                 "output.topic", "b",
@@ -224,7 +168,7 @@ class ValidateIT {
         assertThat(Commands.run(0, command(others, "topics", "create")))
                 .isEqualToNormalizingNewlines("There already: a\nThere already: b\nThere already: c\n");
         assertThat(Commands.run(0, command(others, "topics", "list"))).containsPattern("b +yes +3 +1 +35 d");
-        admin.deleteTopics(List.of("a", "b", "c"));
+        environment.deleteTopics(List.of("a", "b", "c"));
     }
 
     @Test
@@ -268,25 +212,9 @@ class ValidateIT {
 
     private static List<String> command(Map<String, String> more, String... arguments) {
         Map<String, String> settings = new HashMap<>(environment.settings());
-        settings.putAll(kafka.login(USER));
         settings.putAll(more);
         List<String> command = new ArrayList<>(List.of(arguments));
         settings.forEach((key, value) -> command.addAll(List.of("-X", key + "=" + value)));
         return command;
-    }
-
-    private static Configuration configuration() {
-        return environment.configuration(Map.of());
-    }
-
-    private static List<Right> rights() {
-        return Right.of(configuration());
-    }
-
-    private static Stream<AclBinding> bindings(Right right) {
-        return right.operations().stream()
-                .map(operation -> new AclBinding(
-                        new ResourcePattern(right.resource(), right.name(), right.pattern()),
-                        new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW)));
     }
 }
