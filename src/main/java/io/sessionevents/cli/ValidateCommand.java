@@ -97,11 +97,11 @@ final class ValidateCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, Outcome outcome) {
         if (outcome.ok() && (!outcome.seen().isEmpty() || outcome.findings().isEmpty())) {
-            out.printf("%-4s %-36s %s%n", "ok", outcome.check(), outcome.seen());
+            out.printf("%-4s %-32s %s%n", "ok", outcome.check(), outcome.seen());
         }
         for (Finding finding : outcome.findings()) {
             String verdict = finding.keepsFromStarting() ? "FAIL" : "warn";
-            out.printf("%-4s %-36s %s%n", verdict, outcome.check(), finding.what());
+            out.printf("%-4s %-32s %s%n", verdict, outcome.check(), finding.what());
             if (!finding.fix().isEmpty()) {
                 out.printf("%5s%s%n", "", finding.fix());
             }
