@@ -39,7 +39,7 @@ public final class Main {
                 Version.number(),
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
-        CommandLine commandLine = CommandLineInterface.create(surroundings, new ServiceRun());
+        CommandLine commandLine = CommandLineInterface.create(surroundings, new ServiceRun(), new ServiceInspection());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         more.accept(commandLine, surroundings);

@@ -8,19 +8,15 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.http.HttpEndpoint;
+import io.sessionevents.preflight.Check;
 import io.sessionevents.preflight.Finding;
-import io.sessionevents.preflight.StateDirectoryCheck;
-import io.sessionevents.preflight.TopicCheck;
-import io.sessionevents.tracking.TrackingTopology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,20 +90,22 @@ public final class ServiceRun implements ServiceRunner {
     }
 
     private static Readiness awaitReady(
-            Configuration configuration, SchemaRegistry registry, ServiceHealth health, CountDownLatch stop)
+            Configuration configuration, ConfluentSchemaRegistry registry, ServiceHealth health, CountDownLatch stop)
             throws InterruptedException {
         List<Finding> reported = List.of();
         while (true) {
             List<Finding> findings = findings(configuration, registry);
-            if (findings.isEmpty()) {
-                return Readiness.READY;
-            }
-            health.waitsFor(findings);
             if (!findings.equals(reported)) {
-                findings.forEach(finding -> log.atError().log("{} {}", finding.what(), finding.fix()));
+                findings.forEach(ServiceRun::report);
                 reported = findings;
             }
-            if (findings.stream().anyMatch(finding -> !finding.mayPass())) {
+            List<Finding> obstacles =
+                    findings.stream().filter(Finding::keepsFromStarting).toList();
+            if (obstacles.isEmpty()) {
+                return Readiness.READY;
+            }
+            health.waitsFor(obstacles);
+            if (obstacles.stream().anyMatch(finding -> !finding.mayPass())) {
                 return Readiness.NOT_READY;
             }
             log.atInfo().log("Not ready yet, checking again every {} s (Ctrl-C ends)", RECHECK_SECONDS);
@@ -117,29 +115,20 @@ public final class ServiceRun implements ServiceRunner {
         }
     }
 
-    private static List<Finding> findings(Configuration configuration, SchemaRegistry registry)
-            throws InterruptedException {
-        List<Finding> findings = new ArrayList<>(topicCheck(configuration).findings());
-        findings.addAll(new StateDirectoryCheck(StreamsSettings.stateDirectory(configuration)).findings());
-        if (ValueSerdes.ours(configuration)) {
-            findings.addAll(registryFindings(configuration, registry));
-        }
-        // Credentials may come and the network may; so all of these are waited for.
-        AwsCheck.problems(SessionEvents.emrSettings(configuration))
-                .forEach(problem -> findings.add(new Finding("AWS: " + problem + ".", "", true)));
-        return findings;
+    private static void report(Finding finding) {
+        (finding.keepsFromStarting() ? log.atError() : log.atWarn()).log("{} {}", finding.what(), finding.fix());
     }
 
-    private static TopicCheck topicCheck(Configuration configuration) {
-        var topics = configuration.topics();
-        var settings = new StreamsConfig(StreamsSettings.of(configuration));
-        return new TopicCheck(
-                settings.getAdminConfigs("preflight"),
-                topics.input(),
-                topics.output(),
-                topics.deadLetter(),
-                configuration.applicationId() + "-" + TrackingTopology.REQUESTS + "-repartition",
-                configuration.trackingPartitions());
+    private static List<Finding> findings(Configuration configuration, ConfluentSchemaRegistry registry)
+            throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : Preflight.checks(configuration, registry)) {
+            check.outcomes().forEach(outcome -> findings.addAll(outcome.findings()));
+        }
+        if (findings.stream().noneMatch(Finding::keepsFromStarting) && ValueSerdes.ours(configuration)) {
+            findings.addAll(registryFindings(configuration, registry));
+        }
+        return findings;
     }
 
     /** Fetches the id of the event's schema, which the service then has, whatever becomes of the registry. */
@@ -151,8 +140,10 @@ public final class ServiceRun implements ServiceRunner {
                     io.sessionevents.v1.SessionStateChanged.getClassSchema());
             return List.of();
         } catch (RegistryException e) {
-            return List.of(
-                    new Finding(String.valueOf(e.getMessage()), "", e.kind() == RegistryException.Kind.UNAVAILABLE));
+            return List.of(new Finding(
+                    String.valueOf(e.getMessage()),
+                    "",
+                    e.kind() == RegistryException.Kind.UNAVAILABLE ? Finding.Gravity.MAY_PASS : Finding.Gravity.STOPS));
         }
     }
 }

@@ -1,22 +1,18 @@
 package io.sessionevents;
 
-import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.config.Configuration.StateStore;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.RequestDecoder;
-import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
     private final ServiceMetrics metrics;
     private final AwsHealth aws = new AwsHealth();
@@ -84,9 +79,8 @@ public final class SessionEvents implements AutoCloseable {
                     metrics.attempted(outcome);
                     aws.attempted(outcome);
                 });
-        var limits = new LookupDispatcher.Limits(
-                lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
-        dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock, metrics);
+        dispatcher = new LookupDispatcher(
+                lookup, budget, ServiceTopology.limits(configuration), System::nanoTime, clock, metrics);
 
         Properties settings = StreamsSettings.of(configuration);
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
@@ -126,23 +120,11 @@ public final class SessionEvents implements AutoCloseable {
     private Topology topology(
             Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
         var values = ValueSerdes.of(configuration, registry);
-        var topics = configuration.topics();
-        return TrackingTopology.build(
-                new TrackingTopology.Topics(
-                        topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
-                new TrackingTopology.Formats(
-                        decoder(new SessionIdDecoder(values.deserializer())),
-                        InternalSerdes.keys(),
-                        InternalSerdes.requests(),
-                        InternalSerdes.trackedSessions(),
-                        InternalSerdes.waitingInput(),
-                        ValueSerdes.changes(configuration, values)),
-                new TrackingTopology.Keeping(
-                        configuration.stateStore() == StateStore.PERSISTENT,
-                        configuration.sessionRetention(),
-                        DRAIN_INTERVAL),
+        return ServiceTopology.build(
+                configuration,
+                decoder(new SessionIdDecoder(values.deserializer())),
+                ValueSerdes.changes(configuration, values),
                 dispatcher,
-                new LookupSchedule(configuration.lookups().intervalMin()),
                 clock,
                 settings);
     }

@@ -11,10 +11,12 @@ import io.sessionevents.avro.RegistryException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,7 +32,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  * the border between its relocated Avro and ours. Takes Confluent's settings as they are. Safe for use by many threads;
  * blocks for at most a few seconds, since a StreamThread may wait for it.
  */
-public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoCloseable {
+public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectRegistry, AutoCloseable {
     private static final int CACHE_CAPACITY = 1000;
     private static final String TIMEOUT_MILLIS = "2000";
     private static final int ATTEMPTS = 3;
@@ -122,6 +124,52 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, AutoClosea
                 () -> new Schema.Parser().parse(client.getSchemaById(id).canonicalString())));
         schemasById.put(id, schema);
         return schema;
+    }
+
+    @Override
+    public List<Registered> versions(String subject) {
+        return ask("subject " + subject, () -> {
+            List<Registered> versions = new ArrayList<>();
+            for (int version : known(() -> client.getAllVersions(subject)).orElse(List.of())) {
+                var found = client.getSchemaMetadata(subject, version);
+                versions.add(new Registered(version, found.getId(), new Schema.Parser().parse(found.getSchema())));
+            }
+            return versions;
+        });
+    }
+
+    @Override
+    public boolean compatible(String subject, Schema schema) {
+        return ask(
+                "compatibility with subject " + subject,
+                () -> client.testCompatibility(subject, new AvroSchema(schema.toString())));
+    }
+
+    @Override
+    public Optional<String> compatibilityLevel(String subject) {
+        return ask("compatibility level of subject " + subject, () -> known(() -> client.getCompatibility(subject)));
+    }
+
+    @Override
+    public void setCompatibilityLevel(String subject, String level) {
+        String _ = ask("compatibility level of subject " + subject, () -> client.updateCompatibility(subject, level));
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return ask("subject " + subject, () -> client.register(subject, new AvroSchema(schema.toString()), normalize));
+    }
+
+    /** Empty where the registry answers that there is none. */
+    private static <T> Optional<T> known(Call<T> call) throws IOException, RestClientException {
+        try {
+            return Optional.of(call.call());
+        } catch (RestClientException e) {
+            if (e.getStatus() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -32,13 +32,20 @@ public final class CommandLineInterface {
     private CommandLineInterface() {}
 
     /** The commands of the product; more may be added to what is returned. */
-    public static CommandLine create(Surroundings surroundings, ServiceRunner service) {
+    public static CommandLine create(Surroundings surroundings, ServiceRunner service, Inspection inspection) {
         var commandLine = new CommandLine(new Root());
         commandLine.addSubcommand(new RunCommand(surroundings, service));
+        commandLine.addSubcommand(new ValidateCommand(surroundings, inspection));
+        commandLine.addSubcommand(new HealthCommand());
         commandLine.addSubcommand(new TrackCommand(surroundings));
         commandLine.addSubcommand(new TailCommand(surroundings));
         commandLine.addSubcommand(new DeadLetterCommand(surroundings));
+        commandLine.addSubcommand(new GetSessionCommand(surroundings, inspection));
+        commandLine.addSubcommand(new TopicsCommand(surroundings));
+        commandLine.addSubcommand(new SchemasCommand(surroundings));
+        commandLine.addSubcommand(new TopologyCommand(surroundings, inspection));
         commandLine.addSubcommand(new ConfigCommand(surroundings));
+        commandLine.addSubcommand(new CompletionCommand());
         commandLine.addSubcommand(new VersionCommand(surroundings));
         return commandLine;
     }

@@ -53,7 +53,14 @@ final class SettingReader {
                 get(Settings.VALUE_SERDE),
                 new Configuration.Http(get(Settings.HTTP_HOST), get(Settings.HTTP_PORT)),
                 passedThrough(Settings::isRegistryKey, ""),
-                passedThrough(key -> key.startsWith(KAFKA), KAFKA));
+                kafka());
+    }
+
+    /** Those that are given, on top of what {@code kafka.auth} stands for. */
+    private Map<String, String> kafka() {
+        Map<String, String> settings = new TreeMap<>(get(Settings.KAFKA_AUTH).settings(optional(Settings.PROFILE)));
+        settings.putAll(passedThrough(key -> key.startsWith(KAFKA) && !key.equals(Settings.KAFKA_AUTH.name()), KAFKA));
+        return Map.copyOf(settings);
     }
 
     private void checkTogether() {

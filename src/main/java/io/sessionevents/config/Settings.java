@@ -20,6 +20,12 @@ final class Settings {
             Parsers::topic);
     static final Setting<String> BOOTSTRAP_SERVERS = required(
             "bootstrap.servers", "host:port, separated by commas", "Kafka brokers to begin with.", Parsers::text);
+    static final Setting<KafkaAuth> KAFKA_AUTH = optional(
+            "kafka.auth",
+            "none",
+            "none or msk-iam",
+            "How to log in to Kafka. `msk-iam`: by IAM, as Amazon MSK takes it, with the credentials of `aws.profile` or of the SDK's own chain; sets `kafka.security.protocol`, `kafka.sasl.mechanism`, `kafka.sasl.jaas.config` and `kafka.sasl.client.callback.handler.class`, of which those that are given win.",
+            Parsers.constant(KafkaAuth.class));
     static final Setting<String> REGISTRY_URL = required(
             "schema.registry.url",
             "one or several URLs, separated by commas",
@@ -131,6 +137,7 @@ final class Settings {
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
             BOOTSTRAP_SERVERS,
+            KAFKA_AUTH,
             REGISTRY_URL,
             INPUT,
             OUTPUT,

@@ -55,9 +55,18 @@ public final class AwsCheck {
         }
     }
 
+    /** The Region that lookups go to; empty if none is set. */
+    public static Optional<String> region(EmrSettings settings) {
+        DefaultAwsRegionProviderChain.Builder regions = DefaultAwsRegionProviderChain.builder();
+        if (settings.profile() != null) {
+            regions.profileName(settings.profile());
+        }
+        return region(settings, regions.build()).map(Region::id);
+    }
+
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Optional<Region> region = region();
+        Optional<Region> region = region(settings, regions);
         if (region.isEmpty()) {
             problems.add(
                     "no AWS Region is set: set aws.region or AWS_REGION (for example us-east-1), or a region in the"
@@ -68,7 +77,7 @@ public final class AwsCheck {
         return List.copyOf(problems);
     }
 
-    private Optional<Region> region() {
+    private static Optional<Region> region(EmrSettings settings, AwsRegionProvider regions) {
         if (settings.region() != null) {
             return Optional.of(Region.of(settings.region()));
         }

@@ -9,10 +9,11 @@ import java.util.List;
  * Whether the state directory can be made and written to and has room. An instance that finds out only when it has its
  * tasks holds up its whole group.
  */
-public record StateDirectoryCheck(Path directory, long neededBytes) {
+public record StateDirectoryCheck(Path directory, long neededBytes) implements Check {
     /** Write buffers and logs of a dozen stores that hold little. */
     private static final long NEEDED_BYTES = 64L * 1024 * 1024;
 
+    private static final String NAME = "state directory";
     private static final String FIX = "See to its file system, or set kafka.state.dir.";
 
     /** With the room that the service needs. */
@@ -20,26 +21,29 @@ public record StateDirectoryCheck(Path directory, long neededBytes) {
         this(directory, NEEDED_BYTES);
     }
 
-    /** What is wrong; empty if nothing is. */
-    public List<Finding> findings() {
+    @Override
+    public List<Outcome> outcomes() {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "check", ".tmp"));
             long free = Files.getFileStore(directory).getUsableSpace();
-            return free >= neededBytes ? List.of() : List.of(tooLittle(free));
+            return List.of(
+                    free >= neededBytes
+                            ? Outcome.ok(NAME, directory.toAbsolutePath() + " has " + (free >> 20) + " MiB free")
+                            : Outcome.of(NAME, tooLittle(free)));
         } catch (IOException e) {
-            return List.of(new Finding(
-                    "The state directory " + directory.toAbsolutePath() + " cannot be written to: " + e + ".",
-                    FIX,
-                    false));
+            return List.of(Outcome.of(
+                    NAME,
+                    Finding.stops(
+                            "The state directory " + directory.toAbsolutePath() + " cannot be written to: " + e + ".",
+                            FIX)));
         }
     }
 
     private Finding tooLittle(long free) {
-        return new Finding(
+        return Finding.mayPass(
                 "The state directory %s has %d MiB free, at least %d are needed."
                         .formatted(directory.toAbsolutePath(), free >> 20, neededBytes >> 20),
-                FIX,
-                true);
+                FIX);
     }
 }

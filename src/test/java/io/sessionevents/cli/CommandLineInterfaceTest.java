@@ -81,7 +81,11 @@ class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "track", "tail", "config", "version"})
+    @ValueSource(
+            strings = {
+                "run", "validate", "health", "track", "tail", "dlq", "get-session", "topics", "schemas", "topology",
+                "config", "completion", "version"
+            })
     void shouldHelpWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: session-events " + command);
@@ -121,13 +125,16 @@ class CommandLineInterfaceTest {
                 ZoneOffset.UTC,
                 "test",
                 action -> {});
-        var commandLine = CommandLineInterface.create(surroundings, (configuration, interrupts) -> {
-            if (configuration.bootstrapServers().startsWith("fail")) {
-                throw new CommandFailedException("broken");
-            }
-            started.add(configuration);
-            return 0;
-        });
+        var commandLine = CommandLineInterface.create(
+                surroundings,
+                (configuration, interrupts) -> {
+                    if (configuration.bootstrapServers().startsWith("fail")) {
+                        throw new CommandFailedException("broken");
+                    }
+                    started.add(configuration);
+                    return 0;
+                },
+                new NoInspection());
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         return CommandLineInterface.execute(commandLine, surroundings, args);

@@ -4,22 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.cli.CommandLineInterface;
-import io.sessionevents.cli.Surroundings;
 import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,25 +75,9 @@ class DeadLetterIT {
     }
 
     private static String dlq(LocalEnvironment environment, int exitCode, String... arguments) {
-        var text = new StringWriter();
-        var surroundings = new Surroundings(
-                Map.of(),
-                InputStream.nullInputStream(),
-                false,
-                InstantSource.system(),
-                ZoneOffset.UTC,
-                "test",
-                action -> {});
-        var commandLine = CommandLineInterface.create(surroundings, (configuration, interrupts) -> 0);
-        commandLine.setOut(new PrintWriter(text, true));
-        commandLine.setErr(new PrintWriter(text, true));
         List<String> all = new ArrayList<>(List.of("dlq"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("-X", "bootstrap.servers=" + environment.kafka().bootstrapServers()));
-
-        assertThat(CommandLineInterface.execute(commandLine, surroundings, all.toArray(String[]::new)))
-                .as(String.join(" ", arguments))
-                .isEqualTo(exitCode);
-        return text.toString();
+        return Commands.run(exitCode, all);
     }
 }

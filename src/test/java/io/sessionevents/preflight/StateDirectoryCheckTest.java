@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class StateDirectoryCheckTest {
     void shouldMakeTheDirectoryAndFindNothing() {
         Path state = directory.resolve("not/there/yet");
 
-        assertThat(new StateDirectoryCheck(state).findings()).isEmpty();
+        assertThat(findings(new StateDirectoryCheck(state))).isEmpty();
         assertThat(state).isEmptyDirectory();
     }
 
@@ -24,7 +25,7 @@ class StateDirectoryCheckTest {
     void shouldNameADirectoryThatCannotBeMade() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThat(new StateDirectoryCheck(file.resolve("state")).findings())
+        assertThat(findings(new StateDirectoryCheck(file.resolve("state"))))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.what()).contains(file.resolve("state").toString(), "cannot be written to");
@@ -35,11 +36,17 @@ class StateDirectoryCheckTest {
 
     @Test
     void shouldWaitForRoom() {
-        assertThat(new StateDirectoryCheck(directory, Long.MAX_VALUE).findings())
+        assertThat(findings(new StateDirectoryCheck(directory, Long.MAX_VALUE)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.what()).contains(directory.toString(), "MiB free");
                     assertThat(finding.mayPass()).isTrue();
                 });
+    }
+
+    private static List<Finding> findings(StateDirectoryCheck check) {
+        return check.outcomes().stream()
+                .flatMap(outcome -> outcome.findings().stream())
+                .toList();
     }
 }

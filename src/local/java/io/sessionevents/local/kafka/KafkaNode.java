@@ -21,9 +21,15 @@ import org.apache.kafka.server.common.MetadataVersion;
  *
  * @param id from 1
  * @param controllers port of every node's controller, by node id from 1
+ * @param more settings that win over the usual ones
  */
-record KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directory) {
+record KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directory, Map<String, String> more) {
     private static final String CLUSTER_ID = "5L6g3nShT-eMCtK--X86sw";
+
+    /** With the usual settings. */
+    KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directory) {
+        this(id, brokerPort, controllers, directory, Map.of());
+    }
 
     /** Starts it; the directory is formatted if it is new. */
     KafkaRaftServer start() throws IOException {
@@ -62,6 +68,7 @@ record KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directo
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("controlled.shutdown.enable", Boolean.toString(controllers.size() > 1)),
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152")));
+        settings.putAll(more);
         return settings;
     }
 

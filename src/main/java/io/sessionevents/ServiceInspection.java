@@ -1,0 +1,67 @@
+package io.sessionevents;
+
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.cli.Inspection;
+import io.sessionevents.cli.SessionName;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.emr.AwsCheck;
+import io.sessionevents.emr.IamStatement;
+import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.preflight.Check;
+import io.sessionevents.preflight.LookupCheck;
+import io.sessionevents.preflight.Outcome;
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.Lookup;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What commands want to know, with the parts of the service itself. */
+public final class ServiceInspection implements Inspection {
+
+    @Override
+    public void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes)
+            throws InterruptedException {
+        try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
+            List<Check> checks = new ArrayList<>(Preflight.checks(configuration, registry));
+            // Without a Region there is nobody to ask, and the check of AWS says so.
+            Optional<String> region = AwsCheck.region(SessionEvents.emrSettings(configuration));
+            if (session != null && region.isPresent()) {
+                var statement = new IamStatement(region.get(), session.account(), session.key());
+                checks.add(new LookupCheck(statement, () -> lookup(configuration, session)));
+            }
+            for (Check check : checks) {
+                check.outcomes().forEach(outcomes);
+            }
+        }
+    }
+
+    @Override
+    public Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException {
+        var lookups = configuration.lookups();
+        var budget = new CallBudget(System::nanoTime);
+        budget.allow(lookups.ratePerSecond());
+        var retry = new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax());
+        try (var lookup = ResilientLookup.create(
+                SessionEvents.emrSettings(configuration),
+                Version.number(),
+                budget,
+                retry,
+                new Random(),
+                InstantSource.system(),
+                _ -> {})) {
+            return lookup.lookup(session.key(), budget.acquire());
+        }
+    }
+
+    @Override
+    public TopologyDescription topology(Configuration configuration) {
+        return ServiceTopology.describe(configuration);
+    }
+}

@@ -1,0 +1,82 @@
+package io.sessionevents.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.session.Lookup;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "get-session",
+        description = {
+            "Looks up one session, as the service does it, and prints it.",
+            "Configuration values are shown as event.configuration says: *** by default."
+        })
+final class GetSessionCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final Inspection inspection;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Mixin
+    private final SessionArgument session = new SessionArgument();
+
+    @Option(
+            names = "--output",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "table")
+    private OutputFormat output = OutputFormat.table;
+
+    GetSessionCommand(Surroundings surroundings, Inspection inspection) {
+        this.surroundings = surroundings;
+        this.inspection = inspection;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SessionName name = session.name(requireNonNull(spec).commandLine());
+        Configuration effective =
+                configuration.loaderWithLocalDefaults(surroundings).load();
+        ObjectNode json = switch (inspection.lookup(effective, name)) {
+            case Lookup.Found(var found) -> new SessionJson(effective.eventConfiguration()).of(found);
+            case Lookup.NotFound() ->
+                throw new CommandFailedException("AWS does not know session " + name.key()
+                        + ". Check the two ids, aws.region and whose account the credentials belong to.");
+            case Lookup.Refused(var why, String message) ->
+                throw new CommandFailedException("AWS refuses to show session " + name.key() + ": " + message
+                        + ". 'session-events validate --session " + name.key() + "' says what is missing.");
+            case Lookup.Unavailable(var why, String message) ->
+                throw new CommandFailedException("No answer about session " + name.key() + ": " + message);
+        };
+        print(json);
+        return 0;
+    }
+
+    private void print(ObjectNode json) {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        switch (output) {
+            case json -> out.println(json);
+            case table ->
+                json.properties()
+                        .forEach(member -> out.printf(
+                                "%-30s %s%n",
+                                member.getKey(),
+                                member.getValue().isContainerNode()
+                                        ? member.getValue()
+                                        : member.getValue().asText().replaceAll("\\p{Cntrl}", "?")));
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,27 @@
+package io.sessionevents.cli;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.preflight.Outcome;
+import io.sessionevents.session.Lookup;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What commands want to know of the service and its surroundings without running it. */
+public interface Inspection {
+
+    /**
+     * Makes every check of the surroundings that {@code run} makes, and changes nothing there.
+     *
+     * @param session to be looked up too; null for none
+     * @param outcomes gets each outcome as soon as there is one
+     */
+    void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes)
+            throws InterruptedException;
+
+    /** One lookup, through the client of the service and with its retries. */
+    Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException;
+
+    /** The topology; connects to nothing. */
+    TopologyDescription topology(Configuration configuration);
+}

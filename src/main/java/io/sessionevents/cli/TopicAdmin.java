@@ -1,0 +1,154 @@
+package io.sessionevents.cli;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.preflight.NeededTopic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at topics and makes some. */
+final class TopicAdmin implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Configuration configuration;
+    private final Admin admin;
+
+    /**
+     * A topic as it is.
+     *
+     * @param partitions 0 if this client may not even see whether there is such a topic
+     * @param cleanupPolicy null if this client may not see it
+     * @param retentionMillis -1 for ever; null if this client may not see it
+     */
+    record Existing(
+            int partitions,
+            int replication,
+            @Nullable String cleanupPolicy,
+            @Nullable Long retentionMillis) {
+
+        static final Existing HIDDEN = new Existing(0, 0, null, null);
+
+        boolean hidden() {
+            return partitions == 0;
+        }
+
+        String retentionText() {
+            if (cleanupPolicy == null || retentionMillis == null) {
+                return "not seen";
+            }
+            if (!cleanupPolicy.contains(TopicConfig.CLEANUP_POLICY_DELETE)) {
+                return "compacted";
+            }
+            if (retentionMillis < 0) {
+                return "for ever";
+            }
+            Duration retention = Duration.ofMillis(retentionMillis);
+            return retention.toDays() > 0 ? retention.toDays() + " d" : retention.toString();
+        }
+    }
+
+    TopicAdmin(Configuration configuration) {
+        this.configuration = configuration;
+        Map<String, Object> settings = KafkaSettings.of(configuration, "admin.");
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        settings.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        this.admin = Admin.create(settings);
+    }
+
+    /** Those that exist or are hidden, by name. */
+    Map<String, Existing> existing(Collection<String> names) throws InterruptedException {
+        Map<String, Existing> existing = new HashMap<>();
+        for (var answer : admin.describeTopics(names).topicNameValues().entrySet()) {
+            String name = answer.getKey();
+            try {
+                TopicDescription found = get(answer.getValue());
+                existing.put(name, existing(found, config(name)));
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case UnknownTopicOrPartitionException none -> {}
+                    case TopicAuthorizationException refused -> existing.put(name, Existing.HIDDEN);
+                    case null, default -> throw failed("Looking at " + name, e);
+                }
+            }
+        }
+        return existing;
+    }
+
+    private static Existing existing(TopicDescription found, @Nullable Config config) {
+        int replication = found.partitions().getFirst().replicas().size();
+        return config == null
+                ? new Existing(found.partitions().size(), replication, null, null)
+                : new Existing(
+                        found.partitions().size(),
+                        replication,
+                        config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
+                        Long.valueOf(config.get(TopicConfig.RETENTION_MS_CONFIG).value()));
+    }
+
+    private @Nullable Config config(String topic) throws InterruptedException, ExecutionException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            return get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the topic; false if it exists already. */
+    boolean create(NeededTopic topic, Optional<Short> replication) throws InterruptedException {
+        var wanted = new NewTopic(topic.name(), Optional.of(topic.partitions()), replication).configs(topic.config());
+        try {
+            get(admin.createTopics(List.of(wanted)).all());
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failed("Creating " + topic.name(), e);
+        }
+    }
+
+    private <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException {
+        try {
+            return future.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException(e);
+        }
+    }
+
+    private CommandFailedException failed(String what, ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String why = cause.getMessage() == null
+                ? "no answer in time"
+                : cause.getMessage().replaceFirst("\\.$", "");
+        return new CommandFailedException(
+                what + " at " + configuration.bootstrapServers() + " failed: " + why
+                        + ". Check bootstrap.servers, the log-in (kafka.auth, kafka.sasl.*), and the rights.",
+                e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

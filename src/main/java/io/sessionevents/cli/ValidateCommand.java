@@ -1,0 +1,130 @@
+package io.sessionevents.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.config.ConfigurationException;
+import io.sessionevents.preflight.Finding;
+import io.sessionevents.preflight.Finding.Gravity;
+import io.sessionevents.preflight.Outcome;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description = {
+            "Checks the configuration, Kafka, the schema registry and AWS, and says how to mend what is wrong.",
+            "Changes nothing. Exit code 0 if the service can start, 2 if not."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    private static final int INVALID = 2;
+    private static final String CONFIGURATION = "configuration";
+
+    private final Surroundings surroundings;
+    private final Inspection inspection;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description = "Looks this session up as well: a session ARN or applicationId/sessionId.")
+    private @Nullable String session;
+
+    @Option(
+            names = "--output",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "table")
+    private OutputFormat output = OutputFormat.table;
+
+    ValidateCommand(Surroundings surroundings, Inspection inspection) {
+        this.surroundings = surroundings;
+        this.inspection = inspection;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandLine commandLine = requireNonNull(spec).commandLine();
+        PrintWriter out = commandLine.getOut();
+        SessionName name = session == null ? null : SessionArgument.parse(commandLine, session);
+        List<Outcome> outcomes = new ArrayList<>();
+        check(name, outcome -> {
+            outcomes.add(outcome);
+            if (output == OutputFormat.table) {
+                print(out, outcome);
+            }
+        });
+        boolean ok = outcomes.stream().allMatch(Outcome::ok);
+        if (output == OutputFormat.json) {
+            out.println(json(ok, outcomes));
+        }
+        out.flush();
+        return ok ? 0 : INVALID;
+    }
+
+    private void check(@Nullable SessionName name, Consumer<Outcome> outcomes) throws InterruptedException {
+        Configuration effective;
+        try {
+            effective = configuration.loader(surroundings).load();
+        } catch (ConfigurationException e) {
+            outcomes.accept(new Outcome(
+                    CONFIGURATION,
+                    "",
+                    e.problems().stream()
+                            .map(problem -> new Finding(problem, "", Gravity.STOPS))
+                            .toList()));
+            return;
+        }
+        outcomes.accept(new Outcome(CONFIGURATION, "is complete and valid", List.of()));
+        inspection.check(effective, name, outcomes);
+    }
+
+    private static void print(PrintWriter out, Outcome outcome) {
+        if (outcome.ok() && (!outcome.seen().isEmpty() || outcome.findings().isEmpty())) {
+            out.printf("%-4s %-32s %s%n", "ok", outcome.check(), outcome.seen());
+        }
+        for (Finding finding : outcome.findings()) {
+            String verdict = finding.keepsFromStarting() ? "FAIL" : "warn";
+            out.printf("%-4s %-32s %s%n", verdict, outcome.check(), finding.what());
+            if (!finding.fix().isEmpty()) {
+                out.printf("%5s%s%n", "", finding.fix());
+            }
+        }
+        out.flush();
+    }
+
+    private static ObjectNode json(boolean ok, List<Outcome> outcomes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("ok", ok);
+        var checks = json.putArray("checks");
+        for (Outcome outcome : outcomes) {
+            ObjectNode check = checks.addObject()
+                    .put("check", outcome.check())
+                    .put("ok", outcome.ok())
+                    .put("seen", outcome.seen());
+            var findings = check.putArray("findings");
+            outcome.findings()
+                    .forEach(finding -> findings.addObject()
+                            .put("what", finding.what())
+                            .put("fix", finding.fix())
+                            .put("keepsFromStarting", finding.keepsFromStarting())
+                            .put("mayPass", finding.mayPass()));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,63 @@
+package io.sessionevents.preflight;
+
+import io.sessionevents.emr.IamStatement;
+import io.sessionevents.session.Lookup;
+import java.util.List;
+
+/**
+ * Whether AWS lets this client look at a session.
+ *
+ * @param statement what a policy must hold for it
+ * @param call makes one lookup of that session
+ */
+public record LookupCheck(IamStatement statement, Call call) implements Check {
+    private static final String NAME = "lookup";
+
+    /** Makes one lookup. */
+    @FunctionalInterface
+    public interface Call {
+        Lookup make() throws InterruptedException;
+    }
+
+    @Override
+    public List<Outcome> outcomes() throws InterruptedException {
+        return List.of(
+                switch (call.make()) {
+                    case Lookup.Found(var session) ->
+                        Outcome.ok(NAME, "session " + session.key() + " is " + session.state());
+                    case Lookup.NotFound() ->
+                        Outcome.of(
+                                NAME,
+                                Finding.stops(
+                                        "AWS does not know session " + statement.session() + " in " + statement.region()
+                                                + ".",
+                                        "Check the two ids, aws.region and whose account the credentials belong to."));
+                    case Lookup.Refused(Lookup.Refusal why, String message) -> Outcome.of(NAME, refused(why, message));
+                    case Lookup.Unavailable(Lookup.Trouble why, String message) ->
+                        Outcome.of(NAME, unavailable(why, message));
+                });
+    }
+
+    private Finding refused(Lookup.Refusal why, String message) {
+        return switch (why) {
+            case ACCESS_DENIED ->
+                Finding.stops(
+                        "AWS refuses the lookup: " + message + ".",
+                        "Add to the IAM policy of the service: " + statement.json());
+            case VALIDATION -> Finding.stops("AWS rejects the ids: " + message + ".", "Check the two ids.");
+        };
+    }
+
+    private static Finding unavailable(Lookup.Trouble why, String message) {
+        String what = "The lookup failed: " + message + ".";
+        return switch (why) {
+            case CREDENTIALS ->
+                Finding.stops(
+                        what,
+                        "Look which credentials are used (aws.profile, AWS_PROFILE, AWS_ACCESS_KEY_ID, the role of the"
+                                + " host or pod); 'aws sts get-caller-identity' must succeed with the same ones.");
+            case CLOCK_SKEW -> Finding.stops(what, "timedatectl set-ntp true");
+            case THROTTLED, TRANSIENT, CIRCUIT_OPEN, MALFORMED -> Finding.mayPass(what, "");
+        };
+    }
+}

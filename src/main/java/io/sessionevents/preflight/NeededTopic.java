@@ -1,0 +1,122 @@
+package io.sessionevents.preflight;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.tracking.TrackingTopology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * A topic that the service needs.
+ *
+ * @param purpose what it is for
+ * @param partitions as many as are made
+ * @param config settings that are made, beyond the cluster's defaults
+ * @param internal whether Kafka Streams makes it
+ */
+public record NeededTopic(String name, Purpose purpose, int partitions, Map<String, String> config, boolean internal) {
+    /** Bytes that the headers of a dead letter take at most, with room. */
+    static final int HEADROOM_BYTES = 16 * 1024;
+
+    /** Kafka's default of max.message.bytes. */
+    private static final int DEFAULT_LARGEST_MESSAGE = 1_048_588;
+
+    private static final Duration REQUESTS_KEPT = Duration.ofDays(7);
+    /** A month of bills can be reckoned again. */
+    private static final Duration EVENTS_KEPT = Duration.ofDays(35);
+
+    /** What a topic is for. */
+    public enum Purpose {
+        INPUT("published session IDs"),
+        OUTPUT("one event per change of state"),
+        DEAD_LETTERS("records and sessions that were given up"),
+        REQUESTS("requests by session"),
+        SESSIONS("the sessions that are followed"),
+        WAITING("input that waits for the schema registry");
+
+        private final String text;
+
+        Purpose(String text) {
+            this.text = text;
+        }
+
+        /** In a few words. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** All of them, those that are shared with others first. */
+    public static List<NeededTopic> of(Configuration configuration) {
+        return Stream.concat(shared(configuration).stream(), internal(configuration).stream())
+                .toList();
+    }
+
+    /** Those that are shared with others: input, output, dead letters. */
+    public static List<NeededTopic> shared(Configuration configuration) {
+        Configuration.Topics topics = configuration.topics();
+        int partitions = configuration.trackingPartitions();
+        return List.of(
+                new NeededTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
+                new NeededTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
+                new NeededTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false));
+    }
+
+    /** Those that Kafka Streams makes for itself. */
+    static List<NeededTopic> internal(Configuration configuration) {
+        String prefix = configuration.applicationId() + "-";
+        int partitions = configuration.trackingPartitions();
+        return List.of(
+                new NeededTopic(
+                        prefix + TrackingTopology.REQUESTS + "-repartition",
+                        Purpose.REQUESTS,
+                        partitions,
+                        Map.of(),
+                        true),
+                new NeededTopic(
+                        prefix + TrackingTopology.STORE + "-changelog", Purpose.SESSIONS, partitions, Map.of(), true),
+                new NeededTopic(
+                        prefix + TrackingTopology.WAITING + "-changelog", Purpose.WAITING, partitions, Map.of(), true));
+    }
+
+    /** The same with other numbers of partitions. */
+    public NeededTopic withPartitions(int wanted) {
+        return new NeededTopic(name, purpose, wanted, config, internal);
+    }
+
+    /**
+     * The command that makes it.
+     *
+     * @param replication how many brokers hold each partition; empty leaves it to the cluster
+     */
+    public String createCommand(String bootstrapServers, Optional<Short> replication) {
+        var command = new StringBuilder("kafka-topics.sh --bootstrap-server " + bootstrapServers + " --create --topic "
+                + name + " --partitions " + partitions);
+        replication.ifPresent(factor -> command.append(" --replication-factor ").append(factor));
+        config.forEach((key, value) ->
+                command.append(" --config ").append(key).append('=').append(value));
+        return command.toString();
+    }
+
+    /** Such as: 12 partitions. */
+    public static String partitions(int number) {
+        return number + (number == 1 ? " partition" : " partitions");
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        Map<String, String> config = new TreeMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        return config;
+    }
+
+    private static Map<String, String> deadLetterConfig() {
+        Map<String, String> config = kept(EVENTS_KEPT);
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEFAULT_LARGEST_MESSAGE + HEADROOM_BYTES));
+        return config;
+    }
+}

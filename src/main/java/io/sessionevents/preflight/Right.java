@@ -1,0 +1,93 @@
+package io.sessionevents.preflight;
+
+import static java.util.stream.Collectors.joining;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.tracking.TrackingTopology;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * A right that the service must have at the brokers. Describing is implied by the others.
+ *
+ * @param purpose what it is for
+ */
+public record Right(
+        ResourceType resource, PatternType pattern, String name, List<AclOperation> operations, String purpose) {
+
+    /** All of them and no more: the scripts of deploy/kafka are made of these, and {@code validate} looks for them. */
+    public static List<Right> of(Configuration configuration) {
+        Configuration.Topics topics = configuration.topics();
+        String group = configuration.applicationId();
+        String internal = group + "-";
+        return List.of(
+                topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
+                topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
+                topic(PatternType.LITERAL, topics.deadLetter(), "to write dead letters", AclOperation.WRITE),
+                topic(
+                        PatternType.PREFIXED,
+                        internal,
+                        "to make and use the internal topics",
+                        AclOperation.CREATE,
+                        AclOperation.READ,
+                        AclOperation.WRITE),
+                topic(
+                        PatternType.LITERAL,
+                        internal + TrackingTopology.REQUESTS + "-repartition",
+                        "to delete the requests that have been read",
+                        AclOperation.DELETE),
+                new Right(
+                        ResourceType.GROUP,
+                        PatternType.LITERAL,
+                        group,
+                        List.of(AclOperation.READ),
+                        "to be a member of the consumer group"),
+                new Right(
+                        ResourceType.TRANSACTIONAL_ID,
+                        PatternType.PREFIXED,
+                        internal,
+                        List.of(AclOperation.WRITE),
+                        "to write in transactions"));
+    }
+
+    /** The command that grants it. */
+    public String command(String bootstrapServers, String principal) {
+        return "kafka-acls.sh --bootstrap-server " + bootstrapServers + " --add --allow-principal " + principal + " "
+                + operations.stream()
+                        .map(one -> "--operation " + title(one.name()))
+                        .collect(joining(" "))
+                + " --" + resource.name().toLowerCase(Locale.ROOT).replace('_', '-') + " "
+                + name
+                + (pattern == PatternType.PREFIXED ? " --resource-pattern-type prefixed" : "");
+    }
+
+    /** Whether it concerns that topic. */
+    boolean covers(String topic) {
+        return resource == ResourceType.TOPIC
+                && (pattern == PatternType.PREFIXED ? topic.startsWith(name) : topic.equals(name));
+    }
+
+    /** For these operations only. */
+    Right only(List<AclOperation> some) {
+        return new Right(resource, pattern, name, some, purpose);
+    }
+
+    /** Such as: Read on topic session-ids. */
+    String text() {
+        return operations.stream().map(one -> title(one.name())).collect(joining(" and ")) + " on "
+                + resource.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + (pattern == PatternType.PREFIXED ? "s that begin with " : " ") + name;
+    }
+
+    private static Right topic(PatternType pattern, String name, String purpose, AclOperation... operations) {
+        return new Right(ResourceType.TOPIC, pattern, name, List.copyOf(Arrays.asList(operations)), purpose);
+    }
+
+    private static String title(String constant) {
+        return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+    }
+}

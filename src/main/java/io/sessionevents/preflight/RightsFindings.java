@@ -1,0 +1,135 @@
+package io.sessionevents.preflight;
+
+import io.sessionevents.config.Configuration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Which rights are not granted. What can be seen of a topic tells most; for the rest something is attempted that has no
+ * effect: a topic is made but for show, a member that does not exist is removed from the group, a transactional id of our
+ * own is taken and never written with. Reading and writing internal topics shows only once they exist.
+ */
+final class RightsFindings {
+    private static final String NAME = "rights";
+    private static final String PROBE = "preflight";
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    private final Configuration configuration;
+    private final Admin admin;
+    private final Map<String, Object> producer;
+
+    RightsFindings(Configuration configuration, Admin admin, Map<String, Object> producer) {
+        this.configuration = configuration;
+        this.admin = admin;
+        this.producer = producer;
+    }
+
+    Outcome outcome(List<TopicSight> sights) throws InterruptedException, ExecutionException, TimeoutException {
+        List<Finding> findings = new ArrayList<>();
+        for (Right right : Right.of(configuration)) {
+            missing(right, sights).map(this::finding).ifPresent(findings::add);
+        }
+        return findings.isEmpty()
+                ? Outcome.ok(NAME, "topics, consumer group and transactional ids may be used")
+                : new Outcome(NAME, "", findings);
+    }
+
+    private Finding finding(Right missing) {
+        return Finding.stops(
+                "This client lacks " + missing.text() + ", " + missing.purpose() + ".",
+                IamActions.wanted(configuration)
+                        ? IamActions.fix(missing)
+                        : missing.command(configuration.bootstrapServers(), "User:PRINCIPAL"));
+    }
+
+    /** The part of the right that is not granted. */
+    private Optional<Right> missing(Right right, List<TopicSight> sights)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return switch (right.resource()) {
+            case GROUP -> refused(leaveOfNobody()) ? Optional.of(right) : Optional.empty();
+            case TRANSACTIONAL_ID -> refusesTransactions() ? Optional.of(right) : Optional.empty();
+            default -> missingOnTopics(right, sights);
+        };
+    }
+
+    private Optional<Right> missingOnTopics(Right right, List<TopicSight> sights)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<AclOperation> missing = EnumSet.noneOf(AclOperation.class);
+        for (TopicSight sight : sights) {
+            if (right.covers(sight.topic().name())) {
+                missing.addAll(sight.hidden() ? right.operations() : sight.without(right.operations()));
+            }
+        }
+        if (right.operations().contains(AclOperation.CREATE)) {
+            if (refused(creation())) {
+                missing.add(AclOperation.CREATE);
+            } else {
+                missing.remove(AclOperation.CREATE);
+            }
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(right.only(
+                        right.operations().stream().filter(missing::contains).toList()));
+    }
+
+    private KafkaFuture<Void> creation() {
+        var topic = new NewTopic(configuration.applicationId() + "-" + PROBE, Optional.empty(), Optional.empty());
+        return admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                .all();
+    }
+
+    private KafkaFuture<Void> leaveOfNobody() {
+        var nobody = new MemberToRemove(configuration.applicationId() + "-" + PROBE);
+        return admin.removeMembersFromConsumerGroup(
+                        configuration.applicationId(), new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
+                .all();
+    }
+
+    private static boolean refused(KafkaFuture<Void> attempt) throws InterruptedException, TimeoutException {
+        try {
+            AdminCalls.get(attempt);
+            return false;
+        } catch (ExecutionException e) {
+            return AdminCalls.cause(e) instanceof AuthorizationException;
+        }
+    }
+
+    private boolean refusesTransactions() {
+        Map<String, Object> settings = new HashMap<>(producer);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.applicationId() + "-" + PROBE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, AdminCalls.TIMEOUT.toMillis());
+        var client = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            client.initTransactions();
+            return false;
+        } catch (AuthorizationException e) {
+            return true;
+        } catch (KafkaException e) {
+            // Another instance may have taken the id meanwhile, or the coordinator may be slow: no refusal.
+            return false;
+        } finally {
+            client.close(CLOSING);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.sessionevents.preflight;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.preflight.NeededTopic.Purpose;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/**
+ * What is wrong with the topics: one is missing, has other partitions than configured, or cannot hold what is written to it.
+ * Settings that this client may not see are not looked at, for the service itself does not need that right.
+ */
+final class TopicFindings {
+    private final String servers;
+    private final Map<Purpose, Config> configs;
+
+    private TopicFindings(String servers, Map<Purpose, Config> configs) {
+        this.servers = servers;
+        this.configs = configs;
+    }
+
+    /** One outcome for each topic that others make; for an internal one only if it is not as it should be. */
+    static List<Outcome> outcomes(Admin admin, String servers, List<TopicSight> sights)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var findings = new TopicFindings(servers, configs(admin, sights));
+        return sights.stream()
+                .filter(sight -> !sight.hidden())
+                .map(findings::outcome)
+                .filter(outcome ->
+                        !outcome.seen().isEmpty() || !outcome.findings().isEmpty())
+                .toList();
+    }
+
+    private Outcome outcome(TopicSight sight) {
+        NeededTopic topic = sight.topic();
+        String check = "topic " + topic.name();
+        if (topic.internal()) {
+            return new Outcome(check, "", otherPartitions(sight));
+        }
+        if (sight.missing()) {
+            return Outcome.of(
+                    check,
+                    Finding.stops(
+                            "Topic " + topic.name() + " does not exist.",
+                            topic.createCommand(servers, Optional.empty())));
+        }
+        List<Finding> findings = new ArrayList<>(compacted(topic));
+        if (topic.purpose() == Purpose.DEAD_LETTERS) {
+            findings.addAll(tooSmall(topic));
+        }
+        return new Outcome(
+                check,
+                NeededTopic.partitions(sight.partitions()) + ", "
+                        + topic.purpose().text(),
+                findings);
+    }
+
+    private static List<Finding> otherPartitions(TopicSight sight) {
+        NeededTopic topic = sight.topic();
+        int actual = sight.partitions();
+        if (topic.purpose() != Purpose.REQUESTS || actual == 0 || actual == topic.partitions()) {
+            return List.of();
+        }
+        return List.of(Finding.stops(
+                "tracking.partitions is " + topic.partitions() + ", but " + topic.name() + " has " + actual
+                        + " partitions.",
+                "Set tracking.partitions=" + actual + ", or use another application.id."));
+    }
+
+    private List<Finding> compacted(NeededTopic topic) {
+        boolean compacts = setting(topic.purpose(), TopicConfig.CLEANUP_POLICY_CONFIG)
+                .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
+                .isPresent();
+        return compacts
+                ? List.of(Finding.warns(
+                        topic.name() + " is compacted: of each key the last record only is kept, expected all of them.",
+                        alter(topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)))
+                : List.of();
+    }
+
+    private List<Finding> tooSmall(NeededTopic deadLetters) {
+        Optional<Long> input =
+                setting(Purpose.INPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).map(Long::valueOf);
+        Optional<Long> actual = setting(Purpose.DEAD_LETTERS, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .map(Long::valueOf);
+        if (input.isEmpty() || actual.isEmpty()) {
+            return List.of();
+        }
+        long needed = input.get() + NeededTopic.HEADROOM_BYTES;
+        if (actual.get() >= needed) {
+            return List.of();
+        }
+        return List.of(Finding.stops(
+                "%s takes records of %d bytes, but needs to take %d: what the input topic can hold, and headers."
+                        .formatted(deadLetters.name(), actual.get(), needed),
+                alter(deadLetters.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed))));
+    }
+
+    private String alter(String topic, String key, String value) {
+        return "kafka-configs.sh --bootstrap-server " + servers + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + key + "=" + value;
+    }
+
+    private Optional<String> setting(Purpose purpose, String key) {
+        return Optional.ofNullable(configs.get(purpose))
+                .map(config -> config.get(key))
+                .map(entry -> entry.value());
+    }
+
+    private static Map<Purpose, Config> configs(Admin admin, List<TopicSight> sights)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<Purpose, Config> configs = new HashMap<>();
+        for (TopicSight sight : sights) {
+            if (sight.description().isPresent() && !sight.topic().internal()) {
+                var resource = new ConfigResource(
+                        ConfigResource.Type.TOPIC, sight.topic().name());
+                try {
+                    configs.put(
+                            sight.topic().purpose(),
+                            requireNonNull(AdminCalls.get(admin.describeConfigs(List.of(resource))
+                                            .all())
+                                    .get(resource)));
+                } catch (ExecutionException e) {
+                    if (!(AdminCalls.cause(e) instanceof AuthorizationException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return configs;
+    }
+}

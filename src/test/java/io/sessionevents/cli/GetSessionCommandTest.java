@@ -1,0 +1,109 @@
+package io.sessionevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.local.emr.Fault;
+import io.sessionevents.local.emr.Faults;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GetSessionCommandTest {
+    private static SimulatedEmrServerless emr;
+    private static SimulatedSession session;
+
+    @BeforeAll
+    static void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
+        System.setProperty("aws.secretAccessKey", "local");
+        emr = SimulatedEmrServerless.start(InstantSource.system(), SimulatedEmrServerless.Options.UNLIMITED);
+        var factory = new SessionFactory(new Random(5), 1);
+        Instant begin = Instant.parse("2026-11-23T09:00:00.123Z");
+        session = factory.full(factory.key())
+                .then("SUBMITTED", begin)
+                .then("IDLE", begin.plusSeconds(60))
+                .then("TERMINATED", begin.plusSeconds(600));
+        emr.add(session);
+    }
+
+    @AfterAll
+    static void stop() {
+        emr.close();
+    }
+
+    @Test
+    void shouldPrintTheSessionUnderTheNamesOfAws() {
+        var table = get(session.key().toString());
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out())
+                .containsPattern("(?m)^state +TERMINATED$")
+                .containsPattern("(?m)^createdAt +2026-11-23T09:00:00.123Z$")
+                .containsPattern("(?m)^networkConfiguration +\\{\"subnetIds\":\\[\"subnet-0a1b2c3d\"");
+
+        var json = get(
+                "--application-id",
+                session.key().applicationId(),
+                "--session-id",
+                session.key().sessionId(),
+                "--output",
+                "json");
+        assertThat(json.out())
+                .startsWith("{\"applicationId\":\"" + session.key().applicationId() + "\"")
+                .contains("\"billedResourceUtilization\":{\"vCPUHour\":");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none,configurationOverrides,false", "redacted,secret,false", "redacted,***,true", "full,secret,true"})
+    void shouldShowConfigurationValuesAsConfigured(String detail, String text, boolean shown) {
+        var result = get(session.key().toString(), "--output", "json", "-X", "event.configuration=" + detail);
+
+        assertThat(result.out().contains(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void shouldSayInALineWhyThereIsNoSession() {
+        var unknown = get("app/nobody");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err())
+                .contains("AWS does not know session app/nobody")
+                .hasLineCount(1);
+
+        emr.behave(Faults.always(Fault.ACCESS_DENIED));
+        try {
+            var refused = get(session.key().toString());
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("AccessDeniedException (HTTP 403")
+                    .hasLineCount(1);
+        } finally {
+            emr.behave(Faults.NONE);
+        }
+    }
+
+    @Test
+    void shouldWantOneSession() {
+        assertThat(get().code()).isEqualTo(2);
+        assertThat(get("a/b", "--application-id", "a", "--session-id", "b").code())
+                .isEqualTo(2);
+        assertThat(get("--session-id", "b").code()).isEqualTo(2);
+        assertThat(get("../x").code()).isEqualTo(2);
+    }
+
+    private static Invocation.Result get(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("get-session", "-X", "aws.region=us-east-1"));
+        all.addAll(List.of("-X", "aws.endpoint.url=" + emr.url()));
+        all.addAll(List.of(arguments));
+        return Invocation.run(all.toArray(String[]::new));
+    }
+}

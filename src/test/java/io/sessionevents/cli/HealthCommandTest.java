@@ -1,0 +1,80 @@
+package io.sessionevents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.http.Health;
+import io.sessionevents.http.HttpEndpoint;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HealthCommandTest {
+    private static final Health.Check UP = new Health.Check("process", true, "answers");
+    private static final Health.Check DOWN = new Health.Check("streams", false, "Kafka Streams is\u001b REBALANCING");
+
+    private static final Health HEALTH = new Health() {
+        @Override
+        public List<Check> live() {
+            return List.of(UP);
+        }
+
+        @Override
+        public List<Check> started() {
+            return List.of(new Check("start", true, "all that is needed was found"));
+        }
+
+        @Override
+        public List<Check> ready() {
+            return List.of(UP, DOWN);
+        }
+
+        @Override
+        public List<Check> all() {
+            return ready();
+        }
+    };
+
+    @Test
+    void shouldPrintEveryCheckAndTellByItsExitCode() throws IOException {
+        try (var http = HttpEndpoint.start("127.0.0.1", 0, HEALTH, () -> "")) {
+            String url = http.url().toString();
+
+            var ready = Invocation.run("health", "--url", url);
+            assertThat(ready.code()).isEqualTo(1);
+            assertThat(ready.out())
+                    .isEqualToNormalizingNewlines(
+                            "UP   process      answers\nDOWN streams      Kafka Streams is? REBALANCING\n");
+            assertThat(ready.err()).isEmpty();
+
+            assertThat(Invocation.run("health", "--live", "--url", url + "/"))
+                    .isEqualTo(new Invocation.Result(0, "UP   process      answers" + System.lineSeparator(), ""));
+            var started = Invocation.run("health", "--started", "--url", url);
+            assertThat(started.code()).isZero();
+            assertThat(started.out()).contains("UP   start");
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswers() {
+        var result = Invocation.run("health", "--url", "http://127.0.0.1:1");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("No health at http://127.0.0.1:1/health/ready: ");
+    }
+
+    @Test
+    void shouldSayThatTheAnswerIsNoHealth() throws IOException {
+        try (var http = HttpEndpoint.start("127.0.0.1", 0, HEALTH, () -> "")) {
+            var result = Invocation.run("health", "--url", http.url() + "/somewhere");
+
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err()).contains("is no health");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoUrlAndTwoQuestionsAtOnce() {
+        assertThat(Invocation.run("health", "--url", "ftp://host").code()).isEqualTo(2);
+        assertThat(Invocation.run("health", "--live", "--started").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,26 @@
+package io.sessionevents.cli;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.preflight.Outcome;
+import io.sessionevents.session.Lookup;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** For commands that have nothing to inspect. */
+final class NoInspection implements Inspection {
+    @Override
+    public void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes) {
+        throw new AssertionError("nothing is checked");
+    }
+
+    @Override
+    public Lookup lookup(Configuration configuration, SessionName session) {
+        throw new AssertionError("nothing is looked up");
+    }
+
+    @Override
+    public TopologyDescription topology(Configuration configuration) {
+        throw new AssertionError("no topology is wanted");
+    }
+}

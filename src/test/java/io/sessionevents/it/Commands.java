@@ -1,0 +1,43 @@
+package io.sessionevents.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.ServiceInspection;
+import io.sessionevents.cli.CommandLineInterface;
+import io.sessionevents.cli.Surroundings;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** The commands, in this process. */
+final class Commands {
+    private Commands() {}
+
+    /** Runs one; returns all that it has printed, which is never a stack trace. */
+    static String run(int exitCode, List<String> arguments) {
+        var text = new StringWriter();
+        var surroundings = new Surroundings(
+                Map.of(),
+                InputStream.nullInputStream(),
+                false,
+                InstantSource.system(),
+                ZoneOffset.UTC,
+                "test",
+                action -> {});
+        var commandLine =
+                CommandLineInterface.create(surroundings, (configuration, interrupts) -> 0, new ServiceInspection());
+        commandLine.setOut(new PrintWriter(text, true));
+        commandLine.setErr(new PrintWriter(text, true));
+
+        int actual = CommandLineInterface.execute(commandLine, surroundings, arguments.toArray(String[]::new));
+        assertThat(actual)
+                .as(String.join(" ", arguments) + "%n%s".formatted(text))
+                .isEqualTo(exitCode);
+        assertThat(text.toString()).doesNotContain("\tat ");
+        return text.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package io.sessionevents.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.it.RecordingAuthorizer.Allowed;
+import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.emr.SessionFactory;
+import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.kafka.SecuredKafka;
+import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.preflight.Right;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.ResourcePattern;
+
+/** A local environment whose broker lets the service do exactly what {@link Right} says. */
+record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin, List<Allowed> used)
+        implements AutoCloseable {
+    private static final String USER = "service";
+
+    /** Starts it, with all rights granted. */
+    static SecuredEnvironment start(Path directory) throws IOException, InterruptedException, ExecutionException {
+        SecuredKafka kafka =
+                SecuredKafka.start(directory.resolve("kafka"), RecordingAuthorizer.class, List.of(USER));
+        LocalEnvironment all = LocalEnvironment.of(
+                kafka,
+                LocalRegistry.start(LocalRegistry.Options.PLAIN),
+                directory,
+                SimulatedEmrServerless.Options.UNLIMITED);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        var environment = new SecuredEnvironment(all, kafka, admin, new ArrayList<>());
+        for (Right right : environment.rights()) {
+            environment.grant(right);
+        }
+        return environment;
+    }
+
+    /**
+     * Runs the service until it has followed a session to its end, written a dead letter, and deleted requests that it has
+     * read: a witness that the rights suffice.
+     */
+    SimulatedSession followASession() throws IOException {
+        var factory = new SessionFactory(new Random(5), 1);
+        SimulatedSession session = factory.full(factory.key()).then("SUBMITTED", Instant.now());
+        emr().add(session);
+        Map<String, String> settings = new HashMap<>(kafka.login(USER));
+        settings.put("kafka.repartition.purge.interval.ms", "100");
+        try (var _ = RunningService.start(all, settings);
+                var publisher = new Publisher(all);
+                var events = new Events(all)) {
+            publisher.publish("nonsense");
+            publisher.publish(session.key());
+            events.await(session.key(), "SUBMITTED");
+            emr().become(session.key(), "TERMINATED");
+            events.await(session.key(), "TERMINATED");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> RecordingAuthorizer.allowed(USER).stream()
+                            .anyMatch(one -> one.operation() == AclOperation.DELETE));
+        }
+        used.addAll(RecordingAuthorizer.allowed(USER));
+        return session;
+    }
+
+    List<Right> rights() {
+        return Right.of(configuration());
+    }
+
+    Configuration configuration() {
+        return all.configuration(Map.of());
+    }
+
+    /** The keys that lead a service here, and log it in. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(all.settings());
+        settings.putAll(kafka.login(USER));
+        return settings;
+    }
+
+    SimulatedEmrServerless emr() {
+        return all.emr();
+    }
+
+    void grant(Right right) throws InterruptedException, ExecutionException {
+        admin.createAcls(bindings(right)).all().get();
+    }
+
+    void revoke(Right right) throws InterruptedException, ExecutionException {
+        admin.deleteAcls(bindings(right).stream().map(AclBinding::toFilter).toList())
+                .all()
+                .get();
+    }
+
+    Collection<String> topics() throws InterruptedException, ExecutionException {
+        return admin.listTopics().names().get();
+    }
+
+    void deleteTopics(List<String> names) throws InterruptedException, ExecutionException {
+        admin.deleteTopics(names).all().get();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        all.close();
+    }
+
+    private static List<AclBinding> bindings(Right right) {
+        return right.operations().stream()
+                .map(operation -> new AclBinding(
+                        new ResourcePattern(right.resource(), right.name(), right.pattern()),
+                        new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW)))
+                .toList();
+    }
+}
