@@ -2,23 +2,19 @@ package io.sessionevents;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.config.Configuration.StateStore;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.RequestDecoder;
-import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class SessionEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AwsHealth aws = new AwsHealth();
@@ -77,9 +72,8 @@ public final class SessionEvents implements AutoCloseable {
                     counted.attempted(outcome);
                     aws.attempted(outcome);
                 });
-        var limits = new LookupDispatcher.Limits(
-                lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
-        dispatcher = new LookupDispatcher(lookup, budget, limits, System::nanoTime, clock);
+        dispatcher =
+                new LookupDispatcher(lookup, budget, ServiceTopology.limits(configuration), System::nanoTime, clock);
         counted.measure(dispatcher, budget, lookup, lookups.intervalMin());
 
         Properties settings = StreamsSettings.of(configuration);
@@ -108,23 +102,11 @@ public final class SessionEvents implements AutoCloseable {
     private Topology topology(
             Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
         var values = ValueSerdes.of(configuration, registry);
-        var topics = configuration.topics();
-        return TrackingTopology.build(
-                new TrackingTopology.Topics(
-                        topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
-                new TrackingTopology.Formats(
-                        decoder(new SessionIdDecoder(values.deserializer())),
-                        InternalSerdes.keys(),
-                        InternalSerdes.requests(),
-                        InternalSerdes.trackedSessions(),
-                        InternalSerdes.waitingInput(),
-                        ValueSerdes.changes(configuration, values)),
-                new TrackingTopology.Keeping(
-                        configuration.stateStore() == StateStore.PERSISTENT,
-                        configuration.sessionRetention(),
-                        DRAIN_INTERVAL),
+        return ServiceTopology.build(
+                configuration,
+                decoder(new SessionIdDecoder(values.deserializer())),
+                ValueSerdes.changes(configuration, values),
                 dispatcher,
-                new LookupSchedule(configuration.lookups().intervalMin()),
                 clock,
                 settings);
     }

@@ -1,0 +1,86 @@
+package io.sessionevents;
+
+import io.sessionevents.avro.InternalSerdes;
+import io.sessionevents.config.Configuration;
+import io.sessionevents.config.Configuration.StateStore;
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.RequestDecoder;
+import io.sessionevents.tracking.TrackingTopology;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+
+/** The topology that a configuration leads to. */
+final class ServiceTopology {
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
+
+    private ServiceTopology() {}
+
+    /**
+     * Builds it.
+     *
+     * @param decoder of input records
+     * @param changes format of the events
+     */
+    static Topology build(
+            Configuration configuration,
+            RequestDecoder decoder,
+            Serde<StateChange> changes,
+            LookupDispatcher dispatcher,
+            InstantSource clock,
+            Properties settings) {
+        var topics = configuration.topics();
+        return TrackingTopology.build(
+                new TrackingTopology.Topics(
+                        topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
+                new TrackingTopology.Formats(
+                        decoder,
+                        InternalSerdes.keys(),
+                        InternalSerdes.requests(),
+                        InternalSerdes.trackedSessions(),
+                        InternalSerdes.waitingInput(),
+                        changes),
+                new TrackingTopology.Keeping(
+                        configuration.stateStore() == StateStore.PERSISTENT,
+                        configuration.sessionRetention(),
+                        DRAIN_INTERVAL),
+                dispatcher,
+                new LookupSchedule(configuration.lookups().intervalMin()),
+                clock,
+                settings);
+    }
+
+    /** Budget and concurrency of the lookups. */
+    static LookupDispatcher.Limits limits(Configuration configuration) {
+        var lookups = configuration.lookups();
+        return new LookupDispatcher.Limits(
+                lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
+    }
+
+    /** What it looks like: connects to nothing, reads nothing, runs nothing. */
+    static TopologyDescription describe(Configuration configuration) {
+        var never = new LookupDispatcher(
+                (key, permit) -> {
+                    throw new UnsupportedOperationException("described, not run");
+                },
+                new CallBudget(System::nanoTime),
+                limits(configuration),
+                System::nanoTime,
+                InstantSource.system());
+        RequestDecoder decoder = (topic, key, value, headers) -> {
+            throw new UnsupportedOperationException("described, not run");
+        };
+        Serde<StateChange> changes = Serdes.serdeFrom((topic, change) -> new byte[0], (topic, bytes) -> {
+            throw new UnsupportedOperationException("described, not run");
+        });
+        return build(configuration, decoder, changes, never, InstantSource.system(), StreamsSettings.of(configuration))
+                .describe();
+    }
+}
