@@ -50,7 +50,8 @@ final class SettingReader {
                 get(Settings.EVENT_CONFIGURATION),
                 get(Settings.STATE_STORE),
                 get(Settings.VALUE_SERDE),
-                new Configuration.Http(get(Settings.HTTP_HOST), get(Settings.HTTP_PORT)),
+                new Configuration.Http(
+                        get(Settings.HTTP_HOST), get(Settings.HTTP_PORT), optional(Settings.HTTP_ADVERTISED)),
                 passedThrough(Settings::isRegistryKey, ""),
                 passedThrough(key -> key.startsWith(KAFKA), KAFKA));
     }
