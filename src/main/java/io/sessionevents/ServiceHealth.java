@@ -33,7 +33,12 @@ final class ServiceHealth implements Health {
 
     @Override
     public List<Check> live() {
-        return List.of(ALIVE);
+        List<Check> checks = new ArrayList<>(List.of(ALIVE));
+        SessionEvents running = service;
+        if (running != null) {
+            checks.addAll(running.progressChecks());
+        }
+        return checks;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.sessionevents.session.CallBudget;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.PollWatch;
 import io.sessionevents.tracking.RequestDecoder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class SessionEvents implements AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final KafkaStreams streams;
     private final GroupContact contact;
+    private final Liveness liveness;
     private final CloseOptions closing;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
@@ -80,12 +82,15 @@ public final class SessionEvents implements AutoCloseable {
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((next, previous) -> stateChanged(next));
+        var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
         contact = new GroupContact(
                 streams::metrics,
                 dispatcher::threads,
                 budget,
                 StreamsSettings.sessionTimeout(settings),
+                polls,
                 System::nanoTime);
+        liveness = new Liveness(polls, dispatcher, contact);
         closing = closeOptions(settings);
     }
 
@@ -151,6 +156,11 @@ public final class SessionEvents implements AutoCloseable {
     /** Metrics in the text format of Prometheus. */
     public String metrics() {
         return metrics.scrape();
+    }
+
+    /** What nothing but a restart would mend. */
+    List<Check> progressChecks() {
+        return liveness.checks();
     }
 
     /** Whether it is at work. */
