@@ -9,12 +9,12 @@ import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsCheck;
-import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.StateDirectoryCheck;
 import io.sessionevents.preflight.TopicCheck;
 import io.sessionevents.tracking.TrackingTopology;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,9 +45,9 @@ public final class ServiceRun implements ServiceRunner {
                 running.close();
             }
         });
-        try (var http = listen(configuration.http(), health);
+        try (var http = listen(configuration, health);
                 var registry = new ConfluentSchemaRegistry(configuration.registry())) {
-            log.atInfo().log("Health and metrics at {}", http.url());
+            log.atInfo().log("Health and metrics at {}", http);
             switch (awaitReady(configuration, registry, health, stop)) {
                 case INTERRUPTED -> {
                     return 0;
@@ -57,7 +57,8 @@ public final class ServiceRun implements ServiceRunner {
                 }
                 case READY -> {}
             }
-            var events = new SessionEvents(configuration, registry);
+            var events = new SessionEvents(
+                    configuration, registry, AdvertisedAddress.of(configuration.http(), http.address()));
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {
@@ -81,9 +82,10 @@ public final class ServiceRun implements ServiceRunner {
         INTERRUPTED
     }
 
-    private static HttpEndpoint listen(Configuration.Http http, ServiceHealth health) {
+    private static ServiceHttp listen(Configuration configuration, ServiceHealth health) {
+        var http = configuration.http();
         try {
-            return HttpEndpoint.start(http.host(), http.port(), health, health::metrics);
+            return ServiceHttp.listen(configuration, health, Instant.now());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailedException(
                     "Port " + http.port() + " of " + http.host() + " cannot be had: " + e.getMessage()

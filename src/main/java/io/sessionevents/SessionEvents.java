@@ -2,6 +2,7 @@ package io.sessionevents;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +53,24 @@ public final class SessionEvents implements AutoCloseable {
     private final KafkaStreams streams;
     private final GroupContact contact;
     private final Liveness liveness;
+    private final StreamsSessions sessions;
+    private final ServiceStatus status;
     private final CloseOptions closing;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
 
-    /** Wires the service; nothing runs before {@link #start}. */
+    /** Wires the service for an instance that no other one asks for its sessions; nothing runs before {@link #start}. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
+        this(configuration, registry, null);
+    }
+
+    /**
+     * Wires the service; nothing runs before {@link #start}.
+     *
+     * @param address where other instances reach this one, {@code host:port}; null: nowhere
+     */
+    SessionEvents(Configuration configuration, SchemaRegistry registry, @Nullable String address) {
         var clock = InstantSource.system();
         var lookups = configuration.lookups();
 
@@ -79,9 +92,18 @@ public final class SessionEvents implements AutoCloseable {
         counted.measure(dispatcher, budget, lookup, lookups.intervalMin());
 
         Properties settings = StreamsSettings.of(configuration);
+        if (address != null) {
+            settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
         streams.setStateListener((next, previous) -> stateChanged(next));
+        sessions = new StreamsSessions(
+                streams,
+                InternalSerdes.keys().serializer(),
+                configuration.trackingPartitions(),
+                settings.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG));
+        status = new ServiceStatus(configuration, dispatcher, budget, lookup, streams);
         var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
         contact = new GroupContact(
                 streams::metrics,
@@ -156,6 +178,16 @@ public final class SessionEvents implements AutoCloseable {
     /** Metrics in the text format of Prometheus. */
     public String metrics() {
         return metrics.scrape();
+    }
+
+    /** The sessions of this instance and of the others. */
+    StreamsSessions sessions() {
+        return sessions;
+    }
+
+    /** How the budget is spent, and which tasks there are. */
+    ServiceStatus status() {
+        return status;
     }
 
     /** What nothing but a restart would mend. */
