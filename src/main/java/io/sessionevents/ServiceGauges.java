@@ -3,11 +3,9 @@ package io.sessionevents;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sessionevents.session.CallBudget;
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.tracking.LookupDispatcher;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,9 +17,6 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param waiting input records that wait
  */
 record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> waiting) {
-    private static final Map<String, SessionState> CLASSES =
-            Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
-
     /**
      * Who knows the levels.
      *
@@ -65,18 +60,15 @@ record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> w
         gauge(ServiceMetric.FOLLOWED, dispatcher::following);
         gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));
         gauge(ServiceMetric.WAITING, waiting);
-        CLASSES.forEach((name, state) -> gauge(ServiceMetric.INTERVAL, name, () -> interval(state)));
+        ServiceStatus.CLASSES.forEach((name, state) -> gauge(
+                ServiceMetric.INTERVAL,
+                name,
+                () -> seconds(ServiceStatus.interval(dispatcher, state, sources.minimum()))));
         gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> dispatcher.following(null));
         Stream.of(SessionState.values())
                 .filter(state -> !state.terminal())
                 .forEach(state ->
                         gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> dispatcher.following(state)));
-    }
-
-    private double interval(SessionState state) {
-        Duration byBudget = sources.dispatcher().interval(LookupSchedule.weight(state));
-        Duration minimum = sources.minimum();
-        return seconds(byBudget.compareTo(minimum) > 0 ? byBudget : minimum);
     }
 
     private void gauge(ServiceMetric metric, Supplier<Number> value) {

@@ -1,7 +1,9 @@
 package io.sessionevents;
 
 import io.sessionevents.http.Health;
+import io.sessionevents.http.NotNowException;
 import io.sessionevents.preflight.Finding;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The health of a process, from its first check of the surroundings on. Safe for use by many threads. */
 final class ServiceHealth implements Health {
     private static final Check ALIVE = new Check("process", true, "answers");
+    private static final Duration START = Duration.ofSeconds(5);
 
     private final ServiceMetrics metrics;
     private volatile Check start = new Check("start", false, "checking Kafka, the registry and AWS");
@@ -35,9 +38,33 @@ final class ServiceHealth implements Health {
         return metrics.scrape();
     }
 
+    /**
+     * The service.
+     *
+     * @throws NotNowException if there is none yet
+     */
+    SessionEvents service() {
+        SessionEvents running = service;
+        if (running == null) {
+            throw new NotNowException("The service starts: " + start.detail() + ".", START);
+        }
+        return running;
+    }
+
+    /** The service; null if there is none yet. */
+    @Nullable
+    SessionEvents serviceIfAny() {
+        return service;
+    }
+
     @Override
     public List<Check> live() {
-        return List.of(ALIVE);
+        List<Check> checks = new ArrayList<>(List.of(ALIVE));
+        SessionEvents running = service;
+        if (running != null) {
+            checks.addAll(running.progressChecks());
+        }
+        return checks;
     }
 
     @Override

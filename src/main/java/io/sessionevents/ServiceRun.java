@@ -8,10 +8,10 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.preflight.Check;
 import io.sessionevents.preflight.Finding;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,9 +42,9 @@ public final class ServiceRun implements ServiceRunner {
                 running.close();
             }
         });
-        try (var http = listen(configuration.http(), health);
+        try (var http = listen(configuration, health);
                 var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime)) {
-            log.atInfo().log("Health and metrics at {}", http.url());
+            log.atInfo().log("Health and metrics at {}", http);
             switch (awaitReady(configuration, registry, health, stop)) {
                 case INTERRUPTED -> {
                     return 0;
@@ -54,7 +54,8 @@ public final class ServiceRun implements ServiceRunner {
                 }
                 case READY -> {}
             }
-            var events = new SessionEvents(configuration, registry, metrics);
+            var events = new SessionEvents(
+                    configuration, registry, metrics, AdvertisedAddress.of(configuration.http(), http.address()));
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {
@@ -78,9 +79,10 @@ public final class ServiceRun implements ServiceRunner {
         INTERRUPTED
     }
 
-    private static HttpEndpoint listen(Configuration.Http http, ServiceHealth health) {
+    private static ServiceHttp listen(Configuration configuration, ServiceHealth health) {
+        var http = configuration.http();
         try {
-            return HttpEndpoint.start(http.host(), http.port(), health, health::metrics);
+            return ServiceHttp.listen(configuration, health, Instant.now());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailedException(
                     "Port " + http.port() + " of " + http.host() + " cannot be had: " + e.getMessage()

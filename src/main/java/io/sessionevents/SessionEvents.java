@@ -1,5 +1,6 @@
 package io.sessionevents;
 
+import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
@@ -12,6 +13,7 @@ import io.sessionevents.session.CallBudget;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.PollWatch;
 import io.sessionevents.tracking.RequestDecoder;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,22 +50,27 @@ public final class SessionEvents implements AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final KafkaStreams streams;
     private final GroupContact contact;
+    private final Liveness liveness;
+    private final StreamsSessions sessions;
+    private final ServiceStatus status;
     private final CloseOptions closing;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
 
-    /** The same with metrics of its own. */
+    /** Wires the service, with metrics of its own, for an instance that no other one asks for its sessions. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
-        this(configuration, registry, new ServiceMetrics());
+        this(configuration, registry, new ServiceMetrics(), null);
     }
 
     /**
      * Wires the service; nothing runs before {@link #start}.
      *
      * @param metrics closed with it
+     * @param address where other instances reach this one, {@code host:port}; null: nowhere
      */
-    SessionEvents(Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics) {
+    SessionEvents(
+            Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics, @Nullable String address) {
         this.metrics = metrics;
         var clock = InstantSource.system();
         var lookups = configuration.lookups();
@@ -83,15 +91,27 @@ public final class SessionEvents implements AutoCloseable {
                 lookup, budget, ServiceTopology.limits(configuration), System::nanoTime, clock, metrics);
 
         Properties settings = StreamsSettings.of(configuration);
+        if (address != null) {
+            settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
         streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock, metrics::threadReplaced));
         streams.setStateListener((next, previous) -> stateChanged(next));
+        sessions = new StreamsSessions(
+                streams,
+                InternalSerdes.keys().serializer(),
+                configuration.trackingPartitions(),
+                settings.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG));
+        status = new ServiceStatus(configuration, dispatcher, budget, lookup, streams);
+        var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
         contact = new GroupContact(
                 streams::metrics,
                 dispatcher::threads,
                 budget,
                 StreamsSettings.sessionTimeout(settings),
+                polls,
                 System::nanoTime);
+        liveness = new Liveness(polls, dispatcher, contact);
         closing = closeOptions(settings);
         metrics.measure(levels(lookups), streams::metrics);
     }
@@ -169,6 +189,21 @@ public final class SessionEvents implements AutoCloseable {
     /** Metrics in the text format of Prometheus. */
     public String metrics() {
         return metrics.scrape();
+    }
+
+    /** The sessions of this instance and of the others. */
+    StreamsSessions sessions() {
+        return sessions;
+    }
+
+    /** How the budget is spent, and which tasks there are. */
+    ServiceStatus status() {
+        return status;
+    }
+
+    /** What nothing but a restart would mend. */
+    List<Check> progressChecks() {
+        return liveness.checks();
     }
 
     /** Whether it is at work. */

@@ -30,6 +30,8 @@ final class StreamsSettings {
     private static final int COMMIT_INTERVAL_MILLIS = 30_000;
     private static final int POLL_MILLIS = 15;
     private static final int SESSION_TIMEOUT_MILLIS = 20_000;
+    /** Kafka's own default. */
+    private static final int MAX_POLL_INTERVAL_MILLIS = 300_000;
     /** Every second, for no call is made before the first one is answered. */
     private static final int HEARTBEAT_MILLIS = 1_000;
 
@@ -50,6 +52,14 @@ final class StreamsSettings {
         Object millis = new StreamsConfig(settings)
                 .getMainConsumerConfigs("any", "any", 0)
                 .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        return Duration.ofMillis(Long.parseLong(millis.toString()));
+    }
+
+    /** How long a StreamThread may go without a poll before the group takes it for dead. */
+    static Duration longestPollInterval(Properties settings) {
+        Object millis = new StreamsConfig(settings)
+                .getMainConsumerConfigs("any", "any", 0)
+                .getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
         return Duration.ofMillis(Long.parseLong(millis.toString()));
     }
 

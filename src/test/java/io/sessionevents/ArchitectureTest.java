@@ -70,6 +70,14 @@ class ArchitectureTest {
             .resideOutsideOfPackages("java..", "io.sessionevents.session..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule httpKnowsItsPortsOnly = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "io.sessionevents.tracking..", "io.micrometer..");
+
+    @ArchTest
     static final ArchRule oneClassKnowsTheRegistryClient = noClasses()
             .that()
             .haveNameNotMatching(".*\\.ConfluentSchemaRegistry(\\$.*)?")

@@ -52,8 +52,13 @@ public record Configuration(
             Duration retryBackoffMax,
             Duration intervalMin) {}
 
-    /** Where health and metrics are offered; port 0 means a free one. */
-    public record Http(String host, int port) {}
+    /**
+     * Where health, metrics and the API are offered.
+     *
+     * @param port 0 means a free one
+     * @param advertisedAddress where other instances reach this one, {@code host:port}; null leaves it to host and port
+     */
+    public record Http(String host, int port, @Nullable String advertisedAddress) {}
 
     /** What an event tells of a session's configuration overrides. */
     public enum EventConfiguration {

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 final class Parsers {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(?:[a-zA-Z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}]):(\\d{1,5})");
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -91,6 +93,15 @@ final class Parsers {
         URI uri = URI.create(text.strip());
         check(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
         return uri;
+    }
+
+    /** A host and a port, not more: it becomes a part of URLs. */
+    static String hostAndPort(String text) {
+        Matcher matcher = HOST_AND_PORT.matcher(text.strip());
+        check(matcher.matches());
+        int port = Integer.parseInt(matcher.group(1));
+        check(port >= 1 && port <= 65_535);
+        return text.strip();
     }
 
     private static void check(boolean holds) {

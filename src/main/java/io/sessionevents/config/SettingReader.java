@@ -51,7 +51,8 @@ final class SettingReader {
                 get(Settings.CLOUD_EVENTS),
                 get(Settings.STATE_STORE),
                 get(Settings.VALUE_SERDE),
-                new Configuration.Http(get(Settings.HTTP_HOST), get(Settings.HTTP_PORT)),
+                new Configuration.Http(
+                        get(Settings.HTTP_HOST), get(Settings.HTTP_PORT), optional(Settings.HTTP_ADVERTISED)),
                 passedThrough(Settings::isRegistryKey, ""),
                 kafka());
     }

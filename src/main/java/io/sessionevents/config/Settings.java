@@ -125,14 +125,19 @@ final class Settings {
             "http.port",
             "8080",
             "a whole number from 0 to 65535",
-            "Port of health and metrics; 0 for a free one, which the log then names.",
+            "Port of health, metrics and the API; 0 for a free one, which the log then names.",
             Parsers.integer(0, 65_535));
     static final Setting<String> HTTP_HOST = optional(
             "http.host",
             "127.0.0.1",
             "a host name or an address",
-            "Address on which health and metrics are offered; 0.0.0.0 for all of them.",
+            "Address on which health, metrics and the API are offered; 0.0.0.0 for all of them.",
             Parsers::text);
+    static final Setting<String> HTTP_ADVERTISED = without(
+            "http.advertised.address",
+            "host:port, an IPv6 address in brackets",
+            "Where the other instances reach this one, to ask for the sessions that it keeps. Default: `http.host` and the bound port, or this machine's name where `http.host` is all addresses. In Kubernetes the address of the pod, for a pod's name is not known to the others.",
+            Parsers::hostAndPort);
 
     static final List<Setting<?>> ALL = List.of(
             APPLICATION_ID,
@@ -159,7 +164,8 @@ final class Settings {
             STATE_STORE,
             VALUE_SERDE,
             HTTP_PORT,
-            HTTP_HOST);
+            HTTP_HOST,
+            HTTP_ADVERTISED);
 
     /** Keys of Confluent's client beside those with one of the prefixes. */
     static final Set<String> REGISTRY_KEYS = Set.of(

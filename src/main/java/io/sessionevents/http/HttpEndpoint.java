@@ -1,40 +1,34 @@
 package io.sessionevents.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.sessionevents.http.Health.Check;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
-/**
- * {@code /health}, {@code /health/live}, {@code /health/ready} and {@code /health/started} in the format of MicroProfile
- * Health (200 if all is up, else 503), and {@code /metrics} in Prometheus' text format. Every request on a virtual thread.
- */
+/** Offers what a {@link Router} knows over HTTP: every request on a virtual thread, none with a body. */
 public final class HttpEndpoint implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final int BACKLOG = 64;
+
+    /** Of the JDK's server; without them, a client that sends or reads a byte now and then keeps its thread for ever. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.maxReqTime", "10",
+            "sun.net.httpserver.maxRspTime", "60",
+            "sun.net.httpserver.maxReqHeaderSize", "16384",
+            "jdk.httpserver.maxConnections", "1024");
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** An answer. */
-    private record Answer(int status, String type, String body) {}
-
-    private HttpEndpoint(HttpServer server, Health health, Supplier<String> metrics) {
+    private HttpEndpoint(HttpServer server, Router router) {
         this.server = server;
         server.setExecutor(executor);
-        server.createContext("/", exchange -> answer(exchange, health, metrics));
+        server.createContext("/", exchange -> answer(exchange, router));
         server.start();
     }
 
@@ -44,9 +38,18 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param port 0 for a free one
      * @throws IOException if the address cannot be had, for example because it is taken
      */
-    public static HttpEndpoint start(String host, int port, Health health, Supplier<String> metrics)
-            throws IOException {
-        return new HttpEndpoint(HttpServer.create(new InetSocketAddress(host, port), BACKLOG), health, metrics);
+    public static HttpEndpoint start(String host, int port, Router router) throws IOException {
+        LIMITS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        return new HttpEndpoint(HttpServer.create(new InetSocketAddress(host, port), BACKLOG), router);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
     }
 
     public URI url() {
@@ -61,55 +64,40 @@ public final class HttpEndpoint implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, Health health, Supplier<String> metrics) throws IOException {
+    private static void answer(HttpExchange exchange, Router router) throws IOException {
         try (exchange) {
-            Answer answer = exchange.getRequestMethod().equals("GET")
-                    ? answer(exchange.getRequestURI().getPath(), health, metrics)
-                    : problem(405, "Method not allowed", "Only GET is.");
-            byte[] body = answer.body().getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", answer.type());
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            Answer answer = hasBody(exchange.getRequestHeaders())
+                    ? Answer.problem(413, "Content too large", "Expected a request without a body.")
+                    : router.answer(
+                            exchange.getRequestMethod(),
+                            Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
+                            exchange.getRequestURI().getRawQuery(),
+                            exchange.getRequestHeaders().getFirst(Call.SCOPE_HEADER));
+            send(exchange, answer);
+        }
+    }
+
+    private static boolean hasBody(Headers headers) {
+        String length = headers.getFirst("Content-Length");
+        return headers.containsKey("Transfer-Encoding")
+                || (length != null && !length.strip().equals("0"));
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.bytes();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", answer.type());
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(headers::set);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else if (body.length == 0) {
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         }
-    }
-
-    private static Answer answer(String path, Health health, Supplier<String> metrics) {
-        return switch (path) {
-            case "/health" -> checks(health.all());
-            case "/health/live" -> checks(health.live());
-            case "/health/started" -> checks(health.started());
-            case "/health/ready" -> checks(health.ready());
-            case "/metrics" -> new Answer(200, TEXT, metrics.get());
-            default ->
-                problem(
-                        404,
-                        "Not found",
-                        "There are /health, /health/live, /health/ready, /health/started and /metrics.");
-        };
-    }
-
-    private static Answer checks(List<Check> checks) {
-        boolean up = checks.stream().allMatch(Check::up);
-        ObjectNode body = JSON.createObjectNode().put("status", status(up));
-        ArrayNode array = body.putArray("checks");
-        for (Check check : checks) {
-            ObjectNode node = array.addObject().put("name", check.name()).put("status", status(check.up()));
-            node.putObject("data").put("detail", check.detail());
-        }
-        return new Answer(up ? 200 : 503, "application/json", body.toString());
-    }
-
-    private static String status(boolean up) {
-        return up ? "UP" : "DOWN";
-    }
-
-    private static Answer problem(int status, String title, String detail) {
-        ObjectNode body = JSON.createObjectNode()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail);
-        return new Answer(status, "application/problem+json", body.toString());
     }
 }

@@ -1,4 +1,4 @@
-/** Health and metrics over HTTP; knows ports only. */
+/** Health, metrics and the read-only API over HTTP; knows ports and the domain only. */
 @NullMarked
 package io.sessionevents.http;
 

@@ -31,6 +31,7 @@ public final class GroupContact implements AutoCloseable {
     private final CallBudget budget;
     private final Duration sessionTimeout;
     private final LongSupplier nanoClock;
+    private final PollWatch polls;
     private final Map<String, MembershipProof> proofs = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -42,17 +43,20 @@ public final class GroupContact implements AutoCloseable {
      * @param metrics of the Kafka Streams client, its consumers' included
      * @param threadsWithTasks names of the StreamThreads that count
      * @param sessionTimeout after which the group gives the tasks of a silent member away
+     * @param polls told of the StreamThreads' polls, which are among the metrics
      */
     public GroupContact(
             Supplier<Map<MetricName, ? extends Metric>> metrics,
             Supplier<Set<String>> threadsWithTasks,
             CallBudget budget,
             Duration sessionTimeout,
+            PollWatch polls,
             LongSupplier nanoClock) {
         this.metrics = metrics;
         this.threadsWithTasks = threadsWithTasks;
         this.budget = budget;
         this.sessionTimeout = sessionTimeout;
+        this.polls = polls;
         this.nanoClock = nanoClock;
         this.thread = Thread.ofPlatform().name("group-contact").daemon().unstarted(this::watch);
     }
@@ -68,6 +72,11 @@ public final class GroupContact implements AutoCloseable {
         closed.countDown();
     }
 
+    /** Whether it still watches, or was never asked to, or to no more. */
+    public boolean watching() {
+        return thread.getState() != Thread.State.TERMINATED || closed.getCount() == 0;
+    }
+
     private void watch() {
         try {
             while (!closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -81,7 +90,9 @@ public final class GroupContact implements AutoCloseable {
     /** Renews the lease by what is proven now. */
     void observe() {
         long now = nanoClock.getAsLong();
-        Map<String, Heartbeats> seen = heartbeats(metrics.get());
+        Map<String, Double> polled = new HashMap<>();
+        Map<String, Heartbeats> seen = heartbeats(metrics.get(), polled);
+        polls.observe(polled, now);
         proofs.keySet().retainAll(seen.keySet());
         seen.forEach((streamThread, heartbeats) -> proofs.computeIfAbsent(
                         streamThread, name -> new MembershipProof(sessionTimeout.toNanos(), now))
@@ -105,8 +116,13 @@ public final class GroupContact implements AutoCloseable {
         inContact = contact;
     }
 
-    /** By name of the StreamThread; the polls are read last, so that none of them is older than an answer. */
-    private static Map<String, Heartbeats> heartbeats(Map<MetricName, ? extends Metric> all) {
+    /**
+     * By name of the StreamThread; the polls are read last, so that none of them is older than an answer.
+     *
+     * @param polled takes in the polls of all StreamThreads, of those without a heartbeat too
+     */
+    private static Map<String, Heartbeats> heartbeats(
+            Map<MetricName, ? extends Metric> all, Map<String, Double> polled) {
         Map<String, Double> answered = new HashMap<>();
         Map<String, Double> sinceSent = new HashMap<>();
         Map<String, Metric> polls = new HashMap<>();
@@ -119,12 +135,13 @@ public final class GroupContact implements AutoCloseable {
                 default -> {}
             }
         });
+        polls.forEach((streamThread, metric) -> polled.put(streamThread, value(metric)));
         Map<String, Heartbeats> heartbeats = new HashMap<>();
         answered.forEach((streamThread, count) -> {
             Double sent = sinceSent.get(streamThread);
-            Metric ended = polls.get(streamThread);
+            Double ended = polled.get(streamThread);
             if (sent != null && ended != null) {
-                heartbeats.put(streamThread, new Heartbeats(count, sent, value(ended)));
+                heartbeats.put(streamThread, new Heartbeats(count, sent, ended));
             }
         });
         return heartbeats;

@@ -156,6 +156,11 @@ public final class LookupDispatcher implements AutoCloseable {
         locked(() -> queue.remove(key));
     }
 
+    /** Whether it launches lookups, or was never asked to, or to no more; a dispatcher that has died comes to life no more. */
+    public boolean alive() {
+        return thread.getState() != Thread.State.TERMINATED || reading(() -> closed);
+    }
+
     /** Lookups answered so far, whatever the outcome. */
     public long answered() {
         return answered.get();

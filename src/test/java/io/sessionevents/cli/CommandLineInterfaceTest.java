@@ -83,8 +83,19 @@ class CommandLineInterfaceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "run", "validate", "health", "track", "tail", "dlq", "get-session", "topics", "schemas", "topology",
-                "config", "completion", "version"
+                "run",
+                "validate",
+                "health",
+                "track",
+                "tail",
+                "dlq",
+                "get-session",
+                "topics",
+                "schemas",
+                "topology",
+                "config",
+                "completion",
+                "version"
             })
     void shouldHelpWithEveryCommand(String command) {
         assertThat(run(command, "--help")).isZero();

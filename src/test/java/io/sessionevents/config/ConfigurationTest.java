@@ -2,6 +2,7 @@ package io.sessionevents.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.sessionevents.config.Configuration.EventConfiguration;
 import io.sessionevents.config.Configuration.StateStore;
@@ -137,6 +138,32 @@ class ConfigurationTest {
     @CsvSource({"200 ms,PT0.2S", "5s,PT5S", "10 min,PT10M", "2m,PT2M", "24 h,PT24H", "7 d,PT168H", "PT3S,PT3S"})
     void shouldReadDurations(String text, Duration expected) {
         assertThat(Parsers.duration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pod-1.example:8080,true",
+        "10.0.0.1:80,true",
+        "[::1]:8080,true",
+        "pod,false",
+        "pod:0,false",
+        "pod:65536,false",
+        "http://pod:80,false",
+        "me@pod:80,false",
+        "pod:80/path,false",
+        "::1:80,false"
+    })
+    void shouldTakeAHostAndAPortForTheAdvertisedAddress(String address, boolean taken) {
+        ConfigurationLoader loader = minimal().withFlags(Map.of("http.advertised.address", address));
+
+        if (taken) {
+            assertThat(loader.load().http().advertisedAddress()).isEqualTo(address);
+        } else {
+            assertThat(catchThrowableOfType(ConfigurationException.class, loader::load)
+                            .problems())
+                    .singleElement(STRING)
+                    .contains("http.advertised.address is \"" + address + "\"", "expected host:port");
+        }
     }
 
     @ParameterizedTest

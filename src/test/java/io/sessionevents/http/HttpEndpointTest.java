@@ -1,58 +1,37 @@
 package io.sessionevents.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionevents.http.Health.Check;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEndpointTest {
-    private static final Check WELL = new Check("well", true, "yes");
-    private static final Check ILL = new Check("ill", false, "because \"of\" this");
-    private static final Health HEALTH = new Health() {
-        @Override
-        public List<Check> live() {
-            return List.of(WELL);
-        }
+    private static final HttpApi API = FakePorts.api(new FakeFleet());
+    private static HttpEndpoint endpoint;
+    private static HttpClient client;
 
-        @Override
-        public List<Check> started() {
-            return List.of(WELL, WELL);
-        }
-
-        @Override
-        public List<Check> ready() {
-            return List.of(WELL, ILL);
-        }
-
-        @Override
-        public List<Check> all() {
-            return List.of();
-        }
-    };
-
-    private HttpEndpoint endpoint;
-    private HttpClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        endpoint = HttpEndpoint.start("127.0.0.1", 0, HEALTH, () -> "calls_total 7\n");
+    @BeforeAll
+    static void start() throws IOException {
+        endpoint = HttpEndpoint.start("127.0.0.1", 0, API.router());
         client = HttpClient.newHttpClient();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         client.close();
         endpoint.close();
+        API.close();
     }
 
     @ParameterizedTest
@@ -61,6 +40,17 @@ class HttpEndpointTest {
         "GET, /health/started, 200, application/json",
         "GET, /health/ready, 503, application/json",
         "GET, /health, 200, application/json",
+        "GET, /metrics, 200, text/plain; version=0.0.4; charset=utf-8",
+        "GET, /topology, 200, text/plain; charset=utf-8",
+        "GET, /topology?format=mermaid, 200, text/plain; charset=utf-8",
+        "GET, /topology?format=svg, 400, application/problem+json",
+        "GET, /schemas, 200, application/json",
+        "GET, /schemas/session-state-changed.avsc, 200, application/vnd.apache.avro+json",
+        "GET, /schemas/tracked-session.avsc, 404, application/problem+json",
+        "GET, /schemas/..%2Fasyncapi.avsc, 404, application/problem+json",
+        "GET, /asyncapi.yaml, 200, application/yaml",
+        "GET, /openapi.yaml, 200, application/yaml",
+        "GET, /api/v1/info?x=1, 400, application/problem+json",
         "GET, /nowhere, 404, application/problem+json",
         "POST, /health, 405, application/problem+json"
     })
@@ -69,6 +59,8 @@ class HttpEndpointTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains(type);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
     }
 
     @Test
@@ -85,8 +77,64 @@ class HttpEndpointTest {
     }
 
     @Test
+    void shouldTellHowTheBudgetIsSpent() throws IOException, InterruptedException {
+        assertThat(answer("GET", "/api/v1/budget").body()).isEqualTo("""
+                {"fleetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"effectiveCallsPerSecond":2.5,\
+                "partitions":{"owned":6,"total":12},"sessionsFollowed":40,"intervalSeconds":{"idle":2.5},\
+                "lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed","groupContact":true}""");
+    }
+
+    @Test
+    void shouldTellWhatItIs() throws IOException, InterruptedException {
+        assertThat(answer("GET", "/api/v1/info").body()).isEqualTo("""
+                {"version":"1.2.3","java":"25","startedAt":"2026-11-23T12:00:00Z","applicationId":"session-events",\
+                "topics":{"input":"ids","output":"changes","deadLetter":"dead"},"instance":null,"streams":"RUNNING",\
+                "tasks":[{"id":"1_3","active":true,"partitions":["requests-3"]}]}""");
+    }
+
+    @Test
+    void shouldAnswerHeadWithoutABody() throws IOException, InterruptedException {
+        HttpResponse<String> answer = answer("HEAD", "/metrics");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Length")).contains("14");
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseABody() throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(endpoint.url().resolve("/health"))
+                        .method("GET", HttpRequest.BodyPublishers.ofString("x"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void shouldRefuseALongPath() throws IOException, InterruptedException {
+        assertThat(answer("GET", "/" + "a".repeat(Router.LONGEST_PATH)).statusCode())
+                .isEqualTo(414);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "/../x", "http://127.0.0.1/../x"})
+    void shouldSurviveOddTargets(String target) throws IOException {
+        try (var socket =
+                new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void shouldRefuseAPortThatIsTaken() {
-        assertThatThrownBy(() -> HttpEndpoint.start("127.0.0.1", endpoint.url().getPort(), HEALTH, () -> ""))
+        assertThatThrownBy(() -> HttpEndpoint.start("127.0.0.1", endpoint.url().getPort(), API.router()))
                 .isInstanceOf(IOException.class);
     }
 

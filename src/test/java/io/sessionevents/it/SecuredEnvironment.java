@@ -36,8 +36,7 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
 
     /** Starts it, with all rights granted. */
     static SecuredEnvironment start(Path directory) throws IOException, InterruptedException, ExecutionException {
-        SecuredKafka kafka =
-                SecuredKafka.start(directory.resolve("kafka"), RecordingAuthorizer.class, List.of(USER));
+        SecuredKafka kafka = SecuredKafka.start(directory.resolve("kafka"), RecordingAuthorizer.class, List.of(USER));
         LocalEnvironment all = LocalEnvironment.of(
                 kafka,
                 LocalRegistry.start(LocalRegistry.Options.PLAIN),

@@ -80,7 +80,9 @@ class ValidateIT {
             try {
                 await().atMost(Duration.ofSeconds(10))
                         .untilAsserted(() -> assertThat(validate(2, Map.of()))
-                                .contains("FAIL rights", right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
+                                .contains(
+                                        "FAIL rights",
+                                        right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
             } finally {
                 environment.grant(right);
             }
@@ -96,7 +98,8 @@ class ValidateIT {
 
         assertThat(validate(2, elsewhere))
                 .contains("FAIL topic nowhere", "Topic nowhere does not exist.")
-                .contains("kafka-topics.sh --bootstrap-server " + environment.kafka().bootstrapServers()
+                .contains("kafka-topics.sh --bootstrap-server "
+                        + environment.kafka().bootstrapServers()
                         + " --create --topic nowhere --partitions 1 --config cleanup.policy=delete --config"
                         + " max.message.bytes=1064972 --config retention.ms=3024000000");
     }

@@ -1,0 +1,28 @@
+package io.sessionevents;
+
+import io.sessionevents.http.Health.Check;
+import io.sessionevents.tracking.GroupContact;
+import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.PollWatch;
+import java.util.List;
+
+/** What nothing but a restart would mend; an outage of Kafka, of AWS or of the registry is no such thing. */
+record Liveness(PollWatch polls, LookupDispatcher dispatcher, GroupContact contact) {
+
+    List<Check> checks() {
+        List<String> stuck = polls.stuck();
+        return List.of(
+                new Check(
+                        "stream-threads",
+                        stuck.isEmpty(),
+                        stuck.isEmpty()
+                                ? "poll"
+                                : "no poll for longer than max.poll.interval.ms: " + String.join(", ", stuck)),
+                alive("dispatcher", dispatcher.alive()),
+                alive("group-contact", contact.watching()));
+    }
+
+    private static Check alive(String thread, boolean alive) {
+        return new Check(thread, alive, alive ? "at work" : "its thread has died");
+    }
+}

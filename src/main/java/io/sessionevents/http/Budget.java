@@ -1,0 +1,32 @@
+package io.sessionevents.http;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How the call budget is spent at this moment.
+ *
+ * @param fleet calls per second of the whole fleet
+ * @param share of this instance, in calls per second
+ * @param effective what it uses of its share at present, in calls per second
+ * @param partitions that this instance has
+ * @param ofPartitions that there are
+ * @param followed sessions that this instance follows
+ * @param intervals time between two looks at a session, by class of state
+ * @param inFlight lookups under way
+ * @param mostInFlight that may be
+ * @param circuitOpen whether no call is made because most recent ones failed
+ * @param groupContact whether the membership of the consumer group is proven; no call is made without
+ */
+public record Budget(
+        double fleet,
+        double share,
+        double effective,
+        int partitions,
+        int ofPartitions,
+        int followed,
+        Map<String, Duration> intervals,
+        int inFlight,
+        int mostInFlight,
+        boolean circuitOpen,
+        boolean groupContact) {}

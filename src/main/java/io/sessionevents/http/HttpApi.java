@@ -1,0 +1,69 @@
+package io.sessionevents.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Everything that is offered over HTTP, each resource with the ports that it needs. */
+public final class HttpApi implements AutoCloseable {
+    /** The text format of Prometheus. */
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Peers peers = new Peers();
+    private final Router router;
+
+    /**
+     * What the resources ask.
+     *
+     * @param metrics in the text format of Prometheus
+     * @param topology as Kafka Streams describes it
+     * @param mermaid the same as a flowchart
+     */
+    public record Ports(
+            Health health,
+            Supplier<String> metrics,
+            String topology,
+            String mermaid,
+            Supplier<Budget> budget,
+            Supplier<InstanceInfo> info,
+            Supplier<FleetSessions> sessions) {}
+
+    /**
+     * Puts the resources together.
+     *
+     * @param version of the service
+     * @param topics that the service shares with others
+     */
+    public HttpApi(String version, InstanceInfo.Topics topics, Ports ports) {
+        List<Route> routes = new ArrayList<>(HealthResource.routes(ports.health()));
+        routes.add(
+                new Route("/metrics", call -> Answer.ok(METRICS, ports.metrics().get())));
+        routes.add(new Route("/topology", call -> topology(call, ports)));
+        routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
+        routes.add(new Route(SessionResource.PATTERN, new SessionResource(ports.sessions(), peers)::answer));
+        routes.addAll(StatusResource.routes(ports.budget(), ports.info()));
+        routes.addAll(DocumentResource.routes(version, topics));
+        router = new Router(routes);
+    }
+
+    /** Finds who answers a request. */
+    public Router router() {
+        return router;
+    }
+
+    @Override
+    public void close() {
+        peers.close();
+    }
+
+    private static Answer topology(Call call, Ports ports) {
+        call.query().expect(List.of("format"));
+        String format = call.query().one("format");
+        return switch (format == null ? "text" : format) {
+            case "text" -> Answer.ok(Answer.TEXT, ports.topology());
+            case "mermaid" -> Answer.ok(Answer.TEXT, ports.mermaid());
+            case String other ->
+                throw new BadRequestException("The format is " + Query.quote(other) + ", expected text or mermaid.");
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.sessionevents.http;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What this instance is; nothing of its configuration but names that others use.
+ *
+ * @param version of the service
+ * @param java version of the virtual machine
+ * @param startedAt when the process began
+ * @param instance where it is reached by others, {@code host:port}; empty before that is known
+ * @param streams state of Kafka Streams
+ * @param tasks that it has at this moment
+ */
+public record InstanceInfo(
+        String version,
+        String java,
+        Instant startedAt,
+        String applicationId,
+        Topics topics,
+        String instance,
+        String streams,
+        List<Task> tasks) {
+
+    /** The topics that the service shares with others. */
+    public record Topics(String input, String output, String deadLetter) {}
+
+    /**
+     * One task of Kafka Streams.
+     *
+     * @param partitions topic and number, separated by a hyphen
+     */
+    public record Task(String id, boolean active, List<String> partitions) {}
+}

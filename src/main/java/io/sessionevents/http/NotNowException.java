@@ -1,0 +1,24 @@
+package io.sessionevents.http;
+
+import java.time.Duration;
+
+/** The question can be answered later only: during a start, a rebalance or a restoration. */
+public final class NotNowException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Duration again;
+
+    /**
+     * Says why, and when to ask again.
+     *
+     * @param message for people; never contains secrets
+     */
+    public NotNowException(String message, Duration again) {
+        super(message);
+        this.again = again;
+    }
+
+    Answer answer() {
+        return Answer.unavailable(String.valueOf(getMessage()), again);
+    }
+}

@@ -1,0 +1,73 @@
+package io.sessionevents.http;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who answers a request, and turns what goes wrong into problems that tell nothing of the inside. */
+public final class Router {
+    /** Longest path, in bytes. */
+    static final int LONGEST_PATH = 1024;
+
+    /** Longest query, in bytes. */
+    static final int LONGEST_QUERY = 2048;
+
+    private static final Logger log = LoggerFactory.getLogger(Router.class);
+
+    private final List<Route> routes;
+
+    Router(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** The patterns of all paths, sorted. */
+    List<String> patterns() {
+        return routes.stream().map(Route::pattern).sorted().toList();
+    }
+
+    /**
+     * Answers a request that has no body.
+     *
+     * @param path as sent, not decoded
+     * @param query as sent; null if there is none
+     * @param scope the header {@link Call#SCOPE_HEADER}; null if there is none
+     */
+    Answer answer(String method, String path, @Nullable String query, @Nullable String scope) {
+        if (path.length() > LONGEST_PATH || (query != null && query.length() > LONGEST_QUERY)) {
+            return Answer.problem(
+                    414,
+                    "URI too long",
+                    "Expected a path of at most " + LONGEST_PATH + " bytes and a query of at most " + LONGEST_QUERY
+                            + ".");
+        }
+        for (Route route : routes) {
+            Map<String, String> parts = route.match(path);
+            if (parts != null) {
+                return method.equals("GET") || method.equals("HEAD")
+                        ? answer(route, parts, query, scope)
+                        : Answer.problem(405, "Method not allowed", "Only GET and HEAD are.")
+                                .with("Allow", "GET, HEAD");
+            }
+        }
+        return Answer.notFound("There are " + String.join(", ", patterns()) + ".");
+    }
+
+    private static Answer answer(
+            Route route, Map<String, String> parts, @Nullable String query, @Nullable String scope) {
+        try {
+            return route.handler().answer(Call.of(parts, Query.parse(query), scope));
+        } catch (BadRequestException e) {
+            return Answer.badRequest(String.valueOf(e.getMessage()));
+        } catch (NotNowException e) {
+            return e.answer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.problem(503, "Service unavailable", "The service ends.");
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("route", route.pattern()).setCause(e).log("A request could not be answered");
+            return Answer.problem(500, "Internal server error", "The log of the service says more.");
+        }
+    }
+}

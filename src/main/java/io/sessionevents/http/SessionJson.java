@@ -1,0 +1,43 @@
+package io.sessionevents.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.TrackedSession.Seen;
+import java.time.Instant;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A kept session as JSON: names as in the Avro schemas, times in ISO 8601 and UTC, null where nothing is known. */
+final class SessionJson {
+    static final String KEY = "key";
+
+    private SessionJson() {}
+
+    /** @param instance that keeps it, {@code host:port} */
+    static ObjectNode of(TrackedSession session, String instance) {
+        Seen seen = session.seen();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put(KEY, session.key().toString())
+                .put("applicationId", session.key().applicationId())
+                .put("sessionId", session.key().sessionId())
+                .put("status", SessionStatus.of(session).text())
+                .put("state", seen == null ? null : seen.state().name())
+                .put("rawState", seen == null ? null : seen.rawState())
+                .put("sequence", session.sequence());
+        ObjectNode labels = json.putObject("labels");
+        new TreeMap<>(session.labels()).forEach(labels::put);
+        return json.put("followedAt", text(session.followedAt()))
+                .put("observedAt", seen == null ? null : text(seen.observedAt()))
+                .put("createdAt", seen == null ? null : text(seen.createdAt()))
+                .put("updatedAt", seen == null ? null : text(seen.updatedAt()))
+                .put("startedAt", seen == null ? null : text(seen.startedAt()))
+                .put("idleSince", seen == null ? null : text(seen.idleSince()))
+                .put("stoppedAt", text(session.stoppedAt()))
+                .put("instance", instance);
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

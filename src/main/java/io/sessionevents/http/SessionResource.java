@@ -1,0 +1,69 @@
+package io.sessionevents.http;
+
+import io.sessionevents.http.FleetSessions.Owner;
+import io.sessionevents.http.Peers.Reply;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One session, wherever it is kept. */
+final class SessionResource {
+    static final String PATTERN = "/api/v1/sessions/{applicationId}/{sessionId}";
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private final Supplier<FleetSessions> fleet;
+    private final Peers peers;
+
+    SessionResource(Supplier<FleetSessions> fleet, Peers peers) {
+        this.fleet = fleet;
+        this.peers = peers;
+    }
+
+    Answer answer(Call call) throws InterruptedException {
+        SessionKey key = key(call);
+        call.query().expect(List.of(Call.SCOPE));
+        FleetSessions sessions = fleet.get();
+        Owner owner = sessions.owner(key);
+        if (owner.self()) {
+            TrackedSession kept = sessions.own(key);
+            return kept == null ? unknown(key) : Answer.json(SessionJson.of(kept, sessions.instance()));
+        }
+        if (call.ownOnly()) {
+            throw new NotNowException(
+                    "This instance, " + sessions.instance() + ", does not keep the session; " + owner.address()
+                            + " does as far as is known here.",
+                    AGAIN);
+        }
+        return passedOn(key, owner.address());
+    }
+
+    private Answer passedOn(SessionKey key, String address) throws InterruptedException {
+        Reply reply = peers.ask(address, "/api/v1/sessions/" + key);
+        if (reply == null) {
+            throw new NotNowException("The instance " + address + ", which keeps the session, does not answer.", AGAIN);
+        }
+        boolean asked = reply.body().path(SessionJson.KEY).asText().equals(key.toString());
+        if (reply.status() == 200 && asked) {
+            return Answer.json(reply.body());
+        }
+        if (reply.status() == 404 && reply.body().path("status").asInt() == 404) {
+            return unknown(key);
+        }
+        throw new NotNowException(
+                "The instance " + address + " does not answer for the session (status " + reply.status() + ").", AGAIN);
+    }
+
+    private static SessionKey key(Call call) {
+        try {
+            return new SessionKey(call.part("applicationId"), call.part("sessionId"));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage() + ".");
+        }
+    }
+
+    private static Answer unknown(SessionKey key) {
+        return Answer.notFound("The session " + key + " is not known: it was never published, or is forgotten by now.");
+    }
+}

@@ -1,0 +1,130 @@
+package io.sessionevents.http;
+
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.TrackedSession;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions are asked for; pages follow each other in the order of the keys.
+ *
+ * @param applicationId null for any
+ * @param states none for any; a session that was never seen has none
+ * @param status null for any
+ * @param after the last key of the page before; null for the first page
+ * @param limit longest page
+ */
+record SessionSelection(
+        @Nullable String applicationId,
+        Set<SessionState> states,
+        @Nullable SessionStatus status,
+        @Nullable SessionKey after,
+        int limit) {
+    static final int MOST = 500;
+    private static final int USUAL = 100;
+    private static final String APPLICATION = "applicationId";
+    private static final String STATE = "state";
+    private static final String STATUS = "status";
+    private static final String AFTER = "after";
+    private static final String LIMIT = "limit";
+
+    SessionSelection {
+        states = Set.copyOf(states);
+    }
+
+    /**
+     * Reads the parameters.
+     *
+     * @throws BadRequestException if there is anything wrong with them; it names what was expected
+     */
+    static SessionSelection of(Query query) {
+        query.expect(List.of(APPLICATION, STATE, STATUS, LIMIT, AFTER, Call.SCOPE));
+        String status = query.one(STATUS);
+        return new SessionSelection(
+                application(query.one(APPLICATION)),
+                query.all(STATE).stream().map(SessionSelection::state).collect(Collectors.toSet()),
+                status == null ? null : SessionStatus.parse(status),
+                key(query.one(AFTER)),
+                limit(query.one(LIMIT)));
+    }
+
+    boolean takes(TrackedSession session) {
+        return (applicationId == null || applicationId.equals(session.key().applicationId()))
+                && (states.isEmpty()
+                        || (session.seen() != null
+                                && states.contains(session.seen().state())))
+                && (status == null || status == SessionStatus.of(session))
+                && (after == null || session.key().compareTo(after) > 0);
+    }
+
+    /** The page behind that session. */
+    SessionSelection behind(SessionKey last) {
+        return new SessionSelection(applicationId, states, status, last, limit);
+    }
+
+    /** As a query, without question mark; read again it gives the same selection. */
+    String query() {
+        List<String> parameters = new ArrayList<>();
+        if (applicationId != null) {
+            parameters.add(Query.encoded(APPLICATION, applicationId));
+        }
+        if (!states.isEmpty()) {
+            EnumSet.copyOf(states).forEach(state -> parameters.add(Query.encoded(STATE, state.name())));
+        }
+        if (status != null) {
+            parameters.add(Query.encoded(STATUS, status.text()));
+        }
+        parameters.add(Query.encoded(LIMIT, Integer.toString(limit)));
+        if (after != null) {
+            parameters.add(Query.encoded(AFTER, after.toString()));
+        }
+        return String.join("&", parameters);
+    }
+
+    private static @Nullable String application(@Nullable String text) {
+        try {
+            return text == null ? null : new SessionKey(text, "any").applicationId();
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage() + ".");
+        }
+    }
+
+    private static @Nullable SessionKey key(@Nullable String text) {
+        try {
+            return text == null ? null : SessionKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException("The parameter after: " + e.getMessage() + ".");
+        }
+    }
+
+    private static SessionState state(String text) {
+        return Arrays.stream(SessionState.values())
+                .filter(state -> state.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException("The state is " + Query.quote(text) + ", expected one of "
+                        + Arrays.stream(SessionState.values()).map(Enum::name).collect(Collectors.joining(", "))
+                        + "."));
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return USUAL;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new BadRequestException(
+                "The limit is " + Query.quote(text) + ", expected a number from 1 to " + MOST + ".");
+    }
+}

@@ -1,0 +1,33 @@
+package io.sessionevents.http;
+
+import io.sessionevents.session.TrackedSession;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Whether a session is looked at. */
+enum SessionStatus {
+    FOLLOWED,
+    ENDED,
+    STOPPED;
+
+    static SessionStatus of(TrackedSession session) {
+        if (session.ended()) {
+            return ENDED;
+        }
+        return session.followed() ? FOLLOWED : STOPPED;
+    }
+
+    /** @throws BadRequestException if there is none of that name */
+    static SessionStatus parse(String text) {
+        return Arrays.stream(values())
+                .filter(status -> status.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException("The status is " + Query.quote(text) + ", expected "
+                        + Arrays.stream(values()).map(SessionStatus::text).collect(Collectors.joining(", ")) + "."));
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

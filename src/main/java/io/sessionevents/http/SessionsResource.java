@@ -1,0 +1,94 @@
+package io.sessionevents.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.http.FleetSessions.Others;
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The sessions of the whole fleet, page by page: each instance answers for its own, and the one that was asked merges. One
+ * that does not answer is named, and the answer is what the others have.
+ */
+final class SessionsResource {
+    static final String PATH = "/api/v1/sessions";
+
+    /** Every page reads the whole store, so only a few are made at once. */
+    private static final int READING_AT_ONCE = 4;
+
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    private final Supplier<FleetSessions> fleet;
+    private final Peers peers;
+    private final Semaphore reading = new Semaphore(READING_AT_ONCE);
+
+    SessionsResource(Supplier<FleetSessions> fleet, Peers peers) {
+        this.fleet = fleet;
+        this.peers = peers;
+    }
+
+    Answer answer(Call call) throws InterruptedException {
+        var selection = SessionSelection.of(call.query());
+        FleetSessions sessions = fleet.get();
+        return call.ownOnly()
+                ? Answer.json(json(own(sessions, selection), selection, true))
+                : ofAll(sessions, selection);
+    }
+
+    private Answer ofAll(FleetSessions sessions, SessionSelection selection) throws InterruptedException {
+        Others others = sessions.others();
+        List<SessionPage> pages = new ArrayList<>();
+        List<String> incomplete = new ArrayList<>();
+        try {
+            pages.add(own(sessions, selection));
+        } catch (NotNowException e) {
+            incomplete.add(sessions.instance());
+        }
+        peers.ask(others.addresses(), PATH + "?" + selection.query()).forEach((address, reply) -> {
+            if (reply != null
+                    && reply.status() == 200
+                    && reply.body().path("sessions").isArray()) {
+                pages.add(SessionPage.read(reply.body()));
+            } else {
+                incomplete.add(address);
+            }
+        });
+        ObjectNode json = json(SessionPage.merged(pages, selection.limit()), selection, false);
+        ArrayNode silent = json.putArray("incomplete");
+        incomplete.forEach(silent::add);
+        ArrayNode unassigned = json.putArray("unassignedPartitions");
+        others.unassigned().forEach(unassigned::add);
+        return Answer.json(json);
+    }
+
+    private SessionPage own(FleetSessions sessions, SessionSelection selection) throws InterruptedException {
+        if (!reading.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new NotNowException("Too many lists are asked for at once.", AGAIN);
+        }
+        try {
+            var gathering = new SessionPage.Gathering(selection);
+            sessions.visitOwn(selection.after(), gathering);
+            return gathering.page(sessions.instance());
+        } finally {
+            reading.release();
+        }
+    }
+
+    private static ObjectNode json(SessionPage page, SessionSelection selection, boolean ownOnly) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = json.putArray("sessions");
+        page.sessions().forEach(array::add);
+        String next = null;
+        if (page.more() && !page.sessions().isEmpty()) {
+            String last = page.sessions().getLast().path(SessionJson.KEY).asText();
+            next = PATH + "?" + selection.behind(SessionKey.parse(last)).query() + (ownOnly ? "&scope=local" : "");
+        }
+        return json.put("next", next);
+    }
+}

@@ -1,0 +1,157 @@
+package io.sessionevents.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.SessionState;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentsTest {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final HttpApi API = FakePorts.api(new FakeFleet().keep(FakeFleet.session("a/b", "IDLE")));
+
+    @AfterAll
+    static void close() {
+        API.close();
+    }
+
+    @Test
+    void shouldDescribeEveryRouteAndNoOther() {
+        var options = new ParseOptions();
+        options.setResolve(true);
+        var parsed = new OpenAPIV3Parser().readContents(get("/openapi.yaml"), null, options);
+
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
+        assertThat(parsed.getOpenAPI().getPaths().keySet())
+                .containsExactlyInAnyOrderElementsOf(API.router().patterns());
+        assertThat(parsed.getOpenAPI().getInfo().getVersion()).isEqualTo("1.2.3");
+    }
+
+    /** So that no member is added here and forgotten there. */
+    @Test
+    void shouldDescribeEveryMemberThatIsAnswered() throws IOException {
+        JsonNode schemas = YAML.readTree(get("/openapi.yaml")).at("/components/schemas");
+
+        assertDescribed(schemas.path("Session"), get("/api/v1/sessions/a/b"));
+        assertDescribed(schemas.path("SessionPage"), get("/api/v1/sessions"));
+        assertDescribed(schemas.path("Budget"), get("/api/v1/budget"));
+        assertDescribed(schemas.path("Info"), get("/api/v1/info"));
+        assertDescribed(schemas.path("Health"), get("/health/ready"));
+        assertDescribed(schemas.path("Problem"), get("/nowhere"));
+        assertDescribed(schemas.path("SchemaList"), get("/schemas"));
+    }
+
+    @Test
+    void shouldNameEveryStateAndStatus() throws IOException {
+        JsonNode schemas = YAML.readTree(get("/openapi.yaml")).at("/components/schemas");
+
+        assertThat(texts(schemas.at("/State/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(SessionState.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/Status/enum")))
+                .containsExactlyElementsOf(Stream.of(SessionStatus.values())
+                        .map(SessionStatus::text)
+                        .toList());
+    }
+
+    @Test
+    void shouldDescribeTheTopicsAsConfigured() throws IOException {
+        JsonNode document = YAML.readTree(get("/asyncapi.yaml"));
+
+        assertThat(document.path("asyncapi").asText()).isEqualTo("3.0.0");
+        assertThat(document.at("/info/version").asText()).isEqualTo("1.2.3");
+        assertThat(document.at("/channels/sessionIds/address").asText()).isEqualTo("ids");
+        assertThat(document.at("/channels/sessionStateChanged/address").asText())
+                .isEqualTo("changes");
+        assertThat(document.at("/channels/deadLetters/address").asText()).isEqualTo("dead");
+        assertThat(document.toString()).doesNotContain("${");
+    }
+
+    @Test
+    void shouldReferToWhatThereIs() throws IOException {
+        JsonNode document = YAML.readTree(get("/asyncapi.yaml"));
+        List<String> references = document.findValuesAsText("$ref");
+
+        assertThat(references).hasSizeGreaterThan(7);
+        for (String reference : references) {
+            if (reference.startsWith("#")) {
+                assertThat(document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse();
+            } else {
+                assertThat(API.router()
+                                .answer("GET", reference.substring(1), null, null)
+                                .status())
+                        .as(reference)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shouldNameEveryReasonOfADeadLetter() throws IOException {
+        JsonNode reasons = YAML.readTree(get("/asyncapi.yaml"))
+                .path("components")
+                .path("messages")
+                .path("DeadLetter")
+                .path("headers")
+                .path("properties")
+                .path("session-events.reason")
+                .path("enum");
+
+        assertThat(texts(reasons))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(DeadLetterReason.values())
+                        .map(DeadLetterReason::code)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"session-id-event", "session-state-changed"})
+    void shouldOfferThePublicSchemas(String name) throws IOException {
+        Schema schema = new Schema.Parser().parse(get("/schemas/" + name + ".avsc"));
+
+        assertThat(schema.getNamespace()).isEqualTo("io.sessionevents.v1");
+        assertThat(texts(new ObjectMapper().readTree(get("/schemas")).findParents("name"), "name"))
+                .contains(name);
+    }
+
+    private static void assertDescribed(JsonNode schema, String answer) throws IOException {
+        Set<String> described = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(described::add);
+        Set<String> required = new TreeSet<>(texts(schema.path("required")));
+        Set<String> answered = new TreeSet<>();
+        new ObjectMapper().readTree(answer).fieldNames().forEachRemaining(answered::add);
+
+        assertThat(answered).isSubsetOf(described).containsAll(required);
+    }
+
+    private static String get(String path) {
+        return API.router().answer("GET", path, null, null).body();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static List<String> texts(List<JsonNode> objects, String name) {
+        return objects.stream().map(object -> object.path(name).asText()).toList();
+    }
+}

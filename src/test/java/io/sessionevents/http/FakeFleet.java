@@ -1,0 +1,88 @@
+package io.sessionevents.http;
+
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions by application: those of another one are kept elsewhere. */
+final class FakeFleet implements FleetSessions {
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Map<SessionKey, TrackedSession> kept = new HashMap<>();
+    private final Map<String, String> elsewhere = new HashMap<>();
+    private final List<String> addresses = new ArrayList<>();
+    private final List<Integer> unassigned = new ArrayList<>();
+    private boolean restoring;
+
+    FakeFleet keep(TrackedSession session) {
+        kept.put(session.key(), session);
+        return this;
+    }
+
+    FakeFleet elsewhere(String applicationId, String address) {
+        elsewhere.put(applicationId, address);
+        addresses.add(address);
+        return this;
+    }
+
+    FakeFleet without(int partition) {
+        unassigned.add(partition);
+        return this;
+    }
+
+    FakeFleet restoring() {
+        restoring = true;
+        return this;
+    }
+
+    static TrackedSession session(String key, String state) {
+        return new TrackedSession(
+                SessionKey.parse(key),
+                Map.of(),
+                NOON,
+                null,
+                1,
+                new TrackedSession.Seen(state, NOON.plusSeconds(2), NOON, NOON.plusSeconds(1), null, null, null));
+    }
+
+    @Override
+    public String instance() {
+        return "here:1";
+    }
+
+    @Override
+    public Owner owner(SessionKey key) {
+        String address = elsewhere.getOrDefault(key.applicationId(), instance());
+        return new Owner(address, address.equals(instance()));
+    }
+
+    @Override
+    public Others others() {
+        return new Others(List.copyOf(addresses), List.copyOf(unassigned));
+    }
+
+    @Override
+    public @Nullable TrackedSession own(SessionKey key) {
+        refuseWhileRestoring();
+        return kept.get(key);
+    }
+
+    @Override
+    public void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor) {
+        refuseWhileRestoring();
+        kept.values().forEach(visitor);
+    }
+
+    private void refuseWhileRestoring() {
+        if (restoring) {
+            throw new NotNowException("restoring", Duration.ofSeconds(5));
+        }
+    }
+}

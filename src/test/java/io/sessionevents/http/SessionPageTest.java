@@ -1,0 +1,109 @@
+package io.sessionevents.http;
+
+import static io.sessionevents.http.FakeFleet.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionevents.session.TrackedSession;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SessionPageTest {
+    private static final List<TrackedSession> SHUFFLED = shuffled();
+
+    @Test
+    void shouldGatherTheFirstInOrder() {
+        SessionPage page = gathered("limit=3", SHUFFLED);
+
+        assertThat(keys(page)).containsExactly("a/s00", "a/s01", "a/s02");
+        assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void shouldWalkThroughAllPagesOnce() {
+        List<String> walked = new ArrayList<>();
+        SessionPage page = gathered("limit=7", SHUFFLED);
+        walked.addAll(keys(page));
+        while (page.more()) {
+            page = gathered("limit=7&after=" + keys(page).getLast(), SHUFFLED);
+            walked.addAll(keys(page));
+        }
+
+        assertThat(walked)
+                .isEqualTo(SHUFFLED.stream()
+                        .map(kept -> kept.key().toString())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void shouldNotPromiseMoreAtTheLimit() {
+        assertThat(gathered("limit=30", SHUFFLED).more()).isFalse();
+        assertThat(gathered("limit=29", SHUFFLED).more()).isTrue();
+    }
+
+    @Test
+    void shouldMergePagesOfSeveralInstances() {
+        SessionPage merged = SessionPage.merged(
+                List.of(
+                        gathered("limit=3", SHUFFLED.subList(0, 15)),
+                        gathered("limit=3", SHUFFLED.subList(15, 30)),
+                        SessionPage.EMPTY),
+                3);
+
+        assertThat(merged).isEqualTo(gathered("limit=3", SHUFFLED));
+    }
+
+    @Test
+    void shouldTakeTheLaterOfTwoWhileASessionMoves() {
+        TrackedSession former = session("a/moved", "IDLE");
+        var later = new TrackedSession(
+                former.key(),
+                former.labels(),
+                former.followedAt(),
+                null,
+                2,
+                session("a/moved", "BUSY").seen());
+
+        SessionPage merged =
+                SessionPage.merged(List.of(gathered("", List.of(later)), gathered("", List.of(former))), 10);
+
+        assertThat(merged.sessions())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.path("state").asText()).isEqualTo("BUSY"));
+    }
+
+    @Test
+    void shouldReadOnlySessionsFromOthers() throws IOException {
+        var body = new ObjectMapper()
+                .readTree("{\"sessions\":[{\"key\":\"a/b\"},{\"key\":\"../x\"},{},7],\"next\":\"/somewhere\"}");
+
+        SessionPage page = SessionPage.read(body);
+
+        assertThat(keys(page)).containsExactly("a/b");
+        assertThat(page.more()).isTrue();
+    }
+
+    private static SessionPage gathered(String query, List<TrackedSession> sessions) {
+        var gathering = new SessionPage.Gathering(SessionSelection.of(Query.parse(query)));
+        sessions.forEach(gathering);
+        return gathering.page("here:1");
+    }
+
+    private static List<String> keys(SessionPage page) {
+        return page.sessions().stream().map(kept -> kept.path("key").asText()).toList();
+    }
+
+    private static List<TrackedSession> shuffled() {
+        List<TrackedSession> sessions = new ArrayList<>(IntStream.range(0, 30)
+                .mapToObj(i -> session("a/s%02d".formatted(i), "IDLE"))
+                .toList());
+        Collections.shuffle(sessions, new Random(11));
+        return List.copyOf(sessions);
+    }
+}
