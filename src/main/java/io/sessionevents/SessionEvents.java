@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
