@@ -96,7 +96,7 @@ class KubernetesTest {
         Configuration configuration = load(properties, CONTAINER);
 
         assertThat(configuration.http()).extracting("host").isEqualTo("0.0.0.0");
-        assertThat(configuration.kafka()).containsEntry("group.instance.id", "$(POD_NAME)");
+        assertThat(configuration.kafka()).containsEntry("group.instance.id", "elsewhere");
     }
 
     @Test

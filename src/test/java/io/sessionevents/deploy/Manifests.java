@@ -102,13 +102,16 @@ final class Manifests {
                 .orElseThrow();
     }
 
-    /** The variables of a container; those that come from elsewhere have the value {@code elsewhere}. */
+    /** The variables of a container, one put into another; those that come from elsewhere have the value {@code elsewhere}. */
     static Map<String, String> environment(JsonNode container) {
         Map<String, String> variables = new TreeMap<>();
-        container
-                .path("env")
-                .forEach(variable -> variables.put(
-                        variable.get("name").asText(), variable.path("value").asText("elsewhere")));
+        container.path("env").forEach(variable -> {
+            String value = variable.path("value").asText("elsewhere");
+            for (var earlier : variables.entrySet()) {
+                value = value.replace("$(" + earlier.getKey() + ")", earlier.getValue());
+            }
+            variables.put(variable.get("name").asText(), value);
+        });
         return variables;
     }
 
