@@ -14,7 +14,7 @@ import picocli.CommandLine;
 
 /** Entry point. */
 public final class Main {
-    private static final int SHUTDOWN_SECONDS = 25;
+    static final int SHUTDOWN_SECONDS = 25;
 
     private Main() {}
 

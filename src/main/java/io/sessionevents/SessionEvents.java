@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final ServiceMetrics metrics;
     private final AwsHealth aws = new AwsHealth();

@@ -5,6 +5,7 @@ import io.sessionevents.local.bench.BenchCommand;
 import io.sessionevents.local.campaign.CampaignCommand;
 import io.sessionevents.local.demo.DemoCommand;
 import io.sessionevents.local.faults.FaultsCommand;
+import io.sessionevents.local.simulator.SimulateCommand;
 
 /** Entry point of a checkout: the product's commands, and those of the local environment. */
 public final class LocalMain {
@@ -18,6 +19,7 @@ public final class LocalMain {
                     commandLine.addSubcommand(new BenchCommand(surroundings));
                     commandLine.addSubcommand(new CampaignCommand(surroundings));
                     commandLine.addSubcommand(new FaultsCommand());
+                    commandLine.addSubcommand(new SimulateCommand(surroundings));
                 },
                 args);
     }

@@ -3,9 +3,12 @@ package io.sessionevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.http.Health;
+import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpEndpoint;
+import io.sessionevents.http.InstanceInfo;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class HealthCommandTest {
@@ -36,7 +39,8 @@ class HealthCommandTest {
 
     @Test
     void shouldPrintEveryCheckAndTellByItsExitCode() throws IOException {
-        try (var http = HttpEndpoint.start("127.0.0.1", 0, HEALTH, () -> "")) {
+        try (var api = api();
+                var http = HttpEndpoint.start("127.0.0.1", 0, api.router())) {
             String url = http.url().toString();
 
             var ready = Invocation.run("health", "--url", url);
@@ -64,7 +68,8 @@ class HealthCommandTest {
 
     @Test
     void shouldSayThatTheAnswerIsNoHealth() throws IOException {
-        try (var http = HttpEndpoint.start("127.0.0.1", 0, HEALTH, () -> "")) {
+        try (var api = api();
+                var http = HttpEndpoint.start("127.0.0.1", 0, api.router())) {
             var result = Invocation.run("health", "--url", http.url() + "/somewhere");
 
             assertThat(result.code()).isEqualTo(1);
@@ -76,5 +81,19 @@ class HealthCommandTest {
     void shouldRefuseWhatIsNoUrlAndTwoQuestionsAtOnce() {
         assertThat(Invocation.run("health", "--url", "ftp://host").code()).isEqualTo(2);
         assertThat(Invocation.run("health", "--live", "--started").code()).isEqualTo(2);
+    }
+
+    private static HttpApi api() {
+        return new HttpApi(
+                "test",
+                new InstanceInfo.Topics("in", "out", "dead"),
+                new HttpApi.Ports(HEALTH, () -> "", "", "", notAsked(), notAsked(), notAsked()));
+    }
+
+    @SuppressWarnings("UnnecessaryLambda") // one for suppliers of three types
+    private static <T> Supplier<T> notAsked() {
+        return () -> {
+            throw new UnsupportedOperationException("only health is asked for");
+        };
     }
 }

@@ -71,21 +71,27 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         public static final Options UNLIMITED = new Options(1e9, 1_000_000, Duration.ZERO, Faults.NONE);
     }
 
-    private SimulatedEmrServerless(InstantSource clock, Options options, int port) throws IOException {
+    private SimulatedEmrServerless(InstantSource clock, Options options, InetSocketAddress address) throws IOException {
         this.clock = clock;
         this.options = options;
         this.faults = options.faults();
         this.malformed = new MalformedBodies(new Random(SEED));
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
+        this.server = HttpServer.create(address, 1024);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    /** Starts the endpoint on a free port. */
+    /** Starts the endpoint on a free port of loopback. */
     public static SimulatedEmrServerless start(InstantSource clock, Options options) throws IOException {
-        return new SimulatedEmrServerless(clock, options, 0);
+        return start(clock, options, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    }
+
+    /** Starts the endpoint at that address. */
+    public static SimulatedEmrServerless start(InstantSource clock, Options options, InetSocketAddress address)
+            throws IOException {
+        return new SimulatedEmrServerless(clock, options, address);
     }
 
     public URI url() {
@@ -124,6 +130,14 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         synchronized (requests) {
             return new Truth(lives, List.copyOf(requests));
         }
+    }
+
+    /** Forgets requests from before that time, and sessions that had ended by then: one that runs for days needs room. */
+    public void forgetBefore(Instant time) {
+        requests.removeIf(request -> request.at().isBefore(time));
+        sessions.values()
+                .removeIf(session -> session.phases().getLast().terminal()
+                        && session.phases().getLast().from().isBefore(time));
     }
 
     /** How many requests that has gone wrong with. */

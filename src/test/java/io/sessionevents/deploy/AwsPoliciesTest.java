@@ -1,0 +1,112 @@
+package io.sessionevents.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The policies under deploy/aws grant what is used, and nothing more. */
+class AwsPoliciesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Stream<Arguments> policies() {
+        return Stream.of(
+                Arguments.of(
+                        "iam-policy.json",
+                        List.of("Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint")),
+                Arguments.of("trust-policy-irsa.json", List.of("Allow sts:AssumeRoleWithWebIdentity")),
+                Arguments.of("trust-policy-pod-identity.json", List.of("Allow sts:AssumeRole", "Allow sts:TagSession")),
+                Arguments.of(
+                        "msk-policy.json",
+                        Stream.of(
+                                        "AlterGroup",
+                                        "AlterTransactionalId",
+                                        "Connect",
+                                        "CreateTopic",
+                                        "DeleteTopic",
+                                        "DescribeGroup",
+                                        "DescribeTopic",
+                                        "DescribeTopicDynamicConfiguration",
+                                        "DescribeTransactionalId",
+                                        "ReadData",
+                                        "WriteData",
+                                        "WriteDataIdempotently")
+                                .map(action -> "Allow kafka-cluster:" + action)
+                                .toList()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void shouldNameExactlyTheseActions(String file, List<String> expected) throws IOException {
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode statement : statements(file)) {
+            texts(statement.get("Action"))
+                    .forEach(action -> actions.add(statement.get("Effect").asText() + " " + action));
+        }
+
+        assertThat(actions).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void shouldAllowWritingAndDeletingInTopicsOfTheServiceOnly() throws IOException {
+        List<String> writable = new ArrayList<>();
+        List<String> deletable = new ArrayList<>();
+        for (JsonNode statement : statements("msk-policy.json")) {
+            List<String> actions = texts(statement.get("Action"));
+            if (actions.contains("kafka-cluster:WriteData")) {
+                writable.addAll(names(statement));
+            }
+            if (actions.contains("kafka-cluster:DeleteTopic")) {
+                deletable.addAll(names(statement));
+            }
+        }
+
+        assertThat(writable).containsExactlyInAnyOrder("session-state-changed", "session-ids-dlq", "session-events-*");
+        assertThat(deletable).containsExactly("session-events-*");
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void shouldAllowNothingOnEveryResource(String file) throws IOException {
+        for (JsonNode statement : statements(file)) {
+            if (statement.get("Effect").asText().equals("Allow") && statement.has("Resource")) {
+                assertThat(texts(statement.get("Resource")))
+                        .doesNotContain("*")
+                        .allMatch(arn -> arn.startsWith("arn:"));
+            }
+        }
+    }
+
+    private static JsonNode statements(String file) throws IOException {
+        JsonNode policy = JSON.readTree(Path.of("deploy/aws", file).toFile());
+        assertThat(policy.get("Version").asText()).isEqualTo("2012-10-17");
+        return policy.get("Statement");
+    }
+
+    private static List<String> names(JsonNode statement) {
+        return texts(statement.get("Resource")).stream()
+                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private static List<String> texts(JsonNode oneOrMany) {
+        List<String> texts = new ArrayList<>();
+        if (oneOrMany.isArray()) {
+            oneOrMany.forEach(one -> texts.add(one.asText()));
+        } else {
+            texts.add(oneOrMany.asText());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.deploy;
+
+import org.jspecify.annotations.NullMarked;
