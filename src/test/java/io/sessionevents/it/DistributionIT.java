@@ -73,13 +73,14 @@ class DistributionIT {
 
     @Test
     void shouldFollowSessionsAndEndGracefullyWhenTerminated() throws IOException, InterruptedException {
-        SimulatedSession session = new SessionFactory(new Random(3), 1).living(Instant.now());
+        var sessions = new SessionFactory(new Random(3), 1);
+        SimulatedSession session = sessions.minimal(sessions.key()).then("IDLE", Instant.now());
         environment.emr().add(session);
         try (var service = Distribution.run(environment, directory, Map.of());
                 var publisher = new Publisher(environment);
                 var events = new Events(environment)) {
             publisher.publish(session.key());
-            events.await(session.key(), "SUBMITTED");
+            events.await(session.key(), "IDLE");
 
             assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
             assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
