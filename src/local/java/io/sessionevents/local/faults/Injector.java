@@ -1,5 +1,6 @@
 package io.sessionevents.local.faults;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** One kind of fault. A fault that did not really happen is an exception. */
@@ -24,6 +25,11 @@ interface Injector {
     /** Whether no session can be looked at from the strike until all is well again. */
     default boolean disturbs() {
         return true;
+    }
+
+    /** How long it may take until events flow again: session time-out, rebalance, restoration, transaction time-out. */
+    default Duration toRecover() {
+        return Duration.ofSeconds(60);
     }
 
     /** How many faults each strike is. */

@@ -22,6 +22,12 @@ public record Scenario(
     private static final int CROWD = 100;
     private static final int FEW = 20;
 
+    /** Longer than a transaction may be open. */
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(35);
+
+    /** Longer than the slowest answer. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(75);
+
     /** Instances in a short run. */
     private static final int FEWER = 2;
 
@@ -58,7 +64,7 @@ public record Scenario(
         instances.add(InstanceFaults.Kill::new);
         instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
         List<Supplier<? extends Injector>> surroundings = new ArrayList<>();
-        surroundings.add(() -> new SurroundingFaults.SlowCalls(3));
+        surroundings.add(() -> new SurroundingFaults.SlowCalls(3, SHORT_PATIENCE));
         surroundings.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
         surroundings.add(InstanceFaults.KillAndRestart::new);
         surroundings.add(StateFaults.Deleted::new);
@@ -79,7 +85,7 @@ public record Scenario(
                 new Scenario(
                         "slow calls, registry, kill -9 and restart, state directories",
                         1,
-                        Setting.patient(Duration.ofSeconds(35)).instances(FEWER),
+                        Setting.patient(SHORT_PATIENCE).instances(FEWER),
                         home,
                         surroundings),
                 new Scenario(
@@ -142,9 +148,9 @@ public record Scenario(
         all.add(one(
                 "calls without end, others of 12 s and 60 s",
                 1,
-                Setting.patient(Duration.ofSeconds(75)),
+                Setting.patient(LONG_PATIENCE),
                 home,
-                () -> new SurroundingFaults.SlowCalls(60)));
+                () -> new SurroundingFaults.SlowCalls(60, LONG_PATIENCE)));
         all.add(one("state directory deleted", 5, Setting.USUAL, home, StateFaults.Deleted::new));
         if (subject.canMount()) {
             all.add(one("state directory read-only", 5, Setting.USUAL, home, StateFaults.ReadOnly::new));

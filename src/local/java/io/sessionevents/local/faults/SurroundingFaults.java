@@ -122,8 +122,12 @@ final class SurroundingFaults {
         }
     }
 
-    /** Until so many calls more have had no answer at all, and some have taken 12 s and 60 s. */
-    record SlowCalls(int endless) implements Injector {
+    /**
+     * Until so many calls more have had no answer at all, and some have taken 12 s and 60 s.
+     *
+     * @param timeout after which the service gives a call up; no session is looked at again before its last one has ended
+     */
+    record SlowCalls(int endless, Duration timeout) implements Injector {
         private static final Duration PATIENCE = Duration.ofMinutes(15);
 
         @Override
@@ -150,6 +154,11 @@ final class SurroundingFaults {
         @Override
         public boolean disturbs() {
             return false;
+        }
+
+        @Override
+        public Duration toRecover() {
+            return timeout.plus(Injector.super.toRecover());
         }
 
         @Override

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 /** One run of one scenario: strike, see that events flow again, heal, see it again; in the end, judge. */
 final class Trial {
-    /** After a killed instance: session time-out, rebalance, restoration, transaction time-out. */
     private static final Duration TO_RECOVER = Duration.ofSeconds(60);
 
     private static final Duration TO_START = Duration.ofMinutes(3);
@@ -84,7 +83,7 @@ final class Trial {
 
     private void strike(World world, Injector injector) throws Exception {
         Instant since = injector.strike(world);
-        recoveries.add(awaitFlow(world, since, TO_RECOVER));
+        recoveries.add(awaitFlow(world, since, injector.toRecover()));
         injector.heal(world);
         awaitFlow(world, Instant.now(), TO_RECOVER);
         faults += injector.faultsPerStrike();
