@@ -110,7 +110,15 @@ final class StateFaults {
         private void fill(World world) throws IOException, InterruptedException {
             Path ballast = world.fleet().stateDirectory(victim).resolve("ballast");
             String pid = Long.toString(world.fleet().process(victim).pid());
-            String fill = "cat /dev/zero > " + ballast + " 2>/dev/null; df --output=avail " + ballast + " | tail -1";
+            // The instance may delete a file meanwhile, and then there is room again.
+            String fill = """
+                    for attempt in $(seq 20); do
+                        cat /dev/zero >> '%1$s' 2>/dev/null
+                        left=$(df --output=avail '%1$s' | tail -n 1)
+                        [ "$left" -eq 0 ] && break
+                    done
+                    echo $left
+                    """.formatted(ballast);
             Process process = new ProcessBuilder(
                             "nsenter", "-t", pid, "-U", "-m", "--preserve-credentials", "sh", "-c", fill)
                     .start();
