@@ -31,13 +31,18 @@ record KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directo
         this(id, brokerPort, controllers, directory, Map.of());
     }
 
-    /** Starts it; the directory is formatted if it is new. */
+    /**
+     * Starts it; the directory is formatted if it is new. One at a time in a process: classes of the broker initialize each
+     * other, and where the first two nodes start together, each may wait for the other's for ever.
+     */
     KafkaRaftServer start() throws IOException {
         Files.createDirectories(directory);
-        format();
-        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings()), Time.SYSTEM);
-        server.startup();
-        return server;
+        synchronized (KafkaNode.class) {
+            format();
+            var server = new KafkaRaftServer(KafkaConfig.fromProps(settings()), Time.SYSTEM);
+            server.startup();
+            return server;
+        }
     }
 
     private Properties settings() {
