@@ -1,8 +1,11 @@
 package io.sessionevents;
 
 import io.sessionevents.emr.AttemptListener;
+import io.sessionevents.http.Health.Check;
+import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AwsHealth implements AttemptListener {
     private static final Logger log = LoggerFactory.getLogger(AwsHealth.class);
+
+    private static final String CHECK = "aws";
 
     private @Nullable String trouble;
 
@@ -31,6 +36,26 @@ final class AwsHealth implements AttemptListener {
     /** What is wrong and how to mend it; null if nothing is known to be. */
     synchronized @Nullable String trouble() {
         return trouble;
+    }
+
+    /**
+     * Whether AWS answers us.
+     *
+     * @param calling false while the circuit is open
+     * @param budget what is spent on calls
+     */
+    Check check(boolean calling, CallBudget budget) {
+        String now = trouble();
+        if (now != null) {
+            return new Check(CHECK, false, now);
+        }
+        if (!calling) {
+            return new Check(CHECK, false, "most recent calls failed: no call is made for some seconds");
+        }
+        return new Check(
+                CHECK,
+                true,
+                String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", budget.callsPerSecond(), budget.share()));
     }
 
     private synchronized void changed(@Nullable String now) {

@@ -18,11 +18,9 @@ import io.sessionevents.tracking.RequestDecoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -112,7 +110,7 @@ public final class SessionEvents implements AutoCloseable {
                 polls,
                 System::nanoTime);
         liveness = new Liveness(polls, dispatcher, contact);
-        closing = closeOptions(settings);
+        closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
         metrics.measure(levels(lookups), streams::metrics);
     }
 
@@ -218,20 +216,7 @@ public final class SessionEvents implements AutoCloseable {
         return List.of(
                 new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
                 registryHealth.check(),
-                awsCheck());
-    }
-
-    private Check awsCheck() {
-        String trouble = aws.trouble();
-        if (trouble != null) {
-            return new Check("aws", false, trouble);
-        }
-        if (!lookup.calling()) {
-            return new Check("aws", false, "most recent calls failed: no call is made for some seconds");
-        }
-        String rate = String.format(Locale.ROOT, "%.2f", budget.callsPerSecond());
-        String share = String.format(Locale.ROOT, "%.2f", budget.share());
-        return new Check("aws", true, rate + " calls/s of a share of " + share);
+                aws.check(lookup.calling(), budget));
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */
@@ -268,19 +253,5 @@ public final class SessionEvents implements AutoCloseable {
             failed = true;
             ended.countDown();
         }
-    }
-
-    /**
-     * An instance without a static identity leaves the group, or its partitions would wait for the session time-out; one with
-     * a static identity stays, for it will be back soon.
-     */
-    private static CloseOptions closeOptions(Properties settings) {
-        boolean dynamic = !settings.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
-                && !settings.containsKey(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
-        return CloseOptions.timeout(CLOSE_TIMEOUT)
-                .withGroupMembershipOperation(
-                        dynamic
-                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 }

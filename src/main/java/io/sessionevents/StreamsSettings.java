@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -61,6 +62,20 @@ final class StreamsSettings {
                 .getMainConsumerConfigs("any", "any", 0)
                 .getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MILLIS);
         return Duration.ofMillis(Long.parseLong(millis.toString()));
+    }
+
+    /**
+     * An instance without a static identity leaves the group, or its partitions would wait for the session time-out; one with
+     * a static identity stays, for it will be back soon.
+     */
+    static CloseOptions closing(Properties settings, Duration timeout) {
+        boolean dynamic = !settings.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                && !settings.containsKey(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        return CloseOptions.timeout(timeout)
+                .withGroupMembershipOperation(
+                        dynamic
+                                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 
     /** Where the state stores are. */
