@@ -31,8 +31,11 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
 
     private final Supplier<Consumer<byte[], byte[]>> consumer;
 
-    /** What is sent for want of others; of use as long as the generation lasts and nothing else was sent. */
+    /** What is sent for want of others: committed in that generation, by this producer last, or by whoever did before. */
     private @Nullable Known known;
+
+    /** What goes with the transaction under way. */
+    private @Nullable Known sent;
 
     private record Known(int generation, Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
@@ -49,15 +52,44 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        if (!offsets.isEmpty()) {
-            known = null;
-            super.sendOffsetsToTransaction(offsets, groupMetadata);
-            return;
-        }
-        if (known == null || known.generation() != groupMetadata.generationId()) {
-            known = new Known(groupMetadata.generationId(), committed(consumer.get()));
-        }
-        super.sendOffsetsToTransaction(known.offsets(), groupMetadata);
+        int generation = groupMetadata.generationId();
+        Known next = offsets.isEmpty() ? known(generation) : new Known(generation, one(offsets));
+        super.sendOffsetsToTransaction(offsets.isEmpty() ? next.offsets() : offsets, groupMetadata);
+        sent = next;
+    }
+
+    /**
+     * Remembers what it has committed. Asking the brokers for it at the next transaction would not do: for a moment after a
+     * commit they may still answer with what was committed before, and sending that would take the group back to it.
+     */
+    @Override
+    public void commitTransaction() {
+        Known committed = sent == null ? known : sent;
+        forget();
+        super.commitTransaction();
+        known = committed;
+    }
+
+    @Override
+    public void abortTransaction() {
+        forget();
+        super.abortTransaction();
+    }
+
+    private void forget() {
+        known = null;
+        sent = null;
+    }
+
+    private Known known(int generation) {
+        return known != null && known.generation() == generation
+                ? known
+                : new Known(generation, committed(consumer.get()));
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> one(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        var first = offsets.entrySet().iterator().next();
+        return Map.of(first.getKey(), first.getValue());
     }
 
     /** One committed offset of this StreamThread's partitions; where none is, the beginning, from which it would read. */

@@ -68,11 +68,12 @@ class FencedProducerIT {
         producer.sendOffsetsToTransaction(Map.of(), consumer.groupMetadata());
         producer.commitTransaction();
 
-        assertThat(consumer.committed(consumer.assignment()).values())
+        await().untilAsserted(() -> assertThat(
+                        consumer.committed(consumer.assignment()).values())
                 .filteredOn(offset -> offset != null)
                 .singleElement()
                 .extracting(OffsetAndMetadata::offset)
-                .isEqualTo(0L);
+                .isEqualTo(0L));
     }
 
     @Test
@@ -87,8 +88,10 @@ class FencedProducerIT {
         producer.sendOffsetsToTransaction(Map.of(), consumer.groupMetadata());
         producer.commitTransaction();
 
-        assertThat(consumer.committed(consumer.assignment()).get(partition))
-                .isEqualTo(new OffsetAndMetadata(7, "mine"));
+        // For a moment after a commit the coordinator may answer with what was committed before.
+        await().untilAsserted(() -> assertThat(
+                        consumer.committed(consumer.assignment()).get(partition))
+                .isEqualTo(new OffsetAndMetadata(7, "mine")));
     }
 
     @Test
