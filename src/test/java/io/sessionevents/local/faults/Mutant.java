@@ -33,7 +33,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     /** Where a record goes that nobody is to see. */
     static final String BIN = "session-ids-dlq";
 
-    private static final int WHICH = 50;
+    private static final int WHICH = 30;
     private static final int FRAME_BYTES = 5;
 
     private Kind kind = Kind.NONE;
