@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What really happened, as the simulated endpoint knows it: the judge of everything the service says.
@@ -44,6 +46,15 @@ public record Truth(Map<SessionKey, List<Phase>> sessions, List<Request> request
             most = Math.max(most, second.size());
         }
         return most;
+    }
+
+    /** The sessions that had ended by then. */
+    public Set<SessionKey> endedBy(Instant time) {
+        return sessions.entrySet().stream()
+                .filter(session -> session.getValue().getLast().terminal()
+                        && !session.getValue().getLast().from().isAfter(time))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public long throttled() {

@@ -1,12 +1,15 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.Interval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -100,8 +103,9 @@ final class Trial {
 
     private Verdict end(World world) throws Exception {
         world.load().finish();
-        if (!Patience.awaited(
-                TO_RECOVER, () -> world.committed().sawTheEndOfAll(world.load().flapping()))) {
+        Set<SessionKey> ended = new HashSet<>(world.environment().emr().truth().endedBy(Instant.now()));
+        ended.retainAll(world.load().published().keySet());
+        if (!Patience.awaited(TO_RECOVER, () -> world.committed().sawTheEndOfAll(ended))) {
             problems.add("not every end was reported within " + TO_RECOVER.toSeconds() + " s");
         }
         if (!Patience.awaited(TO_RECOVER, new Remains(world.environment())::nothingUnread)) {
