@@ -33,12 +33,14 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     /** Where a record goes that nobody is to see. */
     static final String BIN = "session-ids-dlq";
 
-    private static final int WHICH = 30;
+    /** A session with so many events changes all the time, so that more will follow. */
+    private static final long SEQUENCE = 5;
+
     private static final int FRAME_BYTES = 5;
 
     private Kind kind = Kind.NONE;
     private @Nullable KafkaProducer<byte[], byte[]> own;
-    private int events;
+    private boolean done;
     private @Nullable ProducerRecord<byte[], byte[]> held;
     private volatile @Nullable ProducerRecord<byte[], byte[]> due;
 
@@ -70,7 +72,26 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
             held = null;
             due = first;
         }
-        return ++events == WHICH ? mutated(record) : record;
+        if (done || !isOneOfMany(event(record.value()))) {
+            return record;
+        }
+        done = true;
+        return mutated(record);
+    }
+
+    private static boolean isOneOfMany(GenericRecord event) {
+        return (Long) event.get("sequence") >= SEQUENCE && !(Boolean) event.get("terminal");
+    }
+
+    private static GenericRecord event(byte[] framed) {
+        try {
+            return new GenericDatumReader<GenericRecord>(SessionStateChanged.getClassSchema())
+                    .read(
+                            null,
+                            DecoderFactory.get().binaryDecoder(framed, FRAME_BYTES, framed.length - FRAME_BYTES, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record) {
@@ -116,10 +137,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     private static byte[] invented(byte[] framed) {
         var schema = SessionStateChanged.getClassSchema();
         try {
-            GenericRecord event = new GenericDatumReader<GenericRecord>(schema)
-                    .read(
-                            null,
-                            DecoderFactory.get().binaryDecoder(framed, FRAME_BYTES, framed.length - FRAME_BYTES, null));
+            GenericRecord event = event(framed);
             event.put("eventId", UUID.randomUUID().toString());
             event.put("sequence", (Long) event.get("sequence") + 1);
             event.put("rawState", "STARTED");
