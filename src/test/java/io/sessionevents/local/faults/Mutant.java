@@ -42,7 +42,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     private @Nullable KafkaProducer<byte[], byte[]> own;
     private boolean done;
     private @Nullable ProducerRecord<byte[], byte[]> held;
-    private volatile @Nullable ProducerRecord<byte[], byte[]> due;
+    private int later;
 
     /** What it does. */
     enum Kind {
@@ -69,8 +69,12 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
         }
         ProducerRecord<byte[], byte[]> first = held;
         if (first != null && Arrays.equals(first.key(), record.key())) {
-            held = null;
-            due = first;
+            later++;
+            if (later == 2) {
+                // The one after it has long been written, for it was followed by another.
+                held = null;
+                send(first);
+            }
         }
         if (done || !isOneOfMany(event(record.value()))) {
             return record;
@@ -117,15 +121,8 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
         return new ProducerRecord<>(BIN, record.key(), record.value());
     }
 
-    /** The first of the two comes behind the second. */
     @Override
-    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception) {
-        ProducerRecord<byte[], byte[]> first = due;
-        if (first != null) {
-            due = null;
-            send(first);
-        }
-    }
+    public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception) {}
 
     private void send(ProducerRecord<byte[], byte[]> record) {
         if (own != null) {
