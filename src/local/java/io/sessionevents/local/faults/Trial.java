@@ -51,13 +51,16 @@ final class Trial {
             awaitFlow(world, begin, TO_START);
             disturbances.add(new Interval(begin, Instant.now()));
             for (Supplier<? extends Injector> injector : scenario.injectors()) {
-                strikes(world, injector.get());
+                if (!strikes(world, injector.get())) {
+                    break;
+                }
             }
             return end(world);
         }
     }
 
-    private void strikes(World world, Injector injector) throws Exception {
+    /** Whether all was well after each; if not, the world is no longer one to try anything else on. */
+    private boolean strikes(World world, Injector injector) throws Exception {
         gracefulOnly &= injector.gracefulOnly();
         for (int strike = 1; strike <= scenario.strikes(); strike++) {
             boolean calm = struck++ % CALM_EVERY == 0;
@@ -68,7 +71,7 @@ final class Trial {
             } catch (IllegalStateException e) {
                 problems.add("strike %d: %s".formatted(strike, e.getMessage()));
                 progress.accept("strike %d of %d failed: %s".formatted(strike, scenario.strikes(), e.getMessage()));
-                break;
+                return false;
             } finally {
                 if (injector.disturbs()) {
                     disturbances.add(new Interval(begin, Instant.now()));
@@ -82,6 +85,7 @@ final class Trial {
         if (!injector.remark().isEmpty()) {
             remarks.add(injector.remark());
         }
+        return true;
     }
 
     private void strike(World world, Injector injector) throws Exception {
