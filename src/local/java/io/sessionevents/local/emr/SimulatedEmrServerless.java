@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -126,9 +128,15 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     /** What has really happened so far. */
     public Truth truth() {
         Map<SessionKey, List<Phase>> lives = new TreeMap<>();
-        sessions.forEach((key, session) -> lives.put(key, session.phases()));
+        Set<SessionKey> clearing = new HashSet<>();
+        sessions.forEach((key, session) -> {
+            lives.put(key, session.phases());
+            if (session.clearsIdleSince()) {
+                clearing.add(key);
+            }
+        });
         synchronized (requests) {
-            return new Truth(lives, List.copyOf(requests));
+            return new Truth(lives, clearing, List.copyOf(requests));
         }
     }
 

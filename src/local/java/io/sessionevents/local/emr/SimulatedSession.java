@@ -41,6 +41,11 @@ public final class SimulatedSession {
         return key;
     }
 
+    /** Whether a busy session does not tell when it was idle. */
+    boolean clearsIdleSince() {
+        return !keepsIdleSince;
+    }
+
     /** The true life so far and to come. */
     public synchronized List<Phase> phases() {
         return List.copyOf(phases);

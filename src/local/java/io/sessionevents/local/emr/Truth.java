@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * What really happened, as the simulated endpoint knows it: the judge of everything the service says.
  *
  * @param sessions every session's true states, oldest first, by session
+ * @param clearingIdleSince the sessions of which no answer tells that they were idle before they got busy again
  * @param requests every HTTP request with its time, in order of arrival
  */
-public record Truth(Map<SessionKey, List<Phase>> sessions, List<Request> requests) {
+public record Truth(Map<SessionKey, List<Phase>> sessions, Set<SessionKey> clearingIdleSince, List<Request> requests) {
 
     /**
      * One request.

@@ -83,7 +83,7 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
                 counter.count(new NoDuplicates()),
                 counter.count(new InOrderPerSession()),
                 counter.count(new NothingInvented()) + counter.count(new NothingAfterTerminal()),
-                late(observable, truth, received, lost),
+                every.missed(truth, events).size() - lost + tooLate(observable, truth, received),
                 truth.mostRequestsInAnySecond(),
                 all,
                 remark);
@@ -109,7 +109,21 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
                 .filter(state -> asked(truth, state)
                         || state.lasted().without(disturbances).stream()
                                 .anyMatch(calm -> calm.length().compareTo(LONG) > 0))
-                .map(state -> "missed: " + state)
+                .map(state -> "missed: %s, asked for at %s, published at %s, calm in %s"
+                        .formatted(
+                                state,
+                                requests(truth, state),
+                                world.load().published().get(state.key()),
+                                state.lasted().without(disturbances)))
+                .toList();
+    }
+
+    /** Those during that state, with their status and fault. */
+    private static List<String> requests(Truth truth, TrueState state) {
+        return truth.requests().stream()
+                .filter(request ->
+                        request.key().equals(state.key()) && state.lasted().contains(request.at()))
+                .map(request -> "%s (%d, %s)".formatted(request.at(), request.status(), request.fault()))
                 .toList();
     }
 
@@ -146,23 +160,22 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
         return own;
     }
 
-    /** States that were reported later than they were due, or were over before anybody had looked at them. */
-    private static int late(List<TrueState> observable, Truth truth, List<Watch.Received> received, int lost) {
+    /** States that were reported later than they were due. */
+    private static int tooLate(List<TrueState> observable, Truth truth, List<Watch.Received> received) {
         Map<String, Instant> arrivals = new HashMap<>();
         for (Watch.Received one : received) {
             arrivals.putIfAbsent(
                     one.event().key() + one.event().rawState() + one.event().updatedAt(), one.at());
         }
-        long late = observable.stream()
+        return (int) observable.stream()
                 .filter(state -> {
                     var phase = truth.sessions()
                             .getOrDefault(state.key(), List.of())
                             .get(state.phase());
                     Instant arrival = arrivals.get(state.key() + phase.state() + phase.from());
-                    return arrival == null || arrival.isAfter(state.due().plus(TO_CONSUMER));
+                    return arrival != null && arrival.isAfter(state.due().plus(TO_CONSUMER));
                 })
                 .count();
-        return (int) late - lost;
     }
 
     private static List<ObservedChange> changes(List<Watch.Received> received) {

@@ -6,6 +6,7 @@ import io.sessionevents.local.emr.Truth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,27 @@ public record EveryChangeReported(
                                 .map(Matches.Match::phase)
                                 .collect(Collectors.toSet())));
         return observable(truth).stream()
-                .filter(state -> !reported.getOrDefault(state.key(), Set.of()).contains(state.phase()))
+                .filter(state -> {
+                    Set<Integer> phases = reported.getOrDefault(state.key(), Set.of());
+                    return !phases.contains(state.phase()) && !looksUnchanged(truth, state, phases);
+                })
                 .toList();
+    }
+
+    /**
+     * Busy again after an idleness that was not seen: where AWS clears {@code idleSince}, the answer is that of the busy
+     * state reported before, but for {@code updatedAt}, which proves no change of state. If the idleness had to be seen, it
+     * is missed itself.
+     */
+    private static boolean looksUnchanged(Truth truth, TrueState state, Set<Integer> reported) {
+        List<Phase> life = truth.sessions().getOrDefault(state.key(), List.of());
+        return state.state().equals("BUSY")
+                && truth.clearingIdleSince().contains(state.key())
+                && reported.stream()
+                        .filter(phase -> phase < state.phase())
+                        .max(Comparator.naturalOrder())
+                        .filter(last -> life.get(last).state().equals("BUSY"))
+                        .isPresent();
     }
 
     /** The states that must be reported. */
