@@ -58,6 +58,7 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
         var every = new EveryChangeReported(
                 world.setting().observableAfter(), until, world.load().published(), false, disturbed(truth));
         List<TrueState> observable = every.observable(truth);
+        List<TrueState> missed = every.missed(truth, events);
         List<String> all = new ArrayList<>(problems);
         if (gracefulOnly) {
             new NoDuplicates()
@@ -72,7 +73,7 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
         }
         all.addAll(new Remains(world.environment()).problems());
         Counter counter = new Counter(truth, events, all);
-        int lost = counter.count(lost(every));
+        int lost = counter.count(lost(missed));
         return new Verdict(
                 name,
                 faults,
@@ -83,7 +84,7 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
                 counter.count(new NoDuplicates()),
                 counter.count(new InOrderPerSession()),
                 counter.count(new NothingInvented()) + counter.count(new NothingAfterTerminal()),
-                every.missed(truth, events).size() - lost + tooLate(observable, truth, received),
+                missed.size() - lost + tooLate(observable, truth, received),
                 truth.mostRequestsInAnySecond(),
                 all,
                 remark);
@@ -104,8 +105,8 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
      * Missed states that AWS was asked for, in time to report what it answered, and those that nobody looked at for so long
      * that no load of the machine explains it.
      */
-    private Guarantee lost(EveryChangeReported every) {
-        return (truth, events) -> every.missed(truth, events).stream()
+    private Guarantee lost(List<TrueState> missed) {
+        return (truth, events) -> missed.stream()
                 .filter(state -> asked(truth, state)
                         || state.lasted().without(disturbances).stream()
                                 .anyMatch(calm -> calm.length().compareTo(LONG) > 0))
