@@ -27,11 +27,13 @@ final class ServiceTopology {
     /**
      * Builds it.
      *
+     * @param limits what the public topics take
      * @param decoder of input records
      * @param changes format of the events
      */
     static Topology build(
             Configuration configuration,
+            TrackingTopology.Limits limits,
             RequestDecoder decoder,
             Serde<StateChange> changes,
             LookupDispatcher dispatcher,
@@ -41,6 +43,7 @@ final class ServiceTopology {
         return TrackingTopology.build(
                 new TrackingTopology.Topics(
                         topics.input(), topics.output(), topics.deadLetter(), configuration.trackingPartitions()),
+                limits,
                 new TrackingTopology.Formats(
                         decoder,
                         InternalSerdes.keys(),
@@ -82,7 +85,14 @@ final class ServiceTopology {
         Serde<StateChange> changes = Serdes.serdeFrom((topic, change) -> new byte[0], (topic, bytes) -> {
             throw new UnsupportedOperationException("described, not run");
         });
-        return build(configuration, decoder, changes, never, InstantSource.system(), StreamsSettings.of(configuration))
+        return build(
+                        configuration,
+                        TrackingTopology.Limits.unknown(),
+                        decoder,
+                        changes,
+                        never,
+                        InstantSource.system(),
+                        StreamsSettings.of(configuration))
                 .describe();
     }
 }

@@ -15,6 +15,7 @@ import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.PollWatch;
 import io.sessionevents.tracking.RequestDecoder;
+import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -140,6 +141,7 @@ public final class SessionEvents implements AutoCloseable {
         var values = ValueSerdes.of(configuration, registry);
         return ServiceTopology.build(
                 configuration,
+                TrackingTopology.Limits.unknown(),
                 decoder(new SessionIdDecoder(values.deserializer())),
                 ValueSerdes.changes(configuration, values),
                 dispatcher,

@@ -52,6 +52,14 @@ public final class TrackingTopology {
      */
     public record Topics(String input, String output, String deadLetter, int partitions) {}
 
+    /** What the public topics take. */
+    public record Limits(RecordLimit output, RecordLimit deadLetter) {
+        /** Kafka's own defaults, for want of better knowledge. */
+        public static Limits unknown() {
+            return new Limits(new RecordLimit(RecordLimit.KAFKA_DEFAULT), new RecordLimit(RecordLimit.KAFKA_DEFAULT));
+        }
+    }
+
     /** The formats; requests and sessions are internal, changes are public. */
     public record Formats(
             RequestDecoder decoder,
@@ -73,6 +81,7 @@ public final class TrackingTopology {
     /** Builds the topology. */
     public static Topology build(
             Topics topics,
+            Limits limits,
             Formats formats,
             Keeping keeping,
             LookupDispatcher dispatcher,

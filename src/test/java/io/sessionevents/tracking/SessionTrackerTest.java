@@ -80,6 +80,7 @@ class SessionTrackerTest {
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         var topology = TrackingTopology.build(
                 TOPICS,
+                TrackingTopology.Limits.unknown(),
                 TextSerdes.formats(SessionTrackerTest::decode),
                 new TrackingTopology.Keeping(false, RETENTION, Duration.ofMillis(10)),
                 dispatcher,
