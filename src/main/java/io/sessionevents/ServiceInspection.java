@@ -13,6 +13,7 @@ import io.sessionevents.preflight.LookupCheck;
 import io.sessionevents.preflight.Outcome;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.TimeSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class ServiceInspection implements Inspection {
                 budget,
                 retry,
                 new Random(),
-                InstantSource.system(),
+                new TimeSource(InstantSource.system(), System::nanoTime),
                 _ -> {})) {
             return lookup.lookup(session.key(), budget.acquire());
         }

@@ -5,7 +5,7 @@ import io.sessionevents.config.Configuration;
 import io.sessionevents.config.Configuration.StateStore;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.LookupSchedule;
-import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.ChangeEncoder;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.RequestDecoder;
 import io.sessionevents.tracking.TrackingListener;
@@ -13,8 +13,6 @@ import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 
@@ -35,7 +33,7 @@ final class ServiceTopology {
             Configuration configuration,
             TrackingTopology.Limits limits,
             RequestDecoder decoder,
-            Serde<StateChange> changes,
+            ChangeEncoder changes,
             LookupDispatcher dispatcher,
             InstantSource clock,
             Properties settings) {
@@ -82,9 +80,9 @@ final class ServiceTopology {
         RequestDecoder decoder = (topic, key, value, headers) -> {
             throw new UnsupportedOperationException("described, not run");
         };
-        Serde<StateChange> changes = Serdes.serdeFrom((topic, change) -> new byte[0], (topic, bytes) -> {
+        ChangeEncoder changes = (change, limit) -> {
             throw new UnsupportedOperationException("described, not run");
-        });
+        };
         return build(
                         configuration,
                         TrackingTopology.Limits.unknown(),

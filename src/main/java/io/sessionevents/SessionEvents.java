@@ -10,6 +10,7 @@ import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
@@ -81,7 +82,7 @@ public final class SessionEvents implements AutoCloseable {
                 budget,
                 new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
                 new Random(),
-                clock,
+                new TimeSource(clock, System::nanoTime),
                 outcome -> {
                     metrics.attempted(outcome);
                     aws.attempted(outcome);

@@ -1,21 +1,19 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.ChangeEvents;
-import io.sessionevents.avro.CloudEventHeaders;
+import io.sessionevents.avro.ChangeWriter;
 import io.sessionevents.avro.ConfigurationDetail;
+import io.sessionevents.avro.OutOfReach;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.ChangeEncoder;
+import io.sessionevents.tracking.RequestDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
-import org.jspecify.annotations.Nullable;
 
 /** The serde of public values: ours, or the one that {@code value.serde.class} names. */
 final class ValueSerdes {
@@ -55,7 +53,7 @@ final class ValueSerdes {
      * Writes changes as events, with the attributes of CloudEvents as headers if the configuration says so. A serializer from
      * outside gets the headers too; the media type of what it writes is not known, so it may set the content type itself.
      */
-    static Serde<StateChange> changes(Configuration configuration, Serde<IndexedRecord> values) {
+    static ChangeEncoder changes(Configuration configuration, Serde<IndexedRecord> values) {
         var events = new ChangeEvents(
                 switch (configuration.eventConfiguration()) {
                     case NONE -> ConfigurationDetail.NONE;
@@ -63,30 +61,17 @@ final class ValueSerdes {
                     case FULL -> ConfigurationDetail.FULL;
                 });
         String contentType = ours(configuration) ? RegistryAvroSerde.CONTENT_TYPE : null;
-        return Serdes.serdeFrom(
-                new ChangeSerializer(events, values.serializer(), configuration.cloudEvents(), contentType),
-                (topic, bytes) -> {
-                    throw new UnsupportedOperationException("events are written, not read");
-                });
-    }
-
-    private record ChangeSerializer(
-            ChangeEvents events,
-            Serializer<IndexedRecord> values,
-            boolean cloudEvents,
-            @Nullable String contentType) implements Serializer<StateChange> {
-
-        @Override
-        public byte[] serialize(String topic, StateChange change) {
-            return values.serialize(topic, events.event(change));
-        }
-
-        @Override
-        public byte[] serialize(String topic, Headers headers, StateChange change) {
-            if (cloudEvents) {
-                CloudEventHeaders.set(headers, change, contentType);
+        var writer = new ChangeWriter(
+                configuration.topics().output(), events, values.serializer(), configuration.cloudEvents(), contentType);
+        return (change, limit) -> {
+            try {
+                var written = writer.write(change, limit::takes);
+                return new ChangeEncoder.Encoded(written.value(), written.headers());
+            } catch (RuntimeException e) {
+                throw OutOfReach.causes(e)
+                        ? new RequestDecoder.NotNowException("An event cannot be written now: " + e.getMessage(), e)
+                        : e;
             }
-            return values.serialize(topic, headers, events.event(change));
-        }
+        };
     }
 }

@@ -11,6 +11,7 @@ import io.sessionevents.config.Configuration;
 import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.RecordLimit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
@@ -36,6 +36,8 @@ class ValueSerdesTest {
             null,
             Map.of(),
             SessionSample.in("IDLE").session());
+
+    private static final RecordLimit ROOMY = new RecordLimit(RecordLimit.KAFKA_DEFAULT);
 
     /** Fails if it is asked: a serde from outside has a registry of its own, or none. */
     private static final class NotAsked implements SchemaRegistry {
@@ -89,7 +91,9 @@ class ValueSerdesTest {
         Configuration configuration = configuration(OutsideSerde.class.getName());
         Serde<IndexedRecord> values = ValueSerdes.of(configuration, new NotAsked());
 
-        assertThat(ValueSerdes.changes(configuration, values).serializer().serialize("out", CHANGE))
+        assertThat(ValueSerdes.changes(configuration, values)
+                        .encode(CHANGE, ROOMY)
+                        .value())
                 .asString(UTF_8)
                 .isEqualTo("SessionStateChanged http://r:8081 true");
     }
@@ -132,11 +136,10 @@ class ValueSerdesTest {
     }
 
     private static Headers headersOf(Configuration configuration) {
-        Headers headers = new RecordHeaders();
         var values = ValueSerdes.of(configuration, new NotAsked());
-        byte[] value = ValueSerdes.changes(configuration, values).serializer().serialize("out", headers, CHANGE);
-        assertThat(value).asString(UTF_8).startsWith("SessionStateChanged");
-        return headers;
+        var event = ValueSerdes.changes(configuration, values).encode(CHANGE, ROOMY);
+        assertThat(event.value()).asString(UTF_8).startsWith("SessionStateChanged");
+        return event.headers();
     }
 
     private static Configuration configuration(String serde) {

@@ -9,6 +9,8 @@ import io.sessionevents.v1.NetworkConfiguration;
 import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionStateCode;
 import io.sessionevents.v1.TotalResourceUtilization;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeEvents(ConfigurationDetail detail) {
 
-    /** The event of a change. */
+    /** The event of a change, whole. */
     public SessionStateChanged event(StateChange change) {
+        return event(change, List.of());
+    }
+
+    /** The event of a change without those parts. */
+    SessionStateChanged event(StateChange change, List<Omission> omitted) {
         SessionState previous = change.previousState();
         return SessionStateChanged.newBuilder()
                 .setEventId(change.eventId())
@@ -35,12 +42,13 @@ public record ChangeEvents(ConfigurationDetail detail) {
                 .setOccurredAt(change.occurredAt())
                 .setObservedAt(change.observedAt())
                 .setPreviousObservedAt(change.previousObservedAt())
-                .setLabels(change.labels())
-                .setSession(session(change.session()))
+                .setLabels(omitted.contains(Omission.LABELS) ? Map.of() : change.labels())
+                .setSession(session(change.session(), omitted))
+                .setOmitted(omitted.stream().map(Omission::field).toList())
                 .build();
     }
 
-    private io.sessionevents.v1.Session session(Session session) {
+    private io.sessionevents.v1.Session session(Session session, List<Omission> omitted) {
         return io.sessionevents.v1.Session.newBuilder()
                 .setApplicationId(session.applicationId())
                 .setSessionId(session.sessionId())
@@ -56,10 +64,13 @@ public record ChangeEvents(ConfigurationDetail detail) {
                 .setStartedAt(session.startedAt())
                 .setEndedAt(session.endedAt())
                 .setIdleSince(session.idleSince())
-                .setConfigurationOverrides(overrides(session.configurationOverrides()))
+                .setConfigurationOverrides(
+                        omitted.contains(Omission.CONFIGURATION_OVERRIDES)
+                                ? null
+                                : overrides(session.configurationOverrides()))
                 .setNetworkConfiguration(network(session.networkConfiguration()))
                 .setIdleTimeoutMinutes(session.idleTimeoutMinutes())
-                .setTags(session.tags())
+                .setTags(omitted.contains(Omission.TAGS) ? null : session.tags())
                 .setTotalResourceUtilization(total(session.totalResourceUtilization()))
                 .setBilledResourceUtilization(billed(session.billedResourceUtilization()))
                 .setTotalExecutionDurationSeconds(session.totalExecutionDurationSeconds())

@@ -39,9 +39,11 @@ public final class InternalSerdes {
 
     /** What the state store holds. */
     public static Serde<TrackedSession> trackedSessions() {
+        BinaryMessageDecoder<io.sessionevents.v1.TrackedSession> decoder =
+                io.sessionevents.v1.TrackedSession.createDecoder(TrackedSessions.released());
         return singleObject(
                 io.sessionevents.v1.TrackedSession.getEncoder(),
-                io.sessionevents.v1.TrackedSession.getDecoder(),
+                decoder,
                 TrackedSessions::toAvro,
                 TrackedSessions::fromAvro);
     }

@@ -14,9 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +151,7 @@ public final class SessionIdDecoder {
             }
             throw e;
         } catch (RuntimeException e) {
-            if (outOfReach(e)) {
+            if (OutOfReach.causes(e)) {
                 throw new RegistryException(RegistryException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
             }
             throw new Problem(DeadLetterReason.UNREADABLE_AVRO, e.getClass().getName());
@@ -163,13 +161,6 @@ public final class SessionIdDecoder {
             map.forEach((name, label) -> labels.put(String.valueOf(name), String.valueOf(label)));
         }
         return request(string(record, "applicationId"), string(record, "sessionId"), labels);
-    }
-
-    /** A serde from outside has exceptions of its own; what an I/O error caused says nothing about the record. */
-    private static boolean outOfReach(RuntimeException failure) {
-        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                .limit(20)
-                .anyMatch(cause -> cause instanceof IOException || cause instanceof RetriableException);
     }
 
     private static @Nullable Object field(@Nullable IndexedRecord record, String name) {

@@ -3,11 +3,29 @@ package io.sessionevents.avro;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.v1.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.message.SchemaStore;
 import org.jspecify.annotations.Nullable;
 
 /** Between the domain and what the state store holds. */
 final class TrackedSessions {
+    /** An entry of a version that did not keep when a lookup was sent: no attempt takes that long. */
+    private static final Duration LONGEST_LOOKUP = Duration.ofMinutes(1);
+
+    /** What earlier versions wrote. */
+    private static final SchemaStore.Cache RELEASED = new SchemaStore.Cache();
+
+    static {
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v1"));
+    }
+
     private TrackedSessions() {}
+
+    /** The schema of an earlier version by its fingerprint. */
+    static SchemaStore released() {
+        return RELEASED;
+    }
 
     static io.sessionevents.v1.TrackedSession toAvro(TrackedSession session) {
         return io.sessionevents.v1.TrackedSession.newBuilder()
@@ -36,6 +54,7 @@ final class TrackedSessions {
                 ? null
                 : Seen.newBuilder()
                         .setRawState(seen.rawState())
+                        .setAskedAt(seen.askedAt())
                         .setObservedAt(seen.observedAt())
                         .setCreatedAt(seen.createdAt())
                         .setUpdatedAt(seen.updatedAt())
@@ -50,11 +69,16 @@ final class TrackedSessions {
                 ? null
                 : new TrackedSession.Seen(
                         avro.getRawState(),
+                        askedAt(avro),
                         avro.getObservedAt(),
                         avro.getCreatedAt(),
                         avro.getUpdatedAt(),
                         avro.getStartedAt(),
                         avro.getIdleSince(),
                         avro.getIdleTimeoutMinutes());
+    }
+
+    private static Instant askedAt(Seen avro) {
+        return avro.getAskedAt() == null ? avro.getObservedAt().minus(LONGEST_LOOKUP) : avro.getAskedAt();
     }
 }

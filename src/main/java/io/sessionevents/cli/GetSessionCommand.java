@@ -50,7 +50,7 @@ final class GetSessionCommand implements Callable<Integer> {
         Configuration effective =
                 configuration.loaderWithLocalDefaults(surroundings).load();
         ObjectNode json = switch (inspection.lookup(effective, name)) {
-            case Lookup.Found(var found) -> new SessionJson(effective.eventConfiguration()).of(found);
+            case Lookup.Found(var found, var _) -> new SessionJson(effective.eventConfiguration()).of(found);
             case Lookup.NotFound() ->
                 throw new CommandFailedException("AWS does not know session " + name.key()
                         + ". Check the two ids, aws.region and whose account the credentials belong to.");

@@ -2,12 +2,14 @@ package io.sessionevents.emr;
 
 import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Session;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TimeSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** One HTTP attempt of one lookup. */
-record GetSession(EmrServerlessClient client) {
+record GetSession(EmrServerlessClient client, TimeSource time) {
 
     /**
      * Makes the call at the moment that the permit names.
@@ -15,11 +17,14 @@ record GetSession(EmrServerlessClient client) {
      * @throws InterruptedException if the thread was interrupted
      */
     Attempt attempt(SessionKey key, Permit permit) throws InterruptedException {
+        var departure = new PermittedCalls.Departure(permit, time);
         try {
             var answer = client.getSession(request -> request.applicationId(key.applicationId())
                     .sessionId(key.sessionId())
-                    .overrideConfiguration(call -> call.putExecutionAttribute(PermittedCalls.PERMIT, permit)));
-            return Attempt.answered(new Lookup.Found(Sessions.answering(key, answer.session())));
+                    .overrideConfiguration(call -> call.putExecutionAttribute(PermittedCalls.DEPARTURE, departure)));
+            Session session =
+                    Sessions.answering(key, answer.session(), time.wall().instant());
+            return Attempt.answered(new Lookup.Found(session, departure.sentAt()));
         } catch (SdkException e) {
             // The SDK interrupts the thread for its own time-outs as well; only for those it clears the flag again.
             if (Thread.interrupted()) {

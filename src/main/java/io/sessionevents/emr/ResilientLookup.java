@@ -11,6 +11,7 @@ import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
+import io.sessionevents.session.TimeSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -43,7 +44,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
      * A lookup through that client.
      *
      * @param random for the jitter of the pauses; used by many threads at once
-     * @param time for the pause of the open circuit
+     * @param time for the pause of the open circuit, and for when calls are sent
      */
     ResilientLookup(
             EmrServerlessClient client,
@@ -51,12 +52,12 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
             RetrySettings retry,
             BreakerSettings breaker,
             RandomGenerator random,
-            InstantSource time,
+            TimeSource time,
             AttemptListener listener) {
-        this.getSession = new GetSession(client);
+        this.getSession = new GetSession(client, time);
         this.budget = budget;
         this.retry = Retry.of(NAME, retry(retry, random));
-        this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time));
+        this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time.wall()));
         this.listener = listener;
         this.breaker
                 .getEventPublisher()
@@ -73,7 +74,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
             CallBudget budget,
             RetrySettings retry,
             RandomGenerator random,
-            InstantSource time,
+            TimeSource time,
             AttemptListener listener) {
         return new ResilientLookup(
                 EmrClients.create(emr, version), budget, retry, BreakerSettings.standard(), random, time, listener);
@@ -149,7 +150,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                 .build();
     }
 
-    private static CircuitBreakerConfig breaker(BreakerSettings settings, InstantSource time) {
+    private static CircuitBreakerConfig breaker(BreakerSettings settings, InstantSource wall) {
         return CircuitBreakerConfig.custom()
                 .slidingWindow(settings.recentAttempts(), settings.recentAttempts(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(settings.failurePercent())
@@ -160,7 +161,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.probes())
                 .writableStackTraceEnabled(false)
-                .clock(time.withZone(ZoneOffset.UTC))
+                .clock(wall.withZone(ZoneOffset.UTC))
                 .build();
     }
 }

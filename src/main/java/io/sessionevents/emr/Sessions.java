@@ -6,6 +6,7 @@ import io.sessionevents.session.Session.ConfigurationOverrides;
 import io.sessionevents.session.Session.NetworkConfiguration;
 import io.sessionevents.session.Session.ResourceUtilization;
 import io.sessionevents.session.SessionKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,45 +26,54 @@ final class Sessions {
      * The session in an answer to a question about {@code asked}.
      *
      * @param answer null if the answer held none
-     * @throws MalformedAnswerException if a required member is missing or the answer is about another session
+     * @param now by the wall clock
+     * @throws MalformedAnswerException if a required member is missing, a value is out of {@link Bounds}, or the answer is about
+     *     another session
      */
     static Session answering(
-            SessionKey asked, software.amazon.awssdk.services.emrserverless.model.@Nullable Session answer) {
+            SessionKey asked,
+            software.amazon.awssdk.services.emrserverless.model.@Nullable Session answer,
+            Instant now) {
         if (answer == null) {
             throw new MalformedAnswerException("the answer holds no session, expected " + asked);
         }
-        Session session = session(answer);
+        Session session = session(answer, new Bounds(now));
         if (!asked.applicationId().equals(session.applicationId())
                 || !asked.sessionId().equals(session.sessionId())) {
             throw new MalformedAnswerException("the answer is about session "
                     + Text.brief(session.applicationId() + "/" + session.sessionId()) + ", expected " + asked);
         }
+        if (!session.arn().endsWith(":/applications/" + asked.applicationId() + "/sessions/" + asked.sessionId())) {
+            throw new MalformedAnswerException(
+                    "the answer has the ARN " + Text.brief(session.arn()) + ", expected the one of session " + asked);
+        }
         return session;
     }
 
-    private static Session session(software.amazon.awssdk.services.emrserverless.model.Session sent) {
+    private static Session session(software.amazon.awssdk.services.emrserverless.model.Session sent, Bounds bounds) {
         return new Session(
                 required("applicationId", sent.applicationId()),
                 required("sessionId", sent.sessionId()),
                 required("arn", sent.arn()),
                 sent.name(),
-                required("state", sent.stateAsString()),
+                Bounds.state(required("state", sent.stateAsString())),
                 required("stateDetails", sent.stateDetails()),
                 required("releaseLabel", sent.releaseLabel()),
                 required("executionRoleArn", sent.executionRoleArn()),
                 required("createdBy", sent.createdBy()),
-                required("createdAt", sent.createdAt()),
-                required("updatedAt", sent.updatedAt()),
-                sent.startedAt(),
-                sent.endedAt(),
-                sent.idleSince(),
+                bounds.time("createdAt", required("createdAt", sent.createdAt())),
+                bounds.time("updatedAt", required("updatedAt", sent.updatedAt())),
+                bounds.timeOrNull("startedAt", sent.startedAt()),
+                bounds.timeOrNull("endedAt", sent.endedAt()),
+                bounds.timeOrNull("idleSince", sent.idleSince()),
                 overrides(sent.configurationOverrides()),
                 network(sent.networkConfiguration()),
-                sent.idleTimeoutMinutes(),
+                Bounds.whole("idleTimeoutMinutes", sent.idleTimeoutMinutes(), Bounds.MOST_MINUTES),
                 sent.hasTags() ? present(sent.tags()) : null,
                 total(sent.totalResourceUtilization()),
                 billed(sent.billedResourceUtilization()),
-                sent.totalExecutionDurationSeconds());
+                Bounds.whole(
+                        "totalExecutionDurationSeconds", sent.totalExecutionDurationSeconds(), Bounds.MOST_SECONDS));
     }
 
     private static <T> T required(String member, @Nullable T value) {
@@ -105,14 +115,22 @@ final class Sessions {
     private static @Nullable ResourceUtilization total(@Nullable TotalResourceUtilization sent) {
         return sent == null
                 ? null
-                : new ResourceUtilization(sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+                : utilization("totalResourceUtilization", sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
     }
 
     private static @Nullable ResourceUtilization billed(
             software.amazon.awssdk.services.emrserverless.model.@Nullable ResourceUtilization sent) {
         return sent == null
                 ? null
-                : new ResourceUtilization(sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+                : utilization("billedResourceUtilization", sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+    }
+
+    private static ResourceUtilization utilization(
+            String member, @Nullable Double vCPUHour, @Nullable Double memoryGBHour, @Nullable Double storageGBHour) {
+        return new ResourceUtilization(
+                Bounds.hours(member + ".vCPUHour", vCPUHour),
+                Bounds.hours(member + ".memoryGBHour", memoryGBHour),
+                Bounds.hours(member + ".storageGBHour", storageGBHour));
     }
 
     private static List<String> present(List<String> sent) {

@@ -23,7 +23,7 @@ public record LookupCheck(IamStatement statement, Call call) implements Check {
     public List<Outcome> outcomes() throws InterruptedException {
         return List.of(
                 switch (call.make()) {
-                    case Lookup.Found(var session) ->
+                    case Lookup.Found(var session, var _) ->
                         Outcome.ok(NAME, "session " + session.key() + " is " + session.state());
                     case Lookup.NotFound() ->
                         Outcome.of(

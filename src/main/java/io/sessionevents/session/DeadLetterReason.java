@@ -27,7 +27,11 @@ public enum DeadLetterReason {
     /** AWS does not return the session, after repeated looks spread over minutes. */
     SESSION_NOT_FOUND,
     /** AWS rejects the identifiers. */
-    SESSION_REJECTED;
+    SESSION_REJECTED,
+    /** For longer than a session can live, no answer told whether it has ended. */
+    NO_VERDICT,
+    /** A change of the session can not be written as an event. */
+    SESSION_UNREPORTABLE;
 
     /** The code written into the header: lower case, words joined by hyphens. */
     public String code() {

@@ -3,8 +3,12 @@ package io.sessionevents.session;
 /** The outcome of one lookup, after its retries. Handled by {@code switch} without {@code default}. */
 public sealed interface Lookup {
 
-    /** AWS returned the session. */
-    record Found(Session session) implements Lookup {}
+    /**
+     * AWS returned the session.
+     *
+     * @param sentAt right before the attempt was sent that brought this answer: AWS read the session no sooner
+     */
+    record Found(Session session, Moment sentAt) implements Lookup {}
 
     /** AWS does not know the session: not yet (read after write), or not any more. */
     record NotFound() implements Lookup {}

@@ -23,15 +23,33 @@ public record LookupSchedule(Duration minimum) {
     static final Duration ACCESS_DENIED_BACK_OFF = Duration.ofMinutes(5);
     static final Duration CREDENTIALS_BACK_OFF = Duration.ofSeconds(30);
 
+    /** No look is planned for later than that. What AWS says of a session must not carry its times out of every bound. */
+    static final Duration HORIZON = Duration.ofDays(30);
+
     /**
-     * When to look at one session again.
+     * When to look at one session again. Times beyond {@link #HORIZON} become the horizon, negative ones zero.
      *
      * @param weight share of the lookups relative to the weights of the others, greater than 0
      * @param notBefore not sooner than after this time
      * @param deadline look after this time even if the budget would allow later only; null if no deadline is known
      */
     public record NextLook(
-            double weight, Duration notBefore, @Nullable Duration deadline) {}
+            double weight, Duration notBefore, @Nullable Duration deadline) {
+        public NextLook {
+            if (!(weight > 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException("weight: " + weight + ", expected a number above 0");
+            }
+            notBefore = bounded(notBefore);
+            deadline = deadline == null ? null : bounded(deadline);
+        }
+
+        private static Duration bounded(Duration time) {
+            if (time.isNegative()) {
+                return Duration.ZERO;
+            }
+            return time.compareTo(HORIZON) > 0 ? HORIZON : time;
+        }
+    }
 
     /**
      * Near-uniform on purpose: a session believed idle may have gone busy since. Null: never seen.
@@ -72,14 +90,20 @@ public record LookupSchedule(Duration minimum) {
         return new NextLook(weight, max(minimum, backOff(outcome, recent)), stillDue);
     }
 
+    /** The next look after a change that was found and could not be reported: soon, and less so each time. */
+    public NextLook unreported(TrackedSession kept, Recent recent) {
+        Duration pause = max(minimum, doubling(recent.setbacks().unreportedChanges()));
+        return new NextLook(weight(kept.seen() == null ? null : kept.seen().state()), pause, Duration.ZERO);
+    }
+
     private Duration backOff(Lookup outcome, Recent recent) {
         return switch (outcome) {
             case Lookup.Found found -> minimum;
-            case Lookup.NotFound notFound -> doubling(recent.absences());
+            case Lookup.NotFound notFound -> doubling(recent.setbacks().absences());
             case Lookup.Refused refused -> ACCESS_DENIED_BACK_OFF;
             case Lookup.Unavailable(Lookup.Trouble why, String message) ->
                 switch (why) {
-                    case TRANSIENT, MALFORMED -> doubling(recent.failures());
+                    case TRANSIENT, MALFORMED -> doubling(recent.setbacks().failures());
                     // Nothing about this session: the call budget slows down, or the dispatcher waits.
                     case THROTTLED, CIRCUIT_OPEN -> minimum;
                     case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;
@@ -97,7 +121,8 @@ public record LookupSchedule(Duration minimum) {
     private static @Nullable Duration deadline(Seen seen, Instant now) {
         Instant end = (seen.startedAt() == null ? seen.createdAt() : seen.startedAt()).plus(LONGEST_SESSION);
         if (seen.state() == SessionState.IDLE && seen.idleSince() != null && seen.idleTimeoutMinutes() != null) {
-            Instant idleEnd = seen.idleSince().plus(Duration.ofMinutes(seen.idleTimeoutMinutes()));
+            long minutes = Math.clamp(seen.idleTimeoutMinutes(), 0L, HORIZON.toMinutes());
+            Instant idleEnd = seen.idleSince().plus(Duration.ofMinutes(minutes));
             end = idleEnd.isBefore(end) ? idleEnd : end;
         }
         Instant look = end.plus(AFTER_DEADLINE);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousState null at first sight
  * @param missedStates states that the timestamps prove were passed through unseen, oldest first
  * @param occurredAt best time of the change that AWS gives
- * @param previousObservedAt when the previous state was last observed; null at first sight
+ * @param previousObservedAt when the lookup was sent that last found the previous state; null at first sight
  */
 public record StateChange(
         SessionKey key,

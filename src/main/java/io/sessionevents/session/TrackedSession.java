@@ -35,11 +35,6 @@ public record TrackedSession(
         return stoppedAt == null && !ended();
     }
 
-    /** Whether that answer is older than one that was reported before: AWS reads may lag behind each other. */
-    public boolean isOutdated(Session answer) {
-        return seen != null && answer.updatedAt().isBefore(seen.updatedAt());
-    }
-
     /** Whether the terminal state was reported. */
     public boolean ended() {
         return seen != null && seen.state().terminal();
@@ -67,11 +62,13 @@ public record TrackedSession(
      * The part of a reported session that decides about the next change.
      *
      * @param rawState as AWS sent it
-     * @param observedAt when the lookup that found it was answered
+     * @param askedAt when the lookup that found it was sent
+     * @param observedAt when that lookup was answered
      * @param idleTimeoutMinutes minutes
      */
     public record Seen(
             String rawState,
+            Instant askedAt,
             Instant observedAt,
             Instant createdAt,
             Instant updatedAt,
@@ -79,9 +76,10 @@ public record TrackedSession(
             @Nullable Instant idleSince,
             @Nullable Long idleTimeoutMinutes) {
 
-        static Seen of(Session session, Instant observedAt) {
+        static Seen of(Session session, Instant askedAt, Instant observedAt) {
             return new Seen(
                     session.state(),
+                    askedAt,
                     observedAt,
                     session.createdAt(),
                     session.updatedAt(),

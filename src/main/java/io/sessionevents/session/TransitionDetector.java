@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  NotFound                      → Missing, and Lost after enough of them spread over minutes
  *  Refused                       → BackOff (access), Lost (validation)
  *  Unavailable                   → BackOff: a failed lookup never changes a state
+ *  none of them a verdict, for longer than a session can live → Lost
  * </pre>
  */
 public final class TransitionDetector {
@@ -31,55 +32,78 @@ public final class TransitionDetector {
     /** The same for a session that was seen before. */
     static final Duration PATIENCE_WITH_SEEN = Duration.ofMinutes(5);
 
+    /** AWS terminates every session after 24 hours; what has told nothing of its end an hour later never will. */
+    static final Duration LONGEST_DOUBT = LookupSchedule.LONGEST_SESSION.plusHours(1);
+
+    /** How long this instance itself must have been in doubt: after a restart the first answer proves little. */
+    static final Duration LEAST_DOUBT = Duration.ofMinutes(10);
+
     /**
      * The decision.
      *
      * @param kept what is kept of the session
-     * @param recent what is remembered, this lookup included
-     * @param previouslyObservedAt when the session was last found before this lookup, as far as this instance knows; null
-     *     if it does not
+     * @param before what is remembered of the lookups before this one
      * @param now when the lookup was answered
      */
-    public Decision decide(
-            TrackedSession kept, Recent recent, @Nullable Instant previouslyObservedAt, Lookup outcome, Instant now) {
+    public Decision decide(TrackedSession kept, Recent before, Lookup outcome, Moment now) {
+        Setbacks setbacks = before.after(kept, outcome, now).setbacks();
         return switch (outcome) {
-            case Lookup.Found(Session session) -> found(kept, session, previouslyObservedAt, now);
-            case Lookup.NotFound() -> notFound(kept, recent, now);
+            case Lookup.Found(Session session, Moment sentAt) -> {
+                Decision decision = found(kept, before, session, sentAt, now);
+                yield decision instanceof Decision.Unchanged
+                        ? unlessEndless(decision, kept, null, setbacks, now)
+                        : decision;
+            }
+            case Lookup.NotFound() -> notFound(kept, setbacks, now);
             case Lookup.Refused(Lookup.Refusal why, String message) ->
                 switch (why) {
-                    case ACCESS_DENIED -> new Decision.BackOff();
-                    case VALIDATION -> new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.stopped(now));
+                    case ACCESS_DENIED -> unlessEndless(new Decision.BackOff(), kept, before.askedAt(), setbacks, now);
+                    case VALIDATION ->
+                        new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.stopped(now.at()));
                 };
-            case Lookup.Unavailable unavailable -> new Decision.BackOff();
+            case Lookup.Unavailable unavailable ->
+                unlessEndless(new Decision.BackOff(), kept, before.askedAt(), setbacks, now);
         };
     }
 
-    private static Decision found(
-            TrackedSession kept, Session session, @Nullable Instant previouslyObservedAt, Instant now) {
+    private static Decision found(TrackedSession kept, Recent before, Session session, Moment sentAt, Moment now) {
         Seen seen = kept.seen();
         if (seen == null) {
-            return changed(kept, session, List.of(), null, now);
+            return changed(kept, session, List.of(), null, sentAt, now);
         }
         if (seen.state().terminal()) {
             return new Decision.Unchanged(Why.LEFT_TERMINAL_STATE);
         }
-        if (kept.isOutdated(session)) {
+        if (before.outdates(kept, session)) {
             return new Decision.Unchanged(Why.STALE_READ);
         }
         List<SessionState> missed = missedStates(seen, session);
         if (session.state().equals(seen.rawState()) && missed.isEmpty()) {
             return new Decision.Unchanged(Why.SAME_STATE);
         }
-        Instant since = previouslyObservedAt == null ? seen.observedAt() : previouslyObservedAt;
-        return changed(kept, session, missed, since, now);
+        return changed(kept, session, missed, windowBegin(seen, before.askedAt(), session, now), sentAt, now);
+    }
+
+    /**
+     * The change came after the lookup was <b>sent</b> that last found the state before: AWS may have read that state at once,
+     * however late the answer came. If another instance sent it, whose clock was ahead of ours, AWS's own time of the change
+     * is the better witness.
+     */
+    private static Instant windowBegin(Seen seen, @Nullable Moment askedAt, Session session, Moment now) {
+        Instant begin = askedAt == null ? seen.askedAt() : askedAt.seenFrom(now);
+        if (!begin.isAfter(now.at())) {
+            return begin;
+        }
+        return session.updatedAt().isBefore(now.at()) ? session.updatedAt() : now.at();
     }
 
     private static Decision changed(
             TrackedSession kept,
             Session session,
             List<SessionState> missed,
-            @Nullable Instant previouslyObservedAt,
-            Instant now) {
+            @Nullable Instant windowBegin,
+            Moment sentAt,
+            Moment now) {
         Seen seen = kept.seen();
         StateChange change = new StateChange(
                 kept.key(),
@@ -87,8 +111,8 @@ public final class TransitionDetector {
                 seen == null ? null : seen.state(),
                 missed,
                 occurredAt(session),
-                now,
-                previouslyObservedAt,
+                now.at(),
+                windowBegin,
                 kept.labels(),
                 session);
         TrackedSession next = new TrackedSession(
@@ -97,18 +121,48 @@ public final class TransitionDetector {
                 kept.followedAt(),
                 kept.stoppedAt(),
                 kept.sequence() + 1,
-                Seen.of(session, now));
+                Seen.of(session, sentAt.seenFrom(now), now.at()));
         return new Decision.Changed(change, next);
     }
 
-    private static Decision notFound(TrackedSession kept, Recent recent, Instant now) {
+    private static Decision notFound(TrackedSession kept, Setbacks setbacks, Moment now) {
         Duration patience = kept.seen() == null ? PATIENCE_WITH_NEW : PATIENCE_WITH_SEEN;
-        Instant since = recent.absentSince();
-        if (since == null || recent.absences() < CONFIRMATIONS || now.isBefore(since.plus(patience))) {
+        Moment since = setbacks.absentSince();
+        if (since == null
+                || setbacks.absences() < CONFIRMATIONS
+                || now.since(since).compareTo(patience) < 0) {
             return new Decision.Missing();
         }
-        String message = "AWS did not find " + kept.key() + " in " + recent.absences() + " lookups since " + since;
-        return new Decision.Lost(DeadLetterReason.SESSION_NOT_FOUND, message, kept.stopped(now));
+        String message =
+                "AWS did not find " + kept.key() + " in " + setbacks.absences() + " lookups since " + since.at();
+        return new Decision.Lost(DeadLetterReason.SESSION_NOT_FOUND, message, kept.stopped(now.at()));
+    }
+
+    /**
+     * That decision, unless it has been the same for longer than a session can live. What concerns every session (throttling,
+     * outages, credentials) leaves no doubt about this one, and is waited for.
+     *
+     * @param foundAt when the session was last found, as far as this instance knows; null if it does not, or if only a state
+     *     without a name was found
+     */
+    private static Decision unlessEndless(
+            Decision decision, TrackedSession kept, @Nullable Moment foundAt, Setbacks setbacks, Moment now) {
+        Moment since = setbacks.doubtfulSince();
+        if (since == null
+                || setbacks.doubts() < CONFIRMATIONS
+                || now.since(since).compareTo(LEAST_DOUBT) < 0
+                || lastVerdict(kept, foundAt).plus(LONGEST_DOUBT).isAfter(now.at())) {
+            return decision;
+        }
+        String message = "no answer in " + setbacks.doubts() + " lookups since " + since.at() + " tells whether "
+                + kept.key() + " has ended, and no session lives longer than "
+                + LookupSchedule.LONGEST_SESSION.toHours() + " h";
+        return new Decision.Lost(DeadLetterReason.NO_VERDICT, message, kept.stopped(now.at()));
+    }
+
+    private static Instant lastVerdict(TrackedSession kept, @Nullable Moment foundAt) {
+        Instant reported = kept.seen() == null ? kept.followedAt() : kept.seen().observedAt();
+        return foundAt != null && foundAt.at().isAfter(reported) ? foundAt.at() : reported;
     }
 
     /** What the timestamps prove: {@code idleSince} moves only when the session goes idle, {@code startedAt} when it runs. */

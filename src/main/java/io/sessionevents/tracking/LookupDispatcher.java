@@ -6,11 +6,11 @@ import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Moment;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
 import io.sessionevents.session.SessionState;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,6 +152,11 @@ public final class LookupDispatcher implements AutoCloseable {
         });
     }
 
+    /** The result of that lookup was taken in. */
+    void landed(LookupLane lane, SessionKey key) {
+        locked(() -> queue.landed(lane, key));
+    }
+
     void forget(SessionKey key) {
         locked(() -> queue.remove(key));
     }
@@ -279,21 +284,19 @@ public final class LookupDispatcher implements AutoCloseable {
     private void look(LookupQueue.Entry<LookupLane> entry, Permit permit) {
         long begin = nanoClock.getAsLong();
         Lookup outcome = outcome(entry.key, permit);
-        Duration took = Duration.ofNanos(nanoClock.getAsLong() - begin);
-        Instant observedAt = clock.instant();
+        var answeredAt = new Moment(clock.instant(), nanoClock.getAsLong());
+        if (!entry.lane.deliver(new LookupResult(entry.key, outcome, answeredAt))) {
+            listener.resultDropped();
+            log.atDebug().addKeyValue("session", entry.key).log("Result dropped, its task has moved");
+        }
         locked(() -> {
             answered.incrementAndGet();
             inFlight.remove(Thread.currentThread());
-            queue.landed(entry);
             if (outcome instanceof Lookup.Unavailable none && none.why() == Lookup.Trouble.CIRCUIT_OPEN) {
                 heldUntil = nanoClock.getAsLong() + OPEN_CIRCUIT_PAUSE;
             }
         });
-        if (!entry.lane.deliver(new LookupResult(entry.key, outcome, observedAt))) {
-            listener.resultDropped();
-            log.atDebug().addKeyValue("session", entry.key).log("Result dropped, its task has moved");
-        }
-        listener.lookedUp(outcome, took);
+        listener.lookedUp(outcome, Duration.ofNanos(answeredAt.nanos() - begin));
     }
 
     private Lookup outcome(SessionKey key, Permit permit) {

@@ -80,10 +80,17 @@ final class LookupLane implements AutoCloseable {
         return thread;
     }
 
-    /** The next result, or null. Never blocks. */
+    /**
+     * The next result, or null. Never blocks. Only now has the lookup landed for the queue: a look that was asked for while the
+     * result waited here comes after it.
+     */
     @Nullable
     LookupResult poll() {
-        return results.poll();
+        LookupResult result = results.poll();
+        if (result != null) {
+            dispatcher.landed(this, result.key());
+        }
+        return result;
     }
 
     /** Whether the result was taken in; a closed lane takes none. */

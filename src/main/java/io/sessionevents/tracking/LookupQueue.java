@@ -59,6 +59,7 @@ final class LookupQueue<L> {
         private boolean queued;
         private boolean inFlight;
         private boolean wantedAgain;
+        private long wantedAfter;
         private boolean removed;
 
         private Entry(L lane, SessionKey key) {
@@ -90,6 +91,7 @@ final class LookupQueue<L> {
         if (entry.wantedAgain) {
             entry.wantedAgain = false;
             entry.due = rounds - inRounds(HEAD_START);
+            entry.eligibleAt = Math.min(entry.eligibleAt, entry.lookedAt + entry.wantedAfter);
         }
         enqueue(entry);
         return entry;
@@ -109,6 +111,7 @@ final class LookupQueue<L> {
         }
         if (entry.inFlight) {
             entry.wantedAgain = true;
+            entry.wantedAfter = look.notBefore().toNanos();
             return;
         }
         unqueue(entry);
@@ -132,11 +135,15 @@ final class LookupQueue<L> {
         return entry;
     }
 
-    /** The lookup has ended, whatever its outcome. */
-    void landed(Entry<L> entry) {
+    /** The result of the session's lookup was taken in, whatever it is; nothing happens if the lane has no such session. */
+    void landed(L lane, SessionKey key) {
+        Entry<L> entry = entries.get(key);
+        if (entry == null || !entry.lane.equals(lane)) {
+            return;
+        }
         entry.inFlight = false;
         if (entry.removed) {
-            entries.remove(entry.key, entry);
+            entries.remove(key);
         }
     }
 

@@ -2,7 +2,6 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.StateChange;
 import org.jspecify.annotations.Nullable;
 
 /** What the processors of the topology hand on; each kind goes to a topic of its own. */
@@ -11,8 +10,9 @@ sealed interface Outgoing {
     /** To the repartition topic. */
     record Accepted(SessionKey key, Request request) implements Outgoing {}
 
-    /** To the output topic. */
-    record Change(StateChange change) implements Outgoing {}
+    /** To the output topic: a change as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Change(byte[] event) implements Outgoing {}
 
     /** To the dead-letter topic, byte by byte. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared

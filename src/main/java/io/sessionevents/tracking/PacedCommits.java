@@ -48,6 +48,11 @@ final class PacedCommits {
         }
     }
 
+    /** Ends the pacing; what is wanted commits with the task. */
+    void close() {
+        rest();
+    }
+
     private void rest() {
         if (ticking != null) {
             ticking.cancel();

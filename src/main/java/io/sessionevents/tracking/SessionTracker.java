@@ -3,13 +3,12 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.session.Decision;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Recent;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
-import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,6 +42,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
 
     private final Tracking tracking;
     private final Map<SessionKey, Recent> recently = new HashMap<>();
+    private final List<Cancellable> punctuations = new ArrayList<>();
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable KeyValueStore<SessionKey, TrackedSession> store;
     private @Nullable LookupLane lane;
@@ -55,13 +56,16 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
      */
     record Tracking(
             LookupDispatcher dispatcher,
-            TransitionDetector detector,
-            LookupSchedule schedule,
+            SessionSteps steps,
             Duration retention,
             Duration drainInterval,
             InstantSource clock) {
         TrackingListener listener() {
             return dispatcher.listener();
+        }
+
+        LookupSchedule schedule() {
+            return steps.schedule();
         }
     }
 
@@ -72,19 +76,29 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     /** Runs after the store is restored: takes up every session that has not ended, the longest unseen first. */
     @Override
     public void init(ProcessorContext<SessionKey, Outgoing> processorContext) {
+        close();
         context = processorContext;
         commits = new PacedCommits(processorContext);
         store = processorContext.getStateStore(TrackingTopology.STORE);
         lane = tracking.dispatcher().open();
-        recently.clear();
-        int resumed = resume();
-        log.atInfo()
-                .addKeyValue("task", processorContext.taskId())
-                .addKeyValue("sessions", resumed)
-                .log("Task opened");
-        processorContext.schedule(
-                tracking.drainInterval(), PunctuationType.WALL_CLOCK_TIME, timestamp -> takeResults());
-        processorContext.schedule(CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, timestamp -> forgetOldSessions());
+        try {
+            int resumed = resume();
+            log.atInfo()
+                    .addKeyValue("task", processorContext.taskId())
+                    .addKeyValue("sessions", resumed)
+                    .log("Task opened");
+            punctuate(processorContext, tracking.drainInterval(), this::takeResults);
+            punctuate(processorContext, CLEANING_INTERVAL, this::forgetOldSessions);
+        } catch (RuntimeException | Error e) {
+            // A lane that stays open would keep its share of the budget, and wait for the contact of a thread that is
+            // gone.
+            close();
+            throw e;
+        }
+    }
+
+    private void punctuate(ProcessorContext<?, ?> processorContext, Duration interval, Runnable action) {
+        punctuations.add(processorContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> action.run()));
     }
 
     private int resume() {
@@ -106,18 +120,29 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     public void process(Record<SessionKey, Request> input) {
         SessionKey key = input.key();
         TrackedSession kept = store().get(key);
-        if (input.value() instanceof Request.Follow(SessionKey _, Map<String, String> labels)) {
-            follow(key, kept, labels);
-        } else {
-            stop(key, kept);
+        switch (input.value()) {
+            case Request.Follow(SessionKey _, Map<String, String> labels) -> follow(key, kept, labels);
+            case Request.Stop stop -> stop(key, kept);
+            case null -> stop(key, kept);
+            case Request.Unreadable unreadable ->
+                throw new IllegalStateException("an unreadable request is a dead letter and goes no further");
         }
         requireNonNull(commits).request();
     }
 
+    /** A task that is revived keeps this object, and the punctuations that nobody has cancelled. */
     @Override
     public void close() {
+        punctuations.forEach(Cancellable::cancel);
+        punctuations.clear();
+        recently.clear();
+        if (commits != null) {
+            commits.close();
+            commits = null;
+        }
         if (lane != null) {
             lane.close();
+            lane = null;
         }
     }
 
@@ -147,60 +172,52 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         for (LookupResult result = lane().poll(); result != null; result = lane().poll()) {
             TrackedSession kept = store().get(result.key());
             if (kept != null && kept.followed()) {
-                settle(kept, result);
+                take(kept, result);
             }
         }
     }
 
-    private void settle(TrackedSession kept, LookupResult result) {
-        SessionKey key = result.key();
-        Instant now = result.observedAt();
-        Recent before = recently.getOrDefault(key, Recent.NOTHING);
-        Recent recent = before.after(kept, result.outcome(), now);
-        recently.put(key, recent);
-        switch (tracking.detector().decide(kept, recent, before.observedAt(), result.outcome(), now)) {
-            case Decision.Changed changed -> report(kept, changed, now);
-            case Decision.Unchanged unchanged -> {
-                if (unchanged.why() != Decision.Unchanged.Why.SAME_STATE) {
-                    log.atInfo().addKeyValue("session", key).log("Answer ignored: {}", unchanged.why());
-                }
-                lane().lookAt(key, tracking.schedule().next(kept, now));
+    private void take(TrackedSession kept, LookupResult result) {
+        SessionKey key = kept.key();
+        switch (tracking.steps().after(kept, recently.getOrDefault(key, Recent.NOTHING), result)) {
+            case SessionStep.LookAgain(Recent recent, NextLook look) -> {
+                recently.put(key, recent);
+                lane().lookAt(key, look);
             }
-            case Decision.Missing missing -> lookLater(kept, recent, result);
-            case Decision.BackOff backOff -> lookLater(kept, recent, result);
-            case Decision.Lost lost -> giveUp(kept, lost, now);
+            case SessionStep.Report report -> report(kept, report);
+            case SessionStep.GiveUp giveUp ->
+                giveUp(kept, giveUp, result.answeredAt().at());
         }
     }
 
-    private void report(TrackedSession kept, Decision.Changed changed, Instant now) {
-        TrackedSession next = changed.next();
-        keep(kept, next);
-        context().forward(new Record<>(next.key(), new Outgoing.Change(changed.change()), now.toEpochMilli()));
+    private void report(TrackedSession kept, SessionStep.Report report) {
+        SessionKey key = kept.key();
+        keep(kept, report.next());
+        var event = report.event();
+        long timestamp = report.change().observedAt().toEpochMilli();
+        context().forward(new Record<>(key, new Outgoing.Change(event.value()), timestamp, event.headers()));
         context().commit();
-        tracking.listener().changed(changed.change());
-        if (next.ended()) {
-            forget(next.key());
+        tracking.listener().changed(report.change());
+        if (report.look() == null) {
+            forget(key);
         } else {
-            lane().lookAt(next.key(), tracking.schedule().next(next, now));
+            recently.put(key, report.recent());
+            lane().lookAt(key, report.look());
         }
     }
 
-    private void lookLater(TrackedSession kept, Recent recent, LookupResult result) {
-        lane().lookAt(kept.key(), tracking.schedule().afterFailure(kept, recent, result.outcome()));
-    }
-
-    private void giveUp(TrackedSession kept, Decision.Lost lost, Instant now) {
-        SessionKey key = lost.next().key();
+    private void giveUp(TrackedSession kept, SessionStep.GiveUp step, Instant now) {
+        SessionKey key = kept.key();
         log.atWarn()
                 .addKeyValue("session", key)
-                .addKeyValue("reason", lost.reason().code())
-                .log(lost.message());
-        keep(kept, lost.next());
+                .addKeyValue("reason", step.reason().code())
+                .log(step.message());
+        keep(kept, step.next());
         byte[] text = key.toString().getBytes(UTF_8);
-        Headers headers = DeadLetterHeaders.ofLookup(lost.reason(), lost.message());
+        Headers headers = DeadLetterHeaders.ofLookup(step.reason(), step.message());
         context().forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
         context().commit();
-        tracking.listener().deadLettered(lost.reason());
+        tracking.listener().deadLettered(step.reason());
         forget(key);
     }
 

@@ -4,7 +4,6 @@ import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
@@ -67,7 +66,7 @@ public final class TrackingTopology {
             Serde<Request> request,
             Serde<TrackedSession> session,
             Serde<InputRecord> waiting,
-            Serde<StateChange> change) {}
+            ChangeEncoder change) {}
 
     /**
      * How sessions are kept.
@@ -88,8 +87,14 @@ public final class TrackingTopology {
             LookupSchedule schedule,
             InstantSource clock,
             Properties settings) {
-        var tracking = new SessionTracker.Tracking(
-                dispatcher, new TransitionDetector(), schedule, keeping.retention(), keeping.drainInterval(), clock);
+        var steps = new SessionSteps(
+                new TransitionDetector(),
+                schedule,
+                formats.change(),
+                formats.session().serializer(),
+                limits.output());
+        var tracking =
+                new SessionTracker.Tracking(dispatcher, steps, keeping.retention(), keeping.drainInterval(), clock);
         var builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
         builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));
@@ -135,10 +140,10 @@ public final class TrackingTopology {
     }
 
     private static void changes(KStream<SessionKey, Outgoing> changes, Topics topics, Formats formats) {
-        changes.mapValues(out -> ((Outgoing.Change) out).change(), Named.as("state-changes"))
+        changes.mapValues(out -> ((Outgoing.Change) out).event(), Named.as("state-changes"))
                 .to(
                         topics.output(),
-                        Produced.with(formats.key(), formats.change()).withName("session-state-changed"));
+                        Produced.with(formats.key(), Serdes.ByteArray()).withName("session-state-changed"));
     }
 
     private static void deadLetters(KStream<?, Outgoing> dead, Topics topics, String name) {

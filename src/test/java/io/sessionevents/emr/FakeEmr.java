@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +28,7 @@ final class FakeEmr implements AutoCloseable {
     static final SessionKey KEY = new SessionKey("00f1app", "00f1session");
     static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIATEST", "secret"));
+    static final TimeSource TIME = new TimeSource(InstantSource.system(), System::nanoTime);
     static final Duration PATIENCE = Duration.ofSeconds(10);
     /** A session with the ten required members only. */
     static final String REQUIRED_ONLY = """

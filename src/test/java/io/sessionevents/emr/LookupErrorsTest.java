@@ -9,7 +9,6 @@ import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +135,7 @@ class LookupErrorsTest {
                     .message("secret of STS")
                     .build();
         })) {
-            Attempt attempt = new GetSession(client).attempt(KEY, Permits.one());
+            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(name(attempt.outcome())).isEqualTo("CREDENTIALS");
             assertThat(attempt.retry()).isFalse();
@@ -153,7 +152,7 @@ class LookupErrorsTest {
         EmrSettings settings = new EmrSettings("eu-west-1", null, nobody, FakeEmr.PATIENCE, 1);
 
         try (var client = EmrClients.create(settings, "9.9", FakeEmr.CREDENTIALS)) {
-            Attempt attempt = new GetSession(client).attempt(KEY, Permits.one());
+            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(name(attempt.outcome())).isEqualTo("TRANSIENT");
             assertThat(attempt.outage()).isTrue();
@@ -183,7 +182,9 @@ class LookupErrorsTest {
                         "{\"message\": \"The Canonical String should have been x-amz-security-token:hidden\"}",
                         "x-amzn-ErrorType: InvalidSignatureException"));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            Lookup outcome = new GetSession(client).attempt(KEY, Permits.one()).outcome();
+            Lookup outcome = new GetSession(client, FakeEmr.TIME)
+                    .attempt(KEY, Permits.one())
+                    .outcome();
 
             assertThat(((Lookup.Unavailable) outcome).message())
                     .isEqualTo("InvalidSignatureException (HTTP 403, request request-1): renew the credentials,"
@@ -198,7 +199,9 @@ class LookupErrorsTest {
                         "{\"message\": \"not\\nauthorized " + "x".repeat(5000) + "\"}",
                         "x-amzn-ErrorType: AccessDeniedException"));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            Lookup outcome = new GetSession(client).attempt(KEY, Permits.one()).outcome();
+            Lookup outcome = new GetSession(client, FakeEmr.TIME)
+                    .attempt(KEY, Permits.one())
+                    .outcome();
 
             assertThat(((Lookup.Refused) outcome).message())
                     .startsWith("AccessDeniedException (HTTP 403, request request-1): not authorized xxx")
@@ -211,7 +214,7 @@ class LookupErrorsTest {
         CallBudget budget = new CallBudget(System::nanoTime);
         budget.allow(1e6);
         ResilientLookup lookup = new ResilientLookup(
-                client, budget, AT_ONCE, BreakerSettings.standard(), new Random(42), InstantSource.system(), _ -> {});
+                client, budget, AT_ONCE, BreakerSettings.standard(), new Random(42), FakeEmr.TIME, _ -> {});
 
         assertThat(name(lookup.lookup(KEY, Permits.one()))).isEqualTo(outcome);
         assertThat(emr.requests()).hasSize(attempts);

@@ -12,6 +12,7 @@ import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -224,7 +225,14 @@ class ResilientLookupTest {
     }
 
     private ResilientLookup lookup(RetrySettings retry) {
-        return new ResilientLookup(client, budget, retry, BREAKER, new Random(42), () -> now, attempts::add);
+        return new ResilientLookup(
+                client,
+                budget,
+                retry,
+                BREAKER,
+                new Random(42),
+                new TimeSource(() -> now, System::nanoTime),
+                attempts::add);
     }
 
     private static Trouble trouble(Lookup outcome) {

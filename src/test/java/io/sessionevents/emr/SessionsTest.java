@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionsTest {
@@ -142,6 +143,58 @@ class SessionsTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "createdAt": 1700000000.25  | "createdAt": 1700000000250
+            "createdAt": 1700000000.25  | "createdAt": 1e300
+            "createdAt": 1700000000.25  | "createdAt": -1e300
+            "createdAt": 1700000000.25  | "createdAt": 0
+            "createdAt": 1700000000.25  | "createdAt": -1
+            "updatedAt": 1700000060.5   | "updatedAt": 1700000
+            "updatedAt": 1700000060.5   | "updatedAt": 9223372036854775807
+            "updatedAt": 1700000060.5   | "updatedAt": 32503680000
+            "state"                     | "startedAt": 1700000010000, "state"
+            "state"                     | "endedAt": 1e18, "state"
+            "state"                     | "idleSince": 1700000010000000, "state"
+            "state"                     | "idleTimeoutMinutes": 9223372036854775807, "state"
+            "state"                     | "idleTimeoutMinutes": -1, "state"
+            "state"                     | "totalExecutionDurationSeconds": -5, "state"
+            "state"                     | "totalExecutionDurationSeconds": 9000000000000, "state"
+            "state"                     | "totalResourceUtilization": {"vCPUHour": -0.5}, "state"
+            "state"                     | "billedResourceUtilization": {"memoryGBHour": 1e300}, "state"
+            "state"                     | "billedResourceUtilization": {"storageGBHour": "NaN"}, "state"
+            "state"                     | "billedResourceUtilization": {"storageGBHour": "Infinity"}, "state"
+            "IDLE"                      | ""
+            "IDLE"                      | " "
+            /sessions/00f1session       | /sessions/00f1other
+            /applications/00f1app/      | /applications/00other/
+            """)
+    void shouldNotTakeAValueThatNoSessionHas(String good, String odd) throws InterruptedException {
+        assertThat(lookup(REQUIRED_ONLY.replace(good, odd))).isInstanceOfSatisfying(Lookup.Unavailable.class, none -> {
+            assertThat(none.why()).isEqualTo(Lookup.Trouble.MALFORMED);
+            assertThat(none.message()).contains("expected");
+        });
+    }
+
+    @Test
+    void shouldTakeTheLargestValuesWithinTheBounds() throws InterruptedException {
+        Session session = found(REQUIRED_ONLY.replace("\"state\"", """
+                "idleTimeoutMinutes": 527040, "totalExecutionDurationSeconds": 31622400,
+                "billedResourceUtilization": {"vCPUHour": 1e9}, "state\""""));
+
+        assertThat(session.idleTimeoutMinutes()).isEqualTo(Bounds.MOST_MINUTES);
+        assertThat(session.totalExecutionDurationSeconds()).isEqualTo(Bounds.MOST_SECONDS);
+    }
+
+    @Test
+    void shouldSayWhenTheCallWasSentAndNotWhenItWasAnswered() throws InterruptedException {
+        var asked = FakeEmr.TIME.now();
+        Lookup.Found found = (Lookup.Found) lookup(REQUIRED_ONLY);
+        var answered = FakeEmr.TIME.now();
+
+        assertThat(found.sentAt().nanos()).isBetween(asked.nanos(), answered.nanos());
+    }
+
     private static Session found(String body) throws InterruptedException {
         return ((Lookup.Found) lookup(body)).session();
     }
@@ -149,7 +202,9 @@ class SessionsTest {
     private static Lookup lookup(String body) throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(FakeEmr.answer(200, body));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            return new GetSession(client).attempt(KEY, Permits.one()).outcome();
+            return new GetSession(client, FakeEmr.TIME)
+                    .attempt(KEY, Permits.one())
+                    .outcome();
         }
     }
 }

@@ -49,7 +49,8 @@ final class FakeFleet implements FleetSessions {
                 NOON,
                 null,
                 1,
-                new TrackedSession.Seen(state, NOON.plusSeconds(2), NOON, NOON.plusSeconds(1), null, null, null));
+                new TrackedSession.Seen(
+                        state, NOON.plusSeconds(1), NOON.plusSeconds(2), NOON, NOON.plusSeconds(1), null, null, null));
     }
 
     @Override

@@ -21,6 +21,7 @@ class SessionJsonTest {
                 3,
                 new TrackedSession.Seen(
                         "IDLE",
+                        NOON.plusSeconds(59),
                         NOON.plusSeconds(60),
                         NOON.minusSeconds(5),
                         NOON.plusMillis(59_250),

@@ -2,6 +2,7 @@ package io.sessionevents.session;
 
 import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
+import static io.sessionevents.session.SessionSample.moment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.session.LookupSchedule.NextLook;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What follows for a session from each class of outcome: what is decided, and when it is looked at again. What belongs to
@@ -46,8 +48,8 @@ class LookupScheduleTest {
         Recent recent = Recent.NOTHING;
         for (int i = 1; i <= 10; i++) {
             Instant now = START.plusSeconds(i);
-            recent = recent.after(kept, outcome, now);
-            Decision decided = detector.decide(kept, recent, START, outcome, now);
+            Decision decided = detector.decide(kept, recent, outcome, moment(now));
+            recent = recent.after(kept, outcome, moment(now));
             assertThat(decided.getClass().getSimpleName()).isEqualTo(decision);
             NextLook next = schedule.afterFailure(kept, recent, outcome);
             if (i == 1 && afterTheFirst != null) {
@@ -87,6 +89,20 @@ class LookupScheduleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 60, 1L << 40, Long.MAX_VALUE})
+    void shouldPlanNoLookBeyondTheHorizonWhateverIsKept(long millionfold) {
+        Instant odd = Instant.ofEpochMilli(millionfold);
+        var seen = new TrackedSession.Seen("IDLE", START, START, odd, odd, odd, odd, millionfold);
+        var kept = new TrackedSession(KEY, Map.of(), START, null, 1, seen);
+
+        NextLook next = schedule.next(kept, START);
+
+        assertThat(next.notBefore()).isEqualTo(MINIMUM);
+        assertThat(next.deadline() == null ? Duration.ZERO : next.deadline())
+                .isBetween(Duration.ZERO, LookupSchedule.HORIZON);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "SUBMITTED, 3",
         "STARTING, 3",
@@ -113,6 +129,6 @@ class LookupScheduleTest {
     }
 
     private static TrackedSession kept(Session session, Instant at) {
-        return new TrackedSession(KEY, Map.of(), START, null, 1, TrackedSession.Seen.of(session, at));
+        return new TrackedSession(KEY, Map.of(), START, null, 1, TrackedSession.Seen.of(session, at, at));
     }
 }

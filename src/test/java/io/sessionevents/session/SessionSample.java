@@ -1,6 +1,8 @@
 package io.sessionevents.session;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions for tests: the ten required members and the timestamps that matter. */
@@ -15,6 +17,8 @@ public final class SessionSample {
     private @Nullable Instant endedAt;
     private @Nullable Instant idleSince;
     private @Nullable Long idleTimeoutMinutes;
+    private Session.@Nullable ConfigurationOverrides overrides;
+    private @Nullable Map<String, String> tags;
 
     private SessionSample(SessionKey key) {
         this.key = key;
@@ -60,6 +64,16 @@ public final class SessionSample {
         return this;
     }
 
+    public SessionSample overrides(Session.@Nullable ConfigurationOverrides newOverrides) {
+        overrides = newOverrides;
+        return this;
+    }
+
+    public SessionSample tags(@Nullable Map<String, String> newTags) {
+        tags = newTags;
+        return this;
+    }
+
     public Session session() {
         String arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
                 + key.sessionId();
@@ -78,16 +92,27 @@ public final class SessionSample {
                 startedAt,
                 endedAt,
                 idleSince,
-                null,
+                overrides,
                 null,
                 idleTimeoutMinutes,
-                null,
+                tags,
                 null,
                 null,
                 null);
     }
 
+    /** Found by a lookup that was sent at the start. */
     public Lookup found() {
-        return new Lookup.Found(session());
+        return foundBy(START);
+    }
+
+    /** Found by a lookup that was sent then. */
+    public Lookup foundBy(Instant sentAt) {
+        return new Lookup.Found(session(), moment(sentAt));
+    }
+
+    /** That moment by two clocks that agree. */
+    public static Moment moment(Instant at) {
+        return new Moment(at, Duration.between(START, at).toNanos());
     }
 }

@@ -2,6 +2,7 @@ package io.sessionevents.session;
 
 import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
+import static io.sessionevents.session.SessionSample.moment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitionDetectorTest {
     private static final Map<String, String> LABELS = Map.of("team", "blue");
@@ -160,17 +162,90 @@ class TransitionDetectorTest {
     }
 
     @Test
-    void shouldSayInWhichWindowTheChangeHappened() {
+    void shouldBeginTheWindowWhenTheLookupWasSentThatLastFoundTheStateBefore() {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
-        Instant lastLook = NOW.minusSeconds(7);
-        Lookup busy = SessionSample.in("BUSY").found();
+        Lookup idle = SessionSample.in("IDLE").foundBy(NOW.minusSeconds(7));
+        Recent looked = Recent.NOTHING.after(kept, idle, moment(NOW.minusSeconds(5)));
+        Lookup busy = SessionSample.in("BUSY").foundBy(NOW.minusSeconds(1));
 
-        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, lastLook, busy, NOW))
+        StateChange change = changeOf(detector.decide(kept, looked, busy, moment(NOW)));
+
+        assertThat(change.previousObservedAt()).isEqualTo(NOW.minusSeconds(7));
+        assertThat(change.observedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldBeginTheWindowAtTheLookThatWasWrittenIfNoneIsRemembered() {
+        TrackedSession kept = nextOf(detector.decide(
+                unseen(), Recent.NOTHING, SessionSample.in("IDLE").foundBy(START.minusSeconds(3)), moment(START)));
+
+        Decision decision =
+                detector.decide(kept, Recent.NOTHING, SessionSample.in("BUSY").foundBy(NOW), moment(NOW));
+
+        assertThat(changeOf(decision).previousObservedAt()).isEqualTo(START.minusSeconds(3));
+    }
+
+    /** The previous lookup was sent 20 s ago, and in between the wall clock was set by so many seconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, -60, -1, 0, 1, 60, 86_400})
+    void shouldKeepTheWindowWhenTheWallClockIsSet(long step) {
+        TrackedSession kept = seen(SessionSample.in("IDLE"));
+        Moment sent = new Moment(NOW.minusSeconds(20), 0);
+        Moment now = new Moment(NOW.plusSeconds(step), Duration.ofSeconds(20).toNanos());
+        Recent looked = new Recent(sent, null, Setbacks.NONE);
+
+        StateChange change =
+                changeOf(detector.decide(kept, looked, SessionSample.in("BUSY").found(), now));
+
+        assertThat(change.previousObservedAt()).isBeforeOrEqualTo(now.at().minusSeconds(20));
+    }
+
+    @Test
+    void shouldKeepTheWindowWhenTheMachineWasSuspended() {
+        TrackedSession kept = seen(SessionSample.in("IDLE"));
+        Recent looked = new Recent(new Moment(NOW.minusSeconds(3600), 0), null, Setbacks.NONE);
+        Moment afterAnHourOfWhichTheMonotonicClockSawOneSecond = new Moment(NOW, 1_000_000_000);
+
+        StateChange change = changeOf(detector.decide(
+                kept, looked, SessionSample.in("BUSY").found(), afterAnHourOfWhichTheMonotonicClockSawOneSecond));
+
+        assertThat(change.previousObservedAt()).isEqualTo(NOW.minusSeconds(3600));
+    }
+
+    @Test
+    void shouldTakeAwssOwnTimeForTheWindowIfTheClockOfTheInstanceBeforeWasAhead() {
+        TrackedSession kept = nextOf(detector.decide(
+                unseen(),
+                Recent.NOTHING,
+                SessionSample.in("IDLE").foundBy(NOW.plusSeconds(40)),
+                moment(NOW.plusSeconds(41))));
+        Lookup busy = SessionSample.in("BUSY").updatedAt(NOW.minusSeconds(2)).found();
+
+        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, busy, moment(NOW)))
                         .previousObservedAt())
-                .isEqualTo(lastLook);
-        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, null, busy, NOW))
+                .isEqualTo(NOW.minusSeconds(2));
+        assertThat(changeOf(detector.decide(
+                                kept,
+                                Recent.NOTHING,
+                                SessionSample.in("BUSY")
+                                        .updatedAt(NOW.plusSeconds(5))
+                                        .found(),
+                                moment(NOW)))
                         .previousObservedAt())
-                .isEqualTo(START);
+                .isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldIgnoreAnAnswerOlderThanTheNewestThatWasOnlySeen() {
+        TrackedSession kept = seen(SessionSample.in("IDLE").updatedAt(START));
+        Lookup touched =
+                SessionSample.in("IDLE").updatedAt(START.plusSeconds(30)).foundBy(NOW);
+        Recent looked = Recent.NOTHING.after(kept, touched, moment(NOW));
+        Lookup older = SessionSample.in("BUSY").updatedAt(START.plusSeconds(20)).foundBy(NOW.plusSeconds(9));
+
+        assertThat(detector.decide(kept, looked, older, moment(NOW.plusSeconds(10))))
+                .isEqualTo(new Decision.Unchanged(Why.STALE_READ));
+        assertThat(looked.after(kept, older, moment(NOW.plusSeconds(10)))).isEqualTo(looked);
     }
 
     static Stream<Lookup> failures() {
@@ -200,14 +275,30 @@ class TransitionDetectorTest {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
         Lookup gone = new Lookup.NotFound();
         Duration patience = TransitionDetector.PATIENCE_WITH_SEEN;
+        Moment now = moment(NOW);
 
-        Recent many = new Recent(null, 99, NOW.minus(patience).plusSeconds(1), 0);
-        Recent few = new Recent(null, TransitionDetector.CONFIRMATIONS - 1, NOW.minus(patience), 0);
-        Recent enough = new Recent(null, TransitionDetector.CONFIRMATIONS, NOW.minus(patience), 0);
+        Recent many = absent(98, moment(NOW.minus(patience).plusSeconds(1)));
+        Recent few = absent(TransitionDetector.CONFIRMATIONS - 2, moment(NOW.minus(patience)));
+        Recent enough = absent(TransitionDetector.CONFIRMATIONS - 1, moment(NOW.minus(patience)));
 
-        assertThat(detector.decide(kept, many, null, gone, NOW)).isEqualTo(new Decision.Missing());
-        assertThat(detector.decide(kept, few, null, gone, NOW)).isEqualTo(new Decision.Missing());
-        assertThat(detector.decide(kept, enough, null, gone, NOW)).isInstanceOf(Decision.Lost.class);
+        assertThat(detector.decide(kept, many, gone, now)).isEqualTo(new Decision.Missing());
+        assertThat(detector.decide(kept, few, gone, now)).isEqualTo(new Decision.Missing());
+        assertThat(detector.decide(kept, enough, gone, now)).isInstanceOf(Decision.Lost.class);
+    }
+
+    @Test
+    void shouldNotGiveUpSoonerBecauseTheWallClockWasSet() {
+        TrackedSession kept = seen(SessionSample.in("IDLE"));
+        Recent absent = absent(99, new Moment(NOW, 0));
+        Moment aMinuteAndAClockChangeLater =
+                new Moment(NOW.plus(Duration.ofDays(1)), Duration.ofMinutes(1).toNanos());
+
+        assertThat(detector.decide(kept, absent, new Lookup.NotFound(), aMinuteAndAClockChangeLater))
+                .isEqualTo(new Decision.Missing());
+    }
+
+    private static Recent absent(int lookups, Moment since) {
+        return new Recent(null, null, new Setbacks(lookups, since, 0, 0, null, 0));
     }
 
     @Test
@@ -223,11 +314,11 @@ class TransitionDetectorTest {
     @Test
     void shouldNotCountAStaleReadAsALookAtTheKeptState() {
         TrackedSession kept = seen(SessionSample.in("IDLE").updatedAt(START));
-        Recent looked = Recent.NOTHING.after(kept, SessionSample.in("IDLE").found(), NOW);
+        Recent looked = Recent.NOTHING.after(kept, SessionSample.in("IDLE").foundBy(NOW), moment(NOW));
         Lookup stale =
-                SessionSample.in("STARTED").updatedAt(START.minusSeconds(9)).found();
+                SessionSample.in("STARTED").updatedAt(START.minusSeconds(9)).foundBy(NOW.plusSeconds(4));
 
-        assertThat(looked.after(kept, stale, NOW.plusSeconds(5)).observedAt()).isEqualTo(NOW);
+        assertThat(looked.after(kept, stale, moment(NOW.plusSeconds(5)))).isEqualTo(looked);
     }
 
     private Instant occurred(SessionSample sample) {
@@ -235,7 +326,7 @@ class TransitionDetectorTest {
     }
 
     private Decision decide(TrackedSession kept, Lookup outcome) {
-        return detector.decide(kept, Recent.NOTHING.after(kept, outcome, NOW), null, outcome, NOW);
+        return detector.decide(kept, Recent.NOTHING, outcome, moment(NOW));
     }
 
     private TrackedSession unseen() {
@@ -243,7 +334,7 @@ class TransitionDetectorTest {
     }
 
     private TrackedSession seen(SessionSample sample) {
-        return nextOf(detector.decide(unseen(), Recent.NOTHING, null, sample.found(), START));
+        return nextOf(detector.decide(unseen(), Recent.NOTHING, sample.found(), moment(START)));
     }
 
     private static StateChange changeOf(Decision decision) {

@@ -2,6 +2,7 @@ package io.sessionevents.session;
 
 import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
+import static io.sessionevents.session.SessionSample.moment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -43,8 +44,9 @@ class VanishedSessionTest {
         for (int lookups = 1; ; lookups++) {
             boolean trouble = troubleEvery > 0 && lookups % troubleEvery == 0;
             Lookup outcome = trouble ? new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "503") : GONE;
-            recent = recent.after(kept, outcome, now);
-            if (detector.decide(kept, recent, null, outcome, now) instanceof Decision.Lost lost) {
+            Recent before = recent;
+            recent = before.after(kept, outcome, moment(now));
+            if (detector.decide(kept, before, outcome, moment(now)) instanceof Decision.Lost lost) {
                 assertThat(lost.reason()).isEqualTo(DeadLetterReason.SESSION_NOT_FOUND);
                 return new End(Duration.between(START, now), lookups);
             }
@@ -63,6 +65,6 @@ class VanishedSessionTest {
                 START,
                 null,
                 1,
-                TrackedSession.Seen.of(SessionSample.in("IDLE").session(), START));
+                TrackedSession.Seen.of(SessionSample.in("IDLE").session(), START, START));
     }
 }

@@ -60,9 +60,25 @@ class LookupQueueTest {
         queue.hurry("lane", key(1), look(1, null), 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
-        queue.landed(underWay);
+        queue.landed("lane", underWay.key);
         queue.add("lane", key(1), look(1, null), 1, SECOND);
         assertThat(Objects.requireNonNull(queue.take(10 * SECOND)).key).isEqualTo(key(1));
+    }
+
+    @Test
+    void shouldLookAtOnceIfThatWasAskedForWhileTheResultWaitedToBeTaken() {
+        for (int i = 1; i <= 100; i++) {
+            queue.add("lane", key(i), look(1, null), 1, 0);
+        }
+        SessionKey asked = Objects.requireNonNull(queue.take(10 * SECOND)).key;
+        var soon = new NextLook(1, Duration.ofSeconds(2), null);
+        var afterTheResult = new NextLook(1, Duration.ofMinutes(5), null);
+
+        queue.hurry("lane", asked, soon, 1, 11 * SECOND);
+        queue.landed("lane", asked);
+        queue.add("lane", asked, afterTheResult, 1, 11 * SECOND);
+
+        assertThat(takeAll(12 * SECOND)).startsWith(asked);
     }
 
     @Test
@@ -76,7 +92,7 @@ class LookupQueueTest {
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.take(SECOND)).isNull();
 
-        queue.landed(underWay);
+        queue.landed("lane", underWay.key);
         queue.add("lane", key(1), look(1, null), 1, SECOND);
         assertThat(takeAll(10 * SECOND)).containsExactly(key(1));
     }
@@ -87,7 +103,7 @@ class LookupQueueTest {
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
-        queue.landed(underWay);
+        queue.landed("lane", underWay.key);
 
         assertThat(takeAll(10 * SECOND)).isEmpty();
         assertThat(queue.intervalSeconds(1, 1)).as("weight left behind").isZero();
@@ -106,7 +122,7 @@ class LookupQueueTest {
             long now = 3 * SECOND + step * SECOND;
             var entry = Objects.requireNonNull(queue.take(now));
             taken.add(entry.key);
-            queue.landed(entry);
+            queue.landed("lane", entry.key);
             queue.add("lane", entry.key, look(1, null), large, now);
         }
 
@@ -117,7 +133,7 @@ class LookupQueueTest {
     void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
         queue.hurry("lane", key(1), look(1, null), 1, 0);
         var refused = Objects.requireNonNull(queue.take(0));
-        queue.landed(refused);
+        queue.landed("lane", refused.key);
         queue.add("lane", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
 
         queue.hurry("lane", key(1), look(1, null), 1, SECOND);

@@ -78,7 +78,7 @@ final class ScheduleSimulation {
     }
 
     private void take(Answer answer) {
-        queue.landed(answer.entry());
+        queue.landed("lane", answer.entry().key);
         queue.add("lane", answer.entry().key, new NextLook(answer.weight(), minimum, null), rate, now.get());
     }
 }

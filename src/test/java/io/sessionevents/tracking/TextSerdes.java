@@ -10,6 +10,7 @@ import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -29,7 +30,8 @@ final class TextSerdes {
                 objects(Request.class),
                 objects(TrackedSession.class),
                 objects(InputRecord.class),
-                objects(StateChange.class));
+                (change, limit) -> new ChangeEncoder.Encoded(
+                        objects(StateChange.class).serializer().serialize("out", change), new RecordHeaders()));
     }
 
     static Serde<SessionKey> keys() {

@@ -1,0 +1,37 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Recent;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.session.TrackedSession;
+import org.jspecify.annotations.Nullable;
+
+/** What follows for one session from one lookup, worked out whole before any of it is done. */
+sealed interface SessionStep {
+
+    /** Nothing to tell: look again. */
+    record LookAgain(Recent recent, NextLook look) implements SessionStep {}
+
+    /**
+     * A change, ready to be written.
+     *
+     * @param next what is kept from now on
+     * @param look when to look again; null if the session has ended
+     */
+    record Report(
+            StateChange change,
+            ChangeEncoder.Encoded event,
+            TrackedSession next,
+            Recent recent,
+            @Nullable NextLook look)
+            implements SessionStep {}
+
+    /**
+     * Dead letter, and tracking ends.
+     *
+     * @param message for people
+     * @param next what is kept from now on
+     */
+    record GiveUp(DeadLetterReason reason, String message, TrackedSession next) implements SessionStep {}
+}

@@ -1,0 +1,97 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Decision;
+import io.sessionevents.session.Decision.Unchanged.Why;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Moment;
+import io.sessionevents.session.Recent;
+import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.TransitionDetector;
+import org.apache.kafka.common.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works out what follows from a lookup: everything that an odd answer could make fail (deciding, writing the event, planning
+ * the next look) happens here, before anything is stored or forwarded. What fails concerns that session alone: it is looked at
+ * again, and becomes a dead letter when that does not help. Does nothing itself.
+ *
+ * @param sessions of what is kept; tried here, because a store that refused it would stop the StreamThread
+ * @param limit what the output topic takes
+ */
+record SessionSteps(
+        TransitionDetector detector,
+        LookupSchedule schedule,
+        ChangeEncoder changes,
+        Serializer<TrackedSession> sessions,
+        RecordLimit limit) {
+    private static final Logger log = LoggerFactory.getLogger(SessionSteps.class);
+
+    /** Attempts at writing one change, the first included; a minute with their pauses. */
+    static final int MOST_ATTEMPTS = 5;
+
+    private static final Lookup NOT_NOW =
+            new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "an event cannot be written now");
+
+    /**
+     * What follows from that lookup.
+     *
+     * @param before what is remembered of the lookups before it
+     */
+    SessionStep after(TrackedSession kept, Recent before, LookupResult result) {
+        try {
+            return step(kept, before, result);
+        } catch (RequestDecoder.NotNowException e) {
+            log.atWarn().addKeyValue("session", kept.key()).log("A change waits: {}", e.getMessage());
+            return new SessionStep.LookAgain(before, schedule.afterFailure(kept, before, NOT_NOW));
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreportable(kept, before.unreported(), result.answeredAt(), e);
+        }
+    }
+
+    private SessionStep step(TrackedSession kept, Recent before, LookupResult result) {
+        Moment now = result.answeredAt();
+        Recent recent = before.after(kept, result.outcome(), now);
+        return switch (detector.decide(kept, before, result.outcome(), now)) {
+            case Decision.Changed changed -> report(changed, recent.reported(), now);
+            case Decision.Unchanged(Why why) -> {
+                if (why != Why.SAME_STATE) {
+                    log.atInfo().addKeyValue("session", kept.key()).log("Answer ignored: {}", why);
+                }
+                yield new SessionStep.LookAgain(recent.reported(), schedule.next(kept, now.at()));
+            }
+            case Decision.Missing() -> lookLater(kept, recent, result.outcome());
+            case Decision.BackOff() -> lookLater(kept, recent, result.outcome());
+            case Decision.Lost lost -> new SessionStep.GiveUp(lost.reason(), lost.message(), lost.next());
+        };
+    }
+
+    private SessionStep report(Decision.Changed changed, Recent recent, Moment now) {
+        TrackedSession next = changed.next();
+        ChangeEncoder.Encoded event = changes.encode(changed.change(), limit);
+        byte[] _ = sessions.serialize(TrackingTopology.STORE, next);
+        NextLook look = next.ended() ? null : schedule.next(next, now.at());
+        return new SessionStep.Report(changed.change(), event, next, recent, look);
+    }
+
+    private SessionStep lookLater(TrackedSession kept, Recent recent, Lookup outcome) {
+        return new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, outcome));
+    }
+
+    private SessionStep unreportable(TrackedSession kept, Recent recent, Moment now, Throwable failure) {
+        int attempts = recent.setbacks().unreportedChanges();
+        String message = "what AWS answers of " + kept.key() + " cannot be reported: "
+                + failure.getClass().getSimpleName()
+                + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
+        log.atError()
+                .addKeyValue("session", kept.key())
+                .addKeyValue("attempt", attempts)
+                .log(message);
+        return attempts < MOST_ATTEMPTS
+                ? new SessionStep.LookAgain(recent, schedule.unreported(kept, recent))
+                : new SessionStep.GiveUp(DeadLetterReason.SESSION_UNREPORTABLE, message, kept.stopped(now.at()));
+    }
+}
