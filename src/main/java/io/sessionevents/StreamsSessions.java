@@ -98,6 +98,9 @@ final class StreamsSessions implements FleetSessions {
 
     @Override
     public void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor) {
+        if (keepsNone()) {
+            return;
+        }
         answered(() -> {
             var store = store(parameters());
             try (KeyValueIterator<SessionKey, TrackedSession> kept =
@@ -106,6 +109,15 @@ final class StreamsSessions implements FleetSessions {
             }
             return true;
         });
+    }
+
+    /** With more instances than tasks, some have none: they have no store to ask, and nothing is missing. */
+    private boolean keepsNone() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream()
+                        .flatMap(thread -> thread.activeTasks().stream())
+                        .flatMap(task -> task.topicPartitions().stream())
+                        .noneMatch(partition -> partition.topic().endsWith(REPARTITION));
     }
 
     private KeyQueryMetadata metadata(SessionKey key) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,17 +54,14 @@ class TwoInstancesIT {
 
     /** One instance on a thread of this process. */
     private record Instance(URI url, Thread thread, AtomicReference<Runnable> stop) {
-        static Instance start(String name) throws IOException {
+        static Instance start(String name, Map<String, String> more) throws IOException {
             int port = freePort();
-            var configuration = environment.configuration(Map.of(
-                    "http.port",
-                    Integer.toString(port),
-                    "kafka.state.dir",
-                    directory.resolve(name).toString(),
-                    "lookup.rate.per.second",
-                    "120",
-                    "lookup.interval.min",
-                    "1 s"));
+            Map<String, String> settings = new HashMap<>(more);
+            settings.put("http.port", Integer.toString(port));
+            settings.put("kafka.state.dir", directory.resolve(name).toString());
+            settings.put("lookup.rate.per.second", "120");
+            settings.put("lookup.interval.min", "1 s");
+            var configuration = environment.configuration(settings);
             var stop = new AtomicReference<Runnable>(() -> {});
             Thread thread = Thread.ofPlatform().name(name).start(() -> run(configuration, stop));
             return new Instance(URI.create("http://127.0.0.1:" + port), thread, stop);
@@ -117,8 +115,8 @@ class TwoInstancesIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-        one = Instance.start("one");
-        other = Instance.start("other");
+        one = Instance.start("one", Map.of());
+        other = Instance.start("other", Map.of());
         KEYS.forEach(key -> environment.emr().add(SESSIONS.minimal(key).then("IDLE", Instant.now())));
         try (var publisher = new Publisher(environment)) {
             publisher.publishAll(KEYS);
@@ -161,6 +159,33 @@ class TwoInstancesIT {
             assertThat(byOne.path("state").asText()).isEqualTo("IDLE");
             assertThat(byOne.path("sequence").asLong()).isEqualTo(1);
             assertThat(other.json("/api/v1/sessions/" + key)).isEqualTo(byOne);
+        }
+    }
+
+    @Test
+    void shouldListAllWhereAnInstanceHasNoTasks() throws IOException, InterruptedException {
+        Map<String, String> onePartition = Map.of("tracking.partitions", "1", "application.id", "one-partition");
+        var busy = Instance.start("busy", onePartition);
+        var idle = Instance.start("idle", onePartition);
+        try {
+            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().untilAsserted(() -> {
+                for (Instance asked : List.of(busy, idle)) {
+                    JsonNode list = asked.json("/api/v1/sessions");
+                    assertThat(keys(list)).hasSize(KEYS.size());
+                    assertThat(list.path("incomplete")).isEmpty();
+                }
+                assertThat(List.of(
+                                busy.json("/api/v1/budget")
+                                        .at("/partitions/owned")
+                                        .asInt(),
+                                idle.json("/api/v1/budget")
+                                        .at("/partitions/owned")
+                                        .asInt()))
+                        .containsExactlyInAnyOrder(0, 1);
+            });
+        } finally {
+            busy.end();
+            idle.end();
         }
     }
 

@@ -1,0 +1,109 @@
+package io.sessionevents.tracking;
+
+import static io.sessionevents.session.SessionSample.KEY;
+import static io.sessionevents.session.SessionSample.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.TransitionDetector;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Kafka Streams revives a task with the same processor: closed, and opened again. */
+class SessionTrackerLifeTest {
+    private final LookupDispatcher dispatcher = new LookupDispatcher(
+            (key, permit) -> new Lookup.NotFound(),
+            new CallBudget(System::nanoTime),
+            new LookupDispatcher.Limits(10, 1, 8),
+            System::nanoTime,
+            () -> START);
+    private final KeyValueStore<SessionKey, TrackedSession> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(TrackingTopology.STORE),
+                    TextSerdes.keys(),
+                    TextSerdes.objects(TrackedSession.class))
+            .withLoggingDisabled()
+            .build();
+    private final SessionTracker tracker = new SessionTracker(new SessionTracker.Tracking(
+            dispatcher,
+            new SessionSteps(
+                    new TransitionDetector(),
+                    new LookupSchedule(Duration.ofSeconds(2)),
+                    (change, limit) -> new ChangeEncoder.Encoded(new byte[0], new RecordHeaders()),
+                    (topic, session) -> new byte[0],
+                    new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
+            Duration.ofDays(7),
+            Duration.ofMillis(15),
+            () -> START));
+    private final MockProcessorContext<SessionKey, Outgoing> context = new MockProcessorContext<>(new Properties());
+
+    @BeforeEach
+    void openStore() {
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        store.put(KEY, TrackedSession.startFollowing(KEY, Map.of(), START));
+    }
+
+    @Test
+    void shouldCancelItsPunctuationsAndCloseItsLaneWhenClosed() {
+        tracker.init(context);
+        tracker.process(new Record<>(KEY, new Request.Follow(KEY, Map.of()), 0));
+
+        tracker.close();
+
+        assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
+        assertThat(dispatcher.openLanes()).isZero();
+        assertThat(dispatcher.following()).isZero();
+    }
+
+    @Test
+    void shouldWorkAsBeforeWhenOpenedAgain() {
+        tracker.init(context);
+        tracker.close();
+
+        tracker.init(context);
+
+        assertThat(context.scheduledPunctuators())
+                .filteredOn(timer -> !timer.cancelled())
+                .hasSize(2);
+        assertThat(dispatcher.openLanes()).isOne();
+        assertThat(dispatcher.following()).isOne();
+    }
+
+    @Test
+    void shouldOpenOneLaneIfItWasNeverClosed() {
+        tracker.init(context);
+        tracker.init(context);
+
+        assertThat(dispatcher.openLanes()).isOne();
+        assertThat(context.scheduledPunctuators())
+                .filteredOn(timer -> !timer.cancelled())
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldLeaveNoLaneBehindWhenOpeningFails() {
+        store.close();
+        MockProcessorContext<SessionKey, Outgoing> withoutSchedule = new MockProcessorContext<>(new Properties());
+        withoutSchedule.addStateStore(new UnreadableStore());
+
+        assertThatIllegalStateException().isThrownBy(() -> tracker.init(withoutSchedule));
+
+        assertThat(dispatcher.openLanes()).isZero();
+        assertThat(dispatcher.threads()).isEmpty();
+    }
+}
