@@ -3,6 +3,7 @@ package io.sessionevents;
 import io.sessionevents.avro.ChangeEvents;
 import io.sessionevents.avro.ChangeWriter;
 import io.sessionevents.avro.ConfigurationDetail;
+import io.sessionevents.avro.EventTooLargeException;
 import io.sessionevents.avro.OutOfReach;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.SchemaRegistry;
@@ -67,6 +68,8 @@ final class ValueSerdes {
             try {
                 var written = writer.write(change, limit::takes);
                 return new ChangeEncoder.Encoded(written.value(), written.headers());
+            } catch (EventTooLargeException e) {
+                throw new ChangeEncoder.UnwritableException(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
                 throw OutOfReach.causes(e)
                         ? new RequestDecoder.NotNowException("An event cannot be written now: " + e.getMessage(), e)

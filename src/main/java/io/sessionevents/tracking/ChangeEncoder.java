@@ -11,9 +11,20 @@ public interface ChangeEncoder {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Encoded(byte[] value, Headers headers) {}
 
+    /** This change cannot be written; the message is for people and holds nothing of the session's contents. */
+    final class UnwritableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public UnwritableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /**
-     * The event of a change, no larger than the limit takes. Whatever else it throws concerns this change.
+     * The event of a change, no larger than the limit takes. Whatever else it throws concerns this change too, but its message
+     * may hold parts of the session and is shown to nobody.
      *
+     * @throws UnwritableException if it cannot be written
      * @throws RequestDecoder.NotNowException if something that every change needs is out of reach for now
      */
     Encoded encode(StateChange change, RecordLimit limit);
