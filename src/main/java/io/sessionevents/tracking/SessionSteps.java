@@ -83,9 +83,7 @@ record SessionSteps(
 
     private SessionStep unreportable(TrackedSession kept, Recent recent, Moment now, Throwable failure) {
         int attempts = recent.setbacks().unreportedChanges();
-        String message = "what AWS answers of " + kept.key() + " cannot be reported: "
-                + failure.getClass().getSimpleName()
-                + (failure.getMessage() == null ? "" : ", " + failure.getMessage());
+        String message = "what AWS answers of " + kept.key() + " cannot be reported: " + shown(failure);
         log.atError()
                 .addKeyValue("session", kept.key())
                 .addKeyValue("attempt", attempts)
@@ -93,5 +91,12 @@ record SessionSteps(
         return attempts < MOST_ATTEMPTS
                 ? new SessionStep.LookAgain(recent, schedule.unreported(kept, recent))
                 : new SessionStep.GiveUp(DeadLetterReason.SESSION_UNREPORTABLE, message, kept.stopped(now.at()));
+    }
+
+    /** A serializer's message may quote what it was given, secrets included. */
+    private static String shown(Throwable failure) {
+        return failure instanceof ChangeEncoder.UnwritableException unwritable
+                ? String.valueOf(unwritable.getMessage())
+                : failure.getClass().getName();
     }
 }

@@ -90,6 +90,24 @@ class SessionStepsTest {
     }
 
     @Test
+    void shouldShowNoMessageThatMayQuoteTheSession() {
+        written = () -> {
+            throw new IllegalStateException("not a string: spark.password=secret");
+        };
+
+        assertThat(lastMessage()).contains("IllegalStateException").doesNotContain("secret");
+    }
+
+    @Test
+    void shouldShowWhyAnEventIsTooLarge() {
+        written = () -> {
+            throw new ChangeEncoder.UnwritableException("raise max.message.bytes", new IOException());
+        };
+
+        assertThat(lastMessage()).contains("raise max.message.bytes");
+    }
+
+    @Test
     void shouldWaitWithoutGivingUpForWhatConcernsEverySession() {
         written = () -> {
             throw new RequestDecoder.NotNowException("registry away", new IOException("refused"));
@@ -119,6 +137,14 @@ class SessionStepsTest {
             assertThat(giveUp.next().followed()).isFalse();
         });
         return pauses;
+    }
+
+    private String lastMessage() {
+        SessionStep step = look(Recent.NOTHING);
+        while (step instanceof SessionStep.LookAgain again) {
+            step = look(again.recent());
+        }
+        return ((SessionStep.GiveUp) step).message();
     }
 
     private SessionStep look(Recent recent) {
