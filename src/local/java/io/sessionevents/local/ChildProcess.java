@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of ours that writes a log, and the signals it can be sent. */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration TO_DIE = Duration.ofSeconds(10);
-
     private final Process process;
     private final Path log;
 
@@ -76,7 +74,7 @@ public final class ChildProcess implements AutoCloseable {
     /** SIGKILL, also for one that is frozen: the exit code. */
     public int kill() throws InterruptedException {
         process.destroyForcibly();
-        return awaitEnd(TO_DIE);
+        return awaitEnd(Patience.STANDSTILL);
     }
 
     /** SIGSTOP. */

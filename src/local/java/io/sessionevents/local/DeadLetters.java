@@ -17,6 +17,11 @@ public final class DeadLetters {
 
     /** Everything committed so far. */
     public static List<ConsumerRecord<byte[], byte[]>> all(LocalEnvironment environment) {
+        return all(environment, LocalEnvironment.DEAD_LETTERS);
+    }
+
+    /** Everything committed so far to that topic. */
+    public static List<ConsumerRecord<byte[], byte[]>> all(LocalEnvironment environment, String topic) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers",
@@ -25,7 +30,7 @@ public final class DeadLetters {
                         "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(LocalEnvironment.DEAD_LETTERS).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -23,7 +23,7 @@ import org.apache.avro.io.DecoderFactory;
 final class FramedAvro implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FRAME_BYTES = 5;
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final String registryUrl;
     private final HttpClient http =

@@ -3,6 +3,7 @@ package io.sessionevents.local.demo;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
@@ -34,7 +35,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** One run of the demo: starts everything, publishes sessions, shows what comes, and judges it in the end. */
 final class Demo implements AutoCloseable {
     private static final int REGISTRY_PORT = 8081;
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final DemoPlan plan;
     private final Screen screen;
@@ -98,7 +98,7 @@ final class Demo implements AutoCloseable {
     /** Whether every guarantee was kept. */
     boolean run() throws InterruptedException {
         service.start();
-        Instant giveUp = clock.instant().plus(START_TIMEOUT);
+        Instant giveUp = clock.instant().plus(Patience.STANDSTILL);
         while (!service.running()
                 && clock.instant().isBefore(giveUp)
                 && !interrupted.await(20, TimeUnit.MILLISECONDS)) {
@@ -133,13 +133,26 @@ final class Demo implements AutoCloseable {
                 new StringSerializer(),
                 new StringSerializer())) {
             Instant now = begin;
-            while (now.isBefore(end) && !outputClosed && !interrupted.await(0, TimeUnit.MILLISECONDS)) {
+            Instant giveUp = end.plus(Patience.STANDSTILL);
+            while ((now.isBefore(end) || (now.isBefore(giveUp) && !lookedEnough(begin)))
+                    && !outputClosed
+                    && !interrupted.await(0, TimeUnit.MILLISECONDS)) {
                 publishDue(producer, factory, begin, now);
                 reader.poll(this::event);
                 screen.status(status(Duration.between(begin, now)));
                 now = clock.instant();
             }
         }
+    }
+
+    /** Also where all sessions have ended, and nobody looks any more. */
+    private boolean lookedEnough(Instant begin) {
+        var emr = environment.emr();
+        long looks = emr.looksSince(begin).values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
+        return looks >= plan.enoughLooks()
+                || events.stream().filter(ObservedChange::terminal).count() >= plan.sessions();
     }
 
     private void publishDue(

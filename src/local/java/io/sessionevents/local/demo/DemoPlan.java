@@ -20,8 +20,8 @@ record DemoPlan(int sessions, Duration duration, double rate, long seed, FaultLe
         return duration.dividedBy(4L * sessions);
     }
 
-    /** Time between two lookups of one session when all are followed: the budget shared by all, never below the minimum. */
-    Duration lookupInterval() {
-        return Duration.ofMillis((long) (1000 * Math.max(2, sessions / rate)));
+    /** Looks to judge by: three at each session, or half of what the budget allows in that time. A slow machine takes longer. */
+    long enoughLooks() {
+        return (long) Math.min(3.0 * sessions, rate * duration.toSeconds() / 2);
     }
 }

@@ -8,7 +8,8 @@ public record Phase(String state, Instant from) {
         return state.equals("STARTED") || state.equals("IDLE") || state.equals("BUSY");
     }
 
-    boolean terminal() {
+    /** Whether it is the last one. */
+    public boolean terminal() {
         return state.equals("FAILED") || state.equals("TERMINATED");
     }
 }

@@ -10,8 +10,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +42,9 @@ public final class SimulatedEmrServerless implements AutoCloseable {
             Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     private static final long SEED = 42;
 
+    /** What an answer may take longer than it was meant to; a fifth of the usual patience of a client. */
+    private static final Duration DELAY = Duration.ofSeconds(1);
+
     static {
         // Without it, answers wait for the client's delayed acknowledgement: 40 ms each.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -56,7 +57,8 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
-    private final List<Truth.Request> requests = Collections.synchronizedList(new ArrayList<>());
+    private final RequestLog requests = new RequestLog();
+    private final Pulse pulse;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final HttpServer server;
@@ -79,6 +81,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         this.faults = options.faults();
         this.malformed = new MalformedBodies(new Random(SEED));
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
+        this.pulse = Pulse.start(clock);
         this.server = HttpServer.create(address, 1024);
         server.setExecutor(executor);
         server.createContext("/", this::handle);
@@ -111,7 +114,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         if (session == null) {
             throw new IllegalArgumentException("no session " + key);
         }
-        session.then(state, clock.instant());
+        session.become(state, clock);
     }
 
     /** Changes what goes wrong, from now on. */
@@ -135,14 +138,12 @@ public final class SimulatedEmrServerless implements AutoCloseable {
                 clearing.add(key);
             }
         });
-        synchronized (requests) {
-            return new Truth(lives, clearing, List.copyOf(requests));
-        }
+        return new Truth(lives, clearing, requests.all(), pulse.stalls());
     }
 
     /** Forgets requests from before that time, and sessions that had ended by then: one that runs for days needs room. */
     public void forgetBefore(Instant time) {
-        requests.removeIf(request -> request.at().isBefore(time));
+        requests.forgetBefore(time);
         sessions.values()
                 .removeIf(session -> session.phases().getLast().terminal()
                         && session.phases().getLast().from().isBefore(time));
@@ -150,9 +151,12 @@ public final class SimulatedEmrServerless implements AutoCloseable {
 
     /** How many requests that has gone wrong with. */
     public long requests(Fault fault) {
-        synchronized (requests) {
-            return requests.stream().filter(request -> request.fault() == fault).count();
-        }
+        return requests.count(fault);
+    }
+
+    /** How often each session was looked at since then and the answer told the truth. */
+    public Map<SessionKey, Integer> looksSince(Instant since) {
+        return requests.honestSince(since);
     }
 
     /** Requests that have come in and have no answer yet. */
@@ -163,6 +167,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        pulse.close();
         server.stop(0);
         executor.shutdownNow();
     }
@@ -176,13 +181,15 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         }
         SessionKey key = new SessionKey(one.group(1), one.group(2));
         Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
-        Answer answer = signed(exchange) ? answer(key, fault, now) : UNSIGNED;
-        requests.add(new Truth.Request(now, key, answer == null ? 0 : answer.status(), fault));
+        boolean signed = signed(exchange);
+        Answer answer = signed ? answer(key, fault, now) : UNSIGNED;
+        RequestLog.Entry entry = requests.add(now, key, answer, fault, signed ? shown(key, fault, now) : Truth.NOTHING);
         inFlight.incrementAndGet();
         try {
             boolean _ = closed.await(latency(fault).toMillis(), TimeUnit.MILLISECONDS);
             if (answer != null) {
                 answer.send(exchange, closed);
+                answered(entry, now.plus(latency(fault)));
             } else if (fault == Fault.SILENCE) {
                 closed.await();
             }
@@ -192,6 +199,25 @@ public final class SimulatedEmrServerless implements AutoCloseable {
             inFlight.decrementAndGet();
             exchange.close();
         }
+    }
+
+    /** Noted only if it was not much later than it was meant to be: else the client may have given it up. */
+    private void answered(RequestLog.Entry entry, Instant due) {
+        Instant now = clock.instant();
+        if (!now.isAfter(due.plus(DELAY))) {
+            entry.answered(now);
+        }
+    }
+
+    /** The state that the answer shows. */
+    private int shown(SessionKey key, Fault fault, Instant now) {
+        SimulatedSession session = sessions.get(key);
+        int present = session == null ? Truth.NOTHING : session.phaseAt(now);
+        return switch (fault) {
+            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
+            case STALE -> present > 0 ? present - 1 : present;
+            default -> Truth.NOTHING;
+        };
     }
 
     private Duration latency(Fault fault) {

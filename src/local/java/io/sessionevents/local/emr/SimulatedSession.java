@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class SimulatedSession {
     private final boolean keepsIdleSince;
     private final boolean utilised;
     private final List<Phase> phases = new ArrayList<>();
+    private Instant shownUntil = Instant.EPOCH;
 
     /**
      * A session without a life yet.
@@ -61,13 +63,34 @@ public final class SimulatedSession {
         return this;
     }
 
+    /**
+     * Adds a phase that begins now, and after every look that has shown another: a thread that is held up between reading
+     * the clock and the change must not change what was answered meanwhile.
+     */
+    synchronized void become(String state, InstantSource clock) {
+        Instant from = later(clock.instant(), shownUntil);
+        from = phases.isEmpty() ? from : later(from, phases.getLast().from());
+        then(state, from.truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
     /** The session as the answer holds it at that moment; null if it is not created yet. */
     synchronized @Nullable ObjectNode at(Instant now) {
-        int current = -1;
+        int current = phaseAt(now);
+        return current < 0 ? null : render(phases.subList(0, current + 1), now);
+    }
+
+    /** Index of the phase that an answer of that moment shows; negative if it is not created yet. */
+    synchronized int phaseAt(Instant now) {
+        shownUntil = later(now, shownUntil);
+        int current = Truth.NOTHING;
         while (current + 1 < phases.size() && !phases.get(current + 1).from().isAfter(now)) {
             current++;
         }
-        return current < 0 ? null : render(phases.subList(0, current + 1), now);
+        return current;
     }
 
     private ObjectNode render(List<Phase> past, Instant now) {

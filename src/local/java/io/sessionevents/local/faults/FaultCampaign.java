@@ -1,6 +1,7 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.cli.CommandFailedException;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param only tries only those whose name contains one of these; empty for all
  */
 public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int lanes, List<String> only) {
-    private static final Duration TO_ARCHIVE = Duration.ofMinutes(2);
-
     /** Runs it: the verdicts, in the order of the scenarios. */
     public Report run() throws IOException, InterruptedException {
         Instant begin = Instant.now();
@@ -120,11 +119,8 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         try (World world = World.start(World.Setting.ALONE, home, write, own, seed)) {
             world.fleet().awaitReady(0);
             Instant begin = Instant.now();
-            Patience.await(
-                    "events",
-                    TO_ARCHIVE,
-                    () -> world.committed().sawAll(world.load().flapping(), begin));
-            int _ = world.fleet().process(0).terminate(TO_ARCHIVE);
+            Patience.await("events", () -> world.committed().sawAll(world.load().flapping(), begin));
+            int _ = world.fleet().process(0).terminate(Patience.STANDSTILL);
         } catch (InterruptedException | IOException e) {
             throw e;
         } catch (Exception e) {
@@ -134,7 +130,7 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
     }
 
     private static Verdict broken(Scenario scenario, Exception e) {
-        return new Verdict(scenario.name(), 0, List.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of("broke off: " + e), "");
+        return new Verdict(scenario.name(), 0, List.of(), 0, 0, Findings.NONE, 0, List.of("broke off: " + e), "");
     }
 
     private void tell(Scenario scenario, String text) {

@@ -2,6 +2,7 @@ package io.sessionevents.local.faults;
 
 import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -23,12 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Instances of the service, each a process of a distribution with a state directory of its own. Owned by one thread. */
 final class Fleet implements AutoCloseable {
-    /** What a graceful stop may take. */
+    /** What a graceful stop may take on a machine that is not busy. */
     static final Duration GRACE = Duration.ofSeconds(20);
 
     static final int KILLED = 137;
     static final int TERMINATED = 143;
-    private static final Duration TO_START = Duration.ofMinutes(2);
     private static final Pattern URL = Pattern.compile("Health and metrics at (\\S+)");
     private static final String JAVA_OPTIONS = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
@@ -112,20 +112,22 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     void awaitReady(int number) throws Exception {
-        Patience.await("instance " + number + " ready", TO_START, () -> ready(number));
+        Patience.await(
+                "instance " + number + " ready", () -> process(number).log().length(), () -> ready(number));
     }
 
     /** SIGTERM; it has to end as the signal asks, and in time. */
     void terminate(int number) throws InterruptedException {
         ChildProcess process = process(number);
         Instant begin = Instant.now();
-        int exit = process.terminate(TO_START);
+        int exit = process.terminate(Patience.STANDSTILL);
         Duration took = Duration.between(begin, Instant.now());
         running.remove(number);
         stops.add(took);
-        if (exit != TERMINATED || took.compareTo(GRACE) > 0) {
+        Duration allowed = Patience.onThisMachine(GRACE);
+        if (exit != TERMINATED || took.compareTo(allowed) > 0) {
             throw new IllegalStateException("instance %d ended with %d after %.1f s, expected %d within %d s"
-                    .formatted(number, exit, took.toMillis() / 1000.0, TERMINATED, GRACE.toSeconds()));
+                    .formatted(number, exit, took.toMillis() / 1000.0, TERMINATED, allowed.toSeconds()));
         }
     }
 

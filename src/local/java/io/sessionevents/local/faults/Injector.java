@@ -1,6 +1,5 @@
 package io.sessionevents.local.faults;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /** One kind of fault. A fault that did not really happen is an exception. */
@@ -25,11 +24,6 @@ interface Injector {
     /** Whether no session can be looked at from the strike until all is well again. */
     default boolean disturbs() {
         return true;
-    }
-
-    /** How long it may take until events flow again: session time-out, rebalance, restoration, transaction time-out. */
-    default Duration toRecover() {
-        return Duration.ofSeconds(60);
     }
 
     /** How many faults each strike is. */

@@ -1,5 +1,6 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 /** What can happen to instances of the service. */
 final class InstanceFaults {
     private static final int TWO = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private InstanceFaults() {}
 
@@ -145,7 +145,7 @@ final class InstanceFaults {
          * Freezes.
          *
          * @param count how many at the same time
-         * @param frozen longer than the session time-out of 20 s and the transaction time-out of 30 s
+         * @param frozen at least, longer than the session time-out of 20 s and the transaction time-out of 30 s
          */
         Freeze(int count, Duration frozen) {
             this.count = count;
@@ -169,16 +169,14 @@ final class InstanceFaults {
             if (left.isPositive()) {
                 Patience.pause(left);
             }
-            int members = members(world);
-            if (members != world.fleet().numbers().size() - count) {
-                throw new IllegalStateException("the group still has " + members + " members: the tasks did not move");
-            }
+            Patience.await(
+                    "the group without the frozen instances",
+                    () -> members(world) == world.fleet().numbers().size() - count);
             for (int victim : victims) {
                 world.fleet().process(victim).thaw();
             }
             Patience.await(
                     "the woken instances back in their group",
-                    PATIENCE,
                     () -> members(world) == world.fleet().numbers().size());
         }
 
@@ -247,9 +245,7 @@ final class InstanceFaults {
 
         void await(World world) throws Exception {
             Patience.await(
-                    wanted + " calls in flight",
-                    PATIENCE,
-                    () -> world.environment().emr().inFlight() >= wanted);
+                    wanted + " calls in flight", () -> world.environment().emr().inFlight() >= wanted);
             fewest = Math.min(fewest, world.environment().emr().inFlight());
             changes++;
         }

@@ -3,11 +3,11 @@ package io.sessionevents.local.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedSession;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,11 +103,6 @@ final class Load implements AutoCloseable {
             }
         }
         thread.start();
-    }
-
-    /** How many sessions are looked at, about. */
-    static int followed(int idle) {
-        return PARTITIONS * FLAPPING_PER_PARTITION + LIVING + idle;
     }
 
     /** Sessions in every partition that change all the time. */
@@ -229,7 +224,7 @@ final class Load implements AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            thread.join(Duration.ofSeconds(60));
+            thread.join(Patience.STANDSTILL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

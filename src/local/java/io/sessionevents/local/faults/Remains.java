@@ -1,6 +1,7 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +23,6 @@ record Remains(LocalEnvironment environment) {
     private static final String GROUP = "session-events";
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Those of killed instances end at their time-out of 30 s, for which brokers look every 10 s. */
-    private static final Duration FOR_TRANSACTIONS = Duration.ofSeconds(60);
-
     /** Whether everything that was published has been read. */
     boolean nothingUnread() throws ExecutionException, InterruptedException {
         try (Admin admin =
@@ -37,7 +35,7 @@ record Remains(LocalEnvironment environment) {
         List<String> problems = new ArrayList<>();
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
-            if (!Patience.awaited(FOR_TRANSACTIONS, () -> open(admin).isEmpty())) {
+            if (!Patience.awaited(() -> open(admin).isEmpty())) {
                 problems.add("open transactions in " + open(admin));
             }
             unread(admin).forEach((partition, count) -> problems.add(count + " records of " + partition + " unread"));

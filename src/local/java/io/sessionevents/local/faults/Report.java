@@ -13,8 +13,8 @@ import java.util.List;
 public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int lanes, Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEAD = """
-            | fault | count | recovery, median | longest | lost | duplicated | out of order | invented | late | events | states judged | |
-            |---|---|---|---|---|---|---|---|---|---|---|---|
+            | fault | count | recovery, median | longest | lost | duplicated | out of order | invented | late | starved | events | states judged | |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     /** Whether every promise was kept and every fault really happened. */
@@ -33,17 +33,18 @@ public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int 
     public String table() {
         var table = new StringBuilder(HEAD);
         for (Verdict verdict : verdicts) {
-            table.append("| %s | %d | %.1f s | %.1f s | %d | %d | %d | %d | %d | %d | %d | %s%s |%n"
+            table.append("| %s | %d | %.1f s | %.1f s | %d | %d | %d | %d | %d | %d | %d | %d | %s%s |%n"
                     .formatted(
                             verdict.name(),
                             verdict.faults(),
                             verdict.median().toMillis() / 1000.0,
                             verdict.longest().toMillis() / 1000.0,
-                            verdict.lost(),
-                            verdict.duplicated(),
-                            verdict.outOfOrder(),
-                            verdict.invented(),
-                            verdict.late(),
+                            verdict.findings().lost(),
+                            verdict.findings().duplicated(),
+                            verdict.findings().outOfOrder(),
+                            verdict.findings().invented(),
+                            verdict.findings().late(),
+                            verdict.findings().starved(),
                             verdict.events(),
                             verdict.observable(),
                             verdict.kept() ? "" : "**broken** ",
@@ -78,11 +79,12 @@ public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int 
     private static void describe(Verdict verdict, ObjectNode node) {
         node.put("fault", verdict.name())
                 .put("count", verdict.faults())
-                .put("lost", verdict.lost())
-                .put("duplicated", verdict.duplicated())
-                .put("outOfOrder", verdict.outOfOrder())
-                .put("invented", verdict.invented())
-                .put("late", verdict.late())
+                .put("lost", verdict.findings().lost())
+                .put("duplicated", verdict.findings().duplicated())
+                .put("outOfOrder", verdict.findings().outOfOrder())
+                .put("invented", verdict.findings().invented())
+                .put("late", verdict.findings().late())
+                .put("starved", verdict.findings().starved())
                 .put("events", verdict.events())
                 .put("statesJudged", verdict.observable())
                 .put("busiestSecond", verdict.busiestSecond())

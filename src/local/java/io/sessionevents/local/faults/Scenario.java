@@ -64,7 +64,7 @@ public record Scenario(
         instances.add(InstanceFaults.Kill::new);
         instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
         List<Supplier<? extends Injector>> surroundings = new ArrayList<>();
-        surroundings.add(() -> new SurroundingFaults.SlowCalls(3, SHORT_PATIENCE));
+        surroundings.add(() -> new SurroundingFaults.SlowCalls(3));
         surroundings.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
         surroundings.add(InstanceFaults.KillAndRestart::new);
         surroundings.add(StateFaults.Deleted::new);
@@ -150,7 +150,7 @@ public record Scenario(
                 1,
                 Setting.patient(LONG_PATIENCE),
                 home,
-                () -> new SurroundingFaults.SlowCalls(60, LONG_PATIENCE)));
+                () -> new SurroundingFaults.SlowCalls(60)));
         all.add(one("state directory deleted", 5, Setting.USUAL, home, StateFaults.Deleted::new));
         if (subject.canMount()) {
             all.add(one("state directory read-only", 5, Setting.USUAL, home, StateFaults.ReadOnly::new));

@@ -1,9 +1,9 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** What can happen to a state directory. Read-only and full ones are file systems in a mount namespace of the instance. */
 final class StateFaults {
-    private static final Duration TO_END = Duration.ofSeconds(60);
-
     private StateFaults() {}
 
     /** Whether this system lets us mount file systems of our own. */
@@ -72,7 +70,7 @@ final class StateFaults {
             world.fleet().terminate(victim);
             Instant now = Instant.now();
             world.fleet().start(victim, mounted(world, victim, "ro"));
-            int exit = world.fleet().process(victim).awaitEnd(TO_END);
+            int exit = world.fleet().process(victim).awaitEnd(Patience.STANDSTILL);
             String log = world.fleet().process(victim).log();
             world.fleet().bury(victim);
             String directory = world.fleet().stateDirectory(victim).toString();

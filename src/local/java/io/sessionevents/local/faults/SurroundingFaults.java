@@ -1,5 +1,6 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -63,8 +64,6 @@ final class SurroundingFaults {
 
     /** All brokers are killed, and come back after that time. The recovery counts from when all of them answer again. */
     record AllBrokersGone(Duration time) implements Injector {
-        private static final Duration TO_RETURN = Duration.ofMinutes(2);
-
         @Override
         public Instant strike(World world) throws Exception {
             KafkaCluster cluster = world.cluster();
@@ -78,7 +77,7 @@ final class SurroundingFaults {
             for (int node = 1; node <= KafkaCluster.NODES; node++) {
                 cluster.restart(node);
             }
-            Patience.await("all brokers back", TO_RETURN, () -> cluster.brokers() == KafkaCluster.NODES);
+            Patience.await("all brokers back", () -> cluster.brokers() == KafkaCluster.NODES);
             return Instant.now();
         }
 
@@ -122,14 +121,8 @@ final class SurroundingFaults {
         }
     }
 
-    /**
-     * Until so many calls more have had no answer at all, and some have taken 12 s and 60 s.
-     *
-     * @param timeout after which the service gives a call up; no session is looked at again before its last one has ended
-     */
-    record SlowCalls(int endless, Duration timeout) implements Injector {
-        private static final Duration PATIENCE = Duration.ofMinutes(15);
-
+    /** Until so many calls more have had no answer at all, and some have taken 12 s and 60 s. */
+    record SlowCalls(int endless) implements Injector {
         @Override
         public Instant strike(World world) throws Exception {
             SimulatedEmrServerless emr = world.environment().emr();
@@ -143,7 +136,7 @@ final class SurroundingFaults {
                     Fault.A_MINUTE_LATE));
             Patience.await(
                     "slow calls",
-                    PATIENCE,
+                    () -> emr.requests(Fault.SILENCE),
                     () -> emr.requests(Fault.SILENCE) - before >= endless
                             && emr.requests(Fault.TWELVE_SECONDS_LATE) > 0
                             && emr.requests(Fault.A_MINUTE_LATE) > 0);
@@ -154,11 +147,6 @@ final class SurroundingFaults {
         @Override
         public boolean disturbs() {
             return false;
-        }
-
-        @Override
-        public Duration toRecover() {
-            return timeout.plus(Injector.super.toRecover());
         }
 
         @Override

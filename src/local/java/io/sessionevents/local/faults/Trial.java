@@ -1,7 +1,9 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.Interval;
+import io.sessionevents.local.guarantee.Rounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +11,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One run of one scenario: strike, see that events flow again, heal, see it again; in the end, judge. */
 final class Trial {
-    private static final Duration TO_RECOVER = Duration.ofSeconds(60);
+    /** A session that was looked at so often, every time with the truth, and had no event, gets none any more. */
+    private static final int LOOKS_TO_EVENT = 60;
 
-    private static final Duration TO_START = Duration.ofMinutes(3);
+    /** Rounds of looks in which what has ended is seen, and told. */
+    private static final int ROUNDS_TO_END = 30;
+
+    /** Rounds of looks in which every state that lasts is seen. */
+    private static final int CALM = 4;
+
+    /** A stop that took longer was cut short by the service itself. */
+    private static final Duration GRACEFUL = Duration.ofSeconds(14);
+
     private static final int TELL_EVERY = 10;
 
     /** So often the calm before a strike is long enough for every state to be seen. */
@@ -48,7 +60,7 @@ final class Trial {
             for (int number : world.fleet().numbers()) {
                 world.fleet().awaitReady(number);
             }
-            awaitFlow(world, begin, TO_START);
+            awaitFlow(world, begin);
             disturbances.add(new Interval(begin, Instant.now()));
             for (Supplier<? extends Injector> injector : scenario.injectors()) {
                 if (!strikes(world, injector.get())) {
@@ -64,7 +76,11 @@ final class Trial {
         gracefulOnly &= injector.gracefulOnly();
         for (int strike = 1; strike <= scenario.strikes(); strike++) {
             boolean calm = struck++ % CALM_EVERY == 0;
-            Patience.pause(calm ? world.setting().observableAfter().plusSeconds(2) : BREATH);
+            if (calm) {
+                world.awaitRounds(CALM);
+            } else {
+                Patience.pause(BREATH);
+            }
             Instant begin = Instant.now();
             try {
                 strike(world, injector);
@@ -90,32 +106,43 @@ final class Trial {
 
     private void strike(World world, Injector injector) throws Exception {
         Instant since = injector.strike(world);
-        recoveries.add(awaitFlow(world, since, injector.toRecover()));
+        recoveries.add(awaitFlow(world, since));
         injector.heal(world);
-        awaitFlow(world, Instant.now(), TO_RECOVER);
+        awaitFlow(world, Instant.now());
         faults += injector.faultsPerStrike();
     }
 
     /** Until every session that changes all the time had an event of a look after that moment: how long it took. */
-    private Duration awaitFlow(World world, Instant since, Duration patience) throws Exception {
-        Patience.await("events of all changing sessions", patience, () -> {
+    private Duration awaitFlow(World world, Instant since) throws Exception {
+        Patience.await("events of all changing sessions", () -> looksInVain(world, since), () -> {
             restarts += world.fleet().supervise();
             return world.committed().sawAll(world.load().flapping(), since);
         });
         return Duration.between(since, Instant.now());
     }
 
+    /** How often the sessions that had no event since then were looked at since then. */
+    private static Map<SessionKey, Integer> looksInVain(World world, Instant since) {
+        Map<SessionKey, Integer> looks = world.environment().emr().looksSince(since);
+        looks.keySet().retainAll(world.committed().unseen(world.load().flapping(), since));
+        looks.forEach((key, count) -> {
+            if (count > LOOKS_TO_EVENT) {
+                throw new IllegalStateException(
+                        "no event of " + key + " though it was looked at " + count + " times since " + since);
+            }
+        });
+        return looks;
+    }
+
     private Verdict end(World world) throws Exception {
         world.load().finish();
         Set<SessionKey> ended = new HashSet<>(world.environment().emr().truth().endedBy(Instant.now()));
         ended.retainAll(world.load().published().keySet());
-        if (!Patience.awaited(TO_RECOVER, () -> world.committed().sawTheEndOfAll(ended))) {
-            problems.add("not every end was reported within " + TO_RECOVER.toSeconds() + " s");
+        awaitEnds(world, ended);
+        if (!Patience.awaited(new Remains(world.environment())::nothingUnread)) {
+            problems.add("input unread after " + Patience.STANDSTILL.toSeconds() + " s");
         }
-        if (!Patience.awaited(TO_RECOVER, new Remains(world.environment())::nothingUnread)) {
-            problems.add("input unread after " + TO_RECOVER.toSeconds() + " s");
-        }
-        Patience.pause(world.setting().observableAfter().plusSeconds(2));
+        world.awaitRounds(CALM);
         Instant until = Instant.now().minusSeconds(1);
         for (int number : world.fleet().numbers()) {
             terminate(world, number);
@@ -132,9 +159,23 @@ final class Trial {
                         recoveries,
                         world.committed().finish(),
                         world.uncommitted().finish(),
-                        gracefulOnly,
+                        gracefulOnly && Collections.max(world.fleet().stops()).compareTo(GRACEFUL) < 0,
                         problems,
                         String.join("; ", remarks));
+    }
+
+    private void awaitEnds(World world, Set<SessionKey> ended) throws Exception {
+        Instant since = Instant.now();
+        var emr = world.environment().emr();
+        Supplier<Interval> now = () -> new Interval(since, Instant.now());
+        boolean _ = Patience.awaited(
+                () -> world.committed().ends(ended) + " " + emr.looksSince(since),
+                () -> world.committed().ends(ended) == ended.size()
+                        || new Rounds(emr.truth(), world.load().published()).within(now.get()) > ROUNDS_TO_END);
+        long missing = ended.size() - world.committed().ends(ended);
+        if (missing > 0) {
+            problems.add(missing + " ends were not reported");
+        }
     }
 
     private void terminate(World world, int number) throws InterruptedException {

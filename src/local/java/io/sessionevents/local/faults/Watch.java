@@ -1,9 +1,9 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.ObservedChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,12 +48,17 @@ final class Watch implements AutoCloseable {
         });
     }
 
-    /** Whether the end of each of these sessions was reported. */
-    boolean sawTheEndOfAll(Collection<SessionKey> sessions) {
-        return sessions.stream().allMatch(key -> {
-            ObservedChange last = latest.get(key);
-            return last != null && last.terminal();
-        });
+    /** Those of these sessions that had no event that was observed later than that. */
+    List<SessionKey> unseen(Collection<SessionKey> sessions, Instant since) {
+        return sessions.stream().filter(key -> !sawAll(List.of(key), since)).toList();
+    }
+
+    /** How many of these sessions were reported to have ended. */
+    long ends(Collection<SessionKey> sessions) {
+        return sessions.stream()
+                .map(latest::get)
+                .filter(last -> last != null && last.terminal())
+                .count();
     }
 
     /** Reads to the present end of the topic and stops: everything that came. */
@@ -82,7 +87,7 @@ final class Watch implements AutoCloseable {
 
     private void stop() throws InterruptedException {
         stopped = true;
-        thread.join(Duration.ofSeconds(60));
+        thread.join(Patience.STANDSTILL);
     }
 
     @Override

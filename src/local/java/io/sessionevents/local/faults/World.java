@@ -1,8 +1,10 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.Faults;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.kafka.EmbeddedKafka;
 import io.sessionevents.local.kafka.Kafka;
@@ -11,12 +13,16 @@ import io.sessionevents.local.registry.LocalRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Brokers, registry, AWS, a fleet of instances, a load, and consumers that watch: all that a fault is tried on. */
 record World(
@@ -47,10 +53,6 @@ record World(
             Duration latency,
             int idle,
             Map<String, String> settings) {
-        /** Requests, new sessions and weights make some rounds longer than others. */
-        private static final int ROUNDS = 4;
-
-        private static final Duration MARGIN = Duration.ofSeconds(1);
         private static final double RATE = 20;
         private static final Duration LATENCY = Duration.ofMillis(50);
 
@@ -87,14 +89,6 @@ record World(
             Map<String, String> all = new HashMap<>(settings);
             all.putAll(more);
             return new Setting(cluster, instances, staticIdentity, rate, latency, idle, all);
-        }
-
-        /** A state that lasts longer, undisturbed, is seen. A fifth of the budget goes to IDs that are published again. */
-        Duration observableAfter() {
-            double round = Load.followed(idle) / (0.8 * rate);
-            return Duration.ofMillis((long) (ROUNDS * 1_000 * round))
-                    .plus(latency)
-                    .plus(MARGIN);
         }
     }
 
@@ -139,6 +133,19 @@ record World(
                 LocalEnvironment.OUTPUT,
                 environment.registry().url(),
                 isolation));
+    }
+
+    /** Waits until so many rounds of looks were made from now on, or nothing is left to look at. */
+    void awaitRounds(int rounds) throws Exception {
+        Instant since = Instant.now();
+        Supplier<Integer> looks = () -> environment.emr().looksSince(since).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        Patience.await(rounds + " rounds of looks", looks, () -> {
+            Set<SessionKey> left = new HashSet<>(load.published().keySet());
+            left.removeAll(environment.emr().truth().endedBy(Instant.now()));
+            return left.isEmpty() || looks.get() >= rounds * left.size();
+        });
     }
 
     /** Any of the instances. */

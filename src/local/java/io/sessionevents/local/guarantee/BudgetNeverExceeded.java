@@ -1,6 +1,8 @@
 package io.sessionevents.local.guarantee;
 
 import io.sessionevents.local.emr.Truth;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,6 +10,7 @@ import java.util.List;
  * a period at one edge and the last at the other.
  */
 public record BudgetNeverExceeded(double perSecond) implements Guarantee {
+    private static final Duration STALLED_BEFORE = Duration.ofSeconds(2);
 
     /** Requests that one second may hold. */
     public int allowed() {
@@ -16,9 +19,23 @@ public record BudgetNeverExceeded(double perSecond) implements Guarantee {
 
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
-        int most = truth.mostRequestsInAnySecond();
-        return most <= allowed()
-                ? List.of()
-                : List.of(most + " requests in one second, budget " + perSecond + ", allowed " + allowed());
+        return truth
+                .seconds()
+                .filter(second -> second.requests() > allowed()
+                        && second.requests()
+                                > allowed(truth.stalled(second.end().minus(STALLED_BEFORE), second.end())))
+                .max(Comparator.comparingInt(Truth.Second::requests))
+                .map(second -> "%d requests in the second until %s, budget %s, allowed %d"
+                        .formatted(second.requests(), second.end(), perSecond, allowed()))
+                .stream()
+                .toList();
+    }
+
+    /**
+     * Where the machine stood still, requests that were sent evenly come in together: as many more as the budget allows in
+     * the time that it stood still, in the second itself or right before it. A calm machine gets nothing extra.
+     */
+    private int allowed(Duration stalled) {
+        return (int) Math.floor(perSecond * (1 + stalled.toMillis() / 1000.0) + 1);
     }
 }

@@ -3,7 +3,6 @@ package io.sessionevents.local.guarantee;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,40 +10,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every true state that lasted long enough to be observed has its event.
+ * Every state that AWS has shown the service has its event. No second is counted: a look is <em>settled</em> when the session
+ * was looked at three times, for the service looks again only when it has done with the last answer, and what it decides on
+ * one answer is committed before it takes in the next. A session that has ended is not looked at again; its last look is
+ * settled when three rounds of looks at the others were made.
  *
- * @param observableAfter a state that lasted longer, without disturbance, must be reported
- * @param until the end of the observation; what had not lasted long enough by then need not be reported
  * @param published the sessions that the service was asked to follow, with the time when it was
- * @param onlyIfAnswered whether a state counts only if AWS answered a lookup while it lasted; for a misbehaving AWS
- * @param disturbances when a session could not be looked at, whatever the service did
+ * @param disturbances when an answer may have been lost with the instance that got it
  */
-public record EveryChangeReported(
-        Duration observableAfter,
-        Instant until,
-        Map<SessionKey, Instant> published,
-        boolean onlyIfAnswered,
-        Function<SessionKey, List<Interval>> disturbances)
+public record EveryChangeReported(Map<SessionKey, Instant> published, List<Interval> disturbances)
         implements Guarantee {
-    /** Time that an answer has to become an event before the end. */
-    private static final Duration TO_EVENT = Duration.ofSeconds(2);
+    private static final int LOOKS = 3;
+    private static final int ROUNDS = 3;
+
+    public EveryChangeReported {
+        published = Map.copyOf(published);
+        disturbances = List.copyOf(disturbances);
+    }
 
     /** Without disturbances. */
-    public EveryChangeReported(
-            Duration observableAfter, Instant until, Map<SessionKey, Instant> published, boolean onlyIfAnswered) {
-        this(observableAfter, until, published, onlyIfAnswered, key -> List.of());
+    public EveryChangeReported(Map<SessionKey, Instant> published) {
+        this(published, List.of());
     }
 
     /**
-     * A state that a session really was in and that must be reported.
+     * A state that the service was shown and must have reported.
      *
-     * @param due when it had been there for long enough
+     * @param phase index into the session's life
+     * @param shown from the first look that showed it and is settled undisturbed, until that is settled
      */
-    public record TrueState(SessionKey key, int phase, String state, Interval lasted, Instant due) {}
+    public record ShownState(SessionKey key, int phase, String state, Interval shown) {}
 
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
@@ -52,7 +50,7 @@ public record EveryChangeReported(
     }
 
     /** The states that were not reported and must be. */
-    public List<TrueState> missed(Truth truth, List<ObservedChange> events) {
+    public List<ShownState> missed(Truth truth, List<ObservedChange> events) {
         Map<SessionKey, Set<Integer>> reported = Matches.of(truth, events).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
@@ -69,55 +67,71 @@ public record EveryChangeReported(
 
     /**
      * Busy again after an idleness that was not seen: where AWS clears {@code idleSince}, the answer is that of the busy
-     * state reported before, but for {@code updatedAt}, which proves no change of state. If the idleness had to be seen, it
-     * is missed itself.
+     * state reported before, but for {@code updatedAt}, which proves no change of state.
      */
-    private static boolean looksUnchanged(Truth truth, TrueState state, Set<Integer> reported) {
+    private static boolean looksUnchanged(Truth truth, ShownState state, Set<Integer> reported) {
         List<Phase> life = truth.sessions().getOrDefault(state.key(), List.of());
         return state.state().equals("BUSY")
                 && truth.clearingIdleSince().contains(state.key())
                 && reported.stream()
-                        .filter(phase -> phase < state.phase())
+                        .filter(phase -> phase >= 0 && phase < state.phase())
                         .max(Comparator.naturalOrder())
                         .filter(last -> life.get(last).state().equals("BUSY"))
                         .isPresent();
     }
 
-    /** The states that must be reported. */
-    public List<TrueState> observable(Truth truth) {
-        Map<SessionKey, List<Instant>> answers = truth.requests().stream()
-                .filter(Truth.Request::honest)
-                .collect(Collectors.groupingBy(
-                        Truth.Request::key, Collectors.mapping(Truth.Request::at, Collectors.toList())));
-        List<TrueState> observable = new ArrayList<>();
-        published.forEach((key, since) -> {
-            List<Phase> life = truth.sessions().getOrDefault(key, List.of());
-            List<Interval> disturbed = disturbances.apply(key);
-            for (int i = 0; i < life.size(); i++) {
-                Instant from = Interval.later(life.get(i).from(), since);
-                Instant to =
-                        i + 1 < life.size() ? Interval.earlier(life.get(i + 1).from(), until) : until;
-                var lasted = new Interval(from, to);
-                boolean answered = !onlyIfAnswered || answered(lasted, answers.getOrDefault(key, List.of()));
-                Optional<Instant> due = answered ? due(lasted, disturbed) : Optional.empty();
-                if (due.isPresent()) {
-                    observable.add(new TrueState(key, i, life.get(i).state(), lasted, due.get()));
-                }
-            }
-        });
+    /** The states that must be reported, each once. */
+    public List<ShownState> observable(Truth truth) {
+        var rounds = new Rounds(truth, published);
+        List<ShownState> observable = new ArrayList<>();
+        truth.requests().stream()
+                .filter(request -> published.containsKey(request.key()))
+                .collect(Collectors.groupingBy(Truth.Request::key))
+                .forEach((key, looks) -> shown(truth, looks, rounds, observable));
         return observable;
     }
 
-    private static boolean answered(Interval lasted, List<Instant> answers) {
-        var inTime = new Interval(lasted.from(), lasted.to().minus(TO_EVENT));
-        return answers.stream().anyMatch(inTime::contains);
+    private void shown(Truth truth, List<Truth.Request> looks, Rounds rounds, List<ShownState> observable) {
+        int last = Truth.NOTHING;
+        for (int i = 0; i < looks.size(); i++) {
+            Truth.Request look = looks.get(i);
+            if (!look.honest() || look.phase() <= last) {
+                continue;
+            }
+            List<Phase> life = truth.sessions().getOrDefault(look.key(), List.of());
+            Optional<Interval> settled = settled(looks.subList(i, looks.size()), life, rounds)
+                    .map(end -> new Interval(look.at(), end))
+                    .filter(time -> time.without(disturbances).equals(List.of(time)));
+            if (settled.isPresent()) {
+                last = look.phase();
+                observable.add(new ShownState(look.key(), last, life.get(last).state(), settled.get()));
+            }
+        }
     }
 
-    /** The end of the first calm that was long enough. */
-    private Optional<Instant> due(Interval lasted, List<Interval> disturbed) {
-        return lasted.without(disturbed).stream()
-                .filter(calm -> calm.length().compareTo(observableAfter) > 0)
-                .map(calm -> calm.from().plus(observableAfter))
-                .findFirst();
+    /** When the first of these looks was settled; empty if it never was. */
+    private static Optional<Instant> settled(List<Truth.Request> looks, List<Phase> life, Rounds rounds) {
+        Instant answered = Instant.MIN;
+        int settling = 0;
+        for (Truth.Request look : looks) {
+            if (look.at().isBefore(answered)) {
+                // Somebody else looks too, or the answer was not waited for.
+                return Optional.empty();
+            }
+            Instant end = look.answered();
+            if (look.honest() && end != null && ++settling == LOOKS) {
+                return Optional.of(look.at());
+            }
+            if (settling == 0) {
+                return Optional.empty();
+            }
+            if (look.honest() && end != null) {
+                answered = end;
+                if (life.get(look.phase()).terminal()) {
+                    return rounds.after(end, ROUNDS);
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.local.kafka;
 
+import io.sessionevents.local.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** A Kafka cluster for the local environment and the tests. */
 public interface Kafka extends AutoCloseable {
     /** For brokers to learn of a new topic. */
-    Duration PATIENCE = Duration.ofSeconds(60);
+    Duration PATIENCE = Patience.STANDSTILL;
 
     int POLL_MILLIS = 20;
 

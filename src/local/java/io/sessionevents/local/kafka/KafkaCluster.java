@@ -1,10 +1,10 @@
 package io.sessionevents.local.kafka;
 
 import io.sessionevents.local.ChildProcess;
+import io.sessionevents.local.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,6 @@ public final class KafkaCluster implements Kafka {
     /** As many as there are controllers in a quorum that survives the loss of one. */
     public static final int NODES = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ADMIN_TIMEOUT_MILLIS = 5_000;
     private static final List<String> JVM =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
@@ -57,7 +56,7 @@ public final class KafkaCluster implements Kafka {
 
     /** SIGTERM, and waits for its end. */
     public void stop(int node) throws InterruptedException {
-        int _ = nodes.get(node - 1).terminate(PATIENCE);
+        int _ = nodes.get(node - 1).terminate(Patience.STANDSTILL);
     }
 
     /** SIGKILL. */
@@ -90,7 +89,7 @@ public final class KafkaCluster implements Kafka {
     /** Waits until every partition of every topic is in sync on every broker. */
     public void awaitInSync() throws InterruptedException {
         awaitNodes(NODES);
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Patience.STANDSTILL.toNanos();
         while (!inSync()) {
             giveUpAfter(end, "not in sync");
         }
@@ -112,7 +111,7 @@ public final class KafkaCluster implements Kafka {
     }
 
     private void awaitNodes(int count) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + Patience.STANDSTILL.toNanos();
         while (brokers() < count) {
             giveUpAfter(end, "fewer than " + count + " brokers");
         }
@@ -120,7 +119,7 @@ public final class KafkaCluster implements Kafka {
 
     private void giveUpAfter(long end, String what) throws InterruptedException {
         if (System.nanoTime() > end) {
-            throw new IllegalStateException(what + " after " + PATIENCE + "; logs in " + directory);
+            throw new IllegalStateException(what + " after " + Patience.STANDSTILL + "; logs in " + directory);
         }
         TimeUnit.MILLISECONDS.sleep(200);
     }

@@ -40,19 +40,19 @@ class MutantsIT {
         assertThat(verdicts)
                 .hasEntrySatisfying(
                         Mutant.Kind.DROP,
-                        verdict -> assertThat(verdict.outOfOrder()).isPositive());
+                        verdict -> assertThat(verdict.findings().outOfOrder()).isPositive());
         assertThat(verdicts)
                 .hasEntrySatisfying(
                         Mutant.Kind.REPEAT,
-                        verdict -> assertThat(verdict.duplicated()).isEqualTo(1));
+                        verdict -> assertThat(verdict.findings().duplicated()).isEqualTo(1));
         assertThat(verdicts)
                 .hasEntrySatisfying(
                         Mutant.Kind.SWAP,
-                        verdict -> assertThat(verdict.outOfOrder()).isPositive());
+                        verdict -> assertThat(verdict.findings().outOfOrder()).isPositive());
         assertThat(verdicts)
                 .hasEntrySatisfying(
                         Mutant.Kind.INVENT,
-                        verdict -> assertThat(verdict.invented()).isEqualTo(1));
+                        verdict -> assertThat(verdict.findings().invented()).isEqualTo(1));
         assertThat(verdicts)
                 .allSatisfy((kind, verdict) ->
                         assertThat(verdict.kept()).as(kind + " acquitted").isEqualTo(kind == Mutant.Kind.NONE));

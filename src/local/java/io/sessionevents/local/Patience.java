@@ -1,0 +1,81 @@
+package io.sessionevents.local;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Waiting for conditions. No wait is cut short because the machine is slow: it goes on as long as anything moves, and only a
+ * standstill ends it, so that nothing hangs for ever.
+ */
+public final class Patience {
+    /** How long nothing may move. */
+    public static final Duration STANDSTILL = Duration.ofMinutes(5);
+
+    private static final int POLL_MILLIS = 50;
+
+    private Patience() {}
+
+    /** A condition that takes a look outside of this process. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean met() throws Exception;
+    }
+
+    /** Waits until the condition is met, for what happens in one step. */
+    public static void await(String what, Condition condition) throws Exception {
+        await(what, () -> "", condition);
+    }
+
+    /**
+     * Waits until the condition is met.
+     *
+     * @param progress whatever is another while things move; compared with {@code equals}
+     */
+    public static void await(String what, Supplier<?> progress, Condition condition) throws Exception {
+        if (!awaited(progress, condition)) {
+            throw new IllegalStateException(
+                    "%s: nothing moved for %d s, last at %s".formatted(what, STANDSTILL.toSeconds(), progress.get()));
+        }
+    }
+
+    /** Waits for what happens in one step: whether it was met. */
+    public static boolean awaited(Condition condition) throws Exception {
+        return awaited(() -> "", condition);
+    }
+
+    /** Waits: whether it was met before everything stood still. */
+    public static boolean awaited(Supplier<?> progress, Condition condition) throws Exception {
+        Object last = progress.get();
+        long moved = System.nanoTime();
+        while (!condition.met()) {
+            Object now = progress.get();
+            if (!Objects.equals(now, last)) {
+                last = now;
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > STANDSTILL.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /** Lets that time go by. */
+    public static void pause(Duration time) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(time.toMillis());
+    }
+
+    /**
+     * A time that is promised in seconds, on this machine as it is: longer by as many threads as each core has to run at
+     * present, and never longer than a standstill.
+     */
+    public static Duration onThisMachine(Duration promised) {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        double crowd = Math.max(1, system.getSystemLoadAverage() / system.getAvailableProcessors());
+        Duration allowed = Duration.ofMillis((long) (promised.toMillis() * crowd));
+        return allowed.compareTo(STANDSTILL) < 0 ? allowed : STANDSTILL;
+    }
+}

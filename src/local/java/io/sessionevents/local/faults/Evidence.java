@@ -1,0 +1,114 @@
+package io.sessionevents.local.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionevents.local.emr.SessionKey;
+import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.guarantee.EveryChangeReported;
+import io.sessionevents.local.guarantee.Guarantee;
+import io.sessionevents.local.guarantee.InOrderPerSession;
+import io.sessionevents.local.guarantee.Interval;
+import io.sessionevents.local.guarantee.NoDuplicates;
+import io.sessionevents.local.guarantee.NobodyStarves;
+import io.sessionevents.local.guarantee.NoneGivenUp;
+import io.sessionevents.local.guarantee.NothingAfterTerminal;
+import io.sessionevents.local.guarantee.NothingInvented;
+import io.sessionevents.local.guarantee.ObservedChange;
+import io.sessionevents.local.guarantee.ToldInTime;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * All that is known of what a service did, and the judgement of it. Shares no code with the service: it knows the events from
+ * the topic and the registry, and the truth from the simulated endpoint.
+ *
+ * @param truth about the sessions of that service
+ * @param published the sessions that it was asked to follow, with the time when the broker had the id
+ * @param received by a consumer of committed events
+ * @param deadLetters committed
+ * @param poisoned how many records were published that no one can read
+ * @param disturbances when a part of the sessions could not be looked at, or answers could be lost with an instance
+ * @param until the end of the observation
+ */
+record Evidence(
+        Truth truth,
+        Map<SessionKey, Instant> published,
+        List<Watch.Received> received,
+        List<ConsumerRecord<byte[], byte[]>> deadLetters,
+        int poisoned,
+        List<Interval> disturbances,
+        Instant until) {
+    /** Instances do not look at the same pace: the share of one may be small, and its machine busy. */
+    private static final int ROUNDS = 20;
+
+    private static final int EXAMPLES = 5;
+    private static final String REASON = "session-events.reason";
+    private static final Set<String> GIVEN_UP = Set.of("session-not-found", "session-rejected");
+
+    /** How many states had to be reported. */
+    int observable() {
+        return everyChange().observable(truth).size();
+    }
+
+    /**
+     * Judges.
+     *
+     * @param examples is told a few violations of each kind, for people
+     */
+    Findings judge(Consumer<String> examples) {
+        Set<SessionKey> givenUp = new HashSet<>();
+        int unreadable = 0;
+        for (ConsumerRecord<byte[], byte[]> letter : deadLetters) {
+            if (GIVEN_UP.contains(reason(letter))) {
+                givenUp.add(SessionKey.parse(new String(letter.value(), UTF_8)));
+            } else {
+                unreadable++;
+            }
+        }
+        if (unreadable != poisoned) {
+            examples.accept(
+                    "%d dead letters, expected one for each of %d unreadable records".formatted(unreadable, poisoned));
+        }
+        return new Findings(
+                count(everyChange(), examples),
+                count(new NoDuplicates(), examples),
+                count(new InOrderPerSession(), examples),
+                count(new NothingInvented(), examples) + count(new NothingAfterTerminal(), examples),
+                count(new ToldInTime(ROUNDS, published, arrivals(), disturbances), examples),
+                count(new NobodyStarves(ROUNDS, ROUNDS, published, until, disturbances), examples),
+                count(new NoneGivenUp(givenUp), examples),
+                Math.abs(unreadable - poisoned));
+    }
+
+    private EveryChangeReported everyChange() {
+        return new EveryChangeReported(published, disturbances);
+    }
+
+    private int count(Guarantee guarantee, Consumer<String> examples) {
+        List<String> violations = guarantee.violations(
+                truth, received.stream().map(Watch.Received::event).toList());
+        violations.stream().limit(EXAMPLES).forEach(examples);
+        return violations.size();
+    }
+
+    private Map<String, Instant> arrivals() {
+        Map<String, Instant> arrivals = new HashMap<>();
+        for (Watch.Received one : received) {
+            ObservedChange event = one.event();
+            arrivals.putIfAbsent(event.eventId(), one.at());
+        }
+        return arrivals;
+    }
+
+    private static String reason(ConsumerRecord<byte[], byte[]> letter) {
+        Header header = letter.headers().lastHeader(REASON);
+        return header == null ? "" : new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sessionevents.local.faults;
+
+/**
+ * How often each promise was broken.
+ *
+ * @param lost states that AWS showed and that were not reported
+ * @param duplicated events that came twice
+ * @param outOfOrder events out of order, or with a gap in their sequence
+ * @param invented events without a cause in their window, or after the end
+ * @param late events that came many rounds of looks after the look that showed their state
+ * @param starved sessions that waited for many rounds of looks at others
+ * @param givenUp sessions that were given up though AWS never denied them
+ * @param unaccounted unreadable records without a dead letter, and dead letters without one
+ */
+record Findings(
+        int lost, int duplicated, int outOfOrder, int invented, int late, int starved, int givenUp, int unaccounted) {
+    static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** These and more. */
+    Findings and(Findings more) {
+        return new Findings(
+                lost + more.lost,
+                duplicated + more.duplicated,
+                outOfOrder + more.outOfOrder,
+                invented + more.invented,
+                late + more.late,
+                starved + more.starved,
+                givenUp + more.givenUp,
+                unaccounted + more.unaccounted);
+    }
+}
