@@ -29,7 +29,7 @@ final class FakeEmr implements AutoCloseable {
     static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIATEST", "secret"));
     static final TimeSource TIME = new TimeSource(InstantSource.system(), System::nanoTime);
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A session with the ten required members only. */
     static final String REQUIRED_ONLY = """
             {"session": {"applicationId": "00f1app", "sessionId": "00f1session",

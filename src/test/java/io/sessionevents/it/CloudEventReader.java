@@ -16,7 +16,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads change events with the SDK of CloudEvents alone: headers are understood, the value is bytes. */
 final class CloudEventReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private CloudEventReader() {}
@@ -33,7 +32,6 @@ final class CloudEventReader {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             return org.awaitility.Awaitility.await()
-                    .atMost(PATIENCE)
                     .until(
                             () -> {
                                 consumer.poll(POLL).forEach(records::add);

@@ -11,7 +11,6 @@ import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,7 @@ class DeadLetterIT {
                 // Escape sequences that a terminal must not see.
                 publisher.publish("key\u001b[31m".getBytes(UTF_8), "nonsense\u0007".getBytes(UTF_8));
                 publisher.publish(null, new byte[0]);
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> DeadLetters.all(environment).size() == 2);
+                await().until(() -> DeadLetters.all(environment).size() == 2);
             }
             environment.emr().add(late.then("IDLE", Instant.now()));
 
@@ -65,8 +63,7 @@ class DeadLetterIT {
             publisher.publish(late.key());
             try (var _ = RunningService.start(environment, Map.of())) {
                 events.await(late.key(), "IDLE");
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> DeadLetters.all(environment).size() == 3);
+                await().until(() -> DeadLetters.all(environment).size() == 3);
             }
             assertThat(DeadLetters.all(environment))
                     .allSatisfy(letter -> assertThat(letter.headers().headers("session-events.reason"))

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +65,6 @@ final class Distribution {
     }
 
     static void awaitLog(ChildProcess service, String... texts) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> Stream.of(texts).allMatch(service.log()::contains));
+        await().until(() -> Stream.of(texts).allMatch(service.log()::contains));
     }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution as an operator gets it, against a broker in another process. */
 class DistributionIT {
     private static final int TERMINATED = 128 + 15;
-    private static final Duration GRACE = Duration.ofSeconds(20);
 
     @TempDir
     private static Path directory;
@@ -82,7 +81,7 @@ class DistributionIT {
             publisher.publish(session.key());
             events.await(session.key(), "IDLE");
 
-            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
             assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
         }
     }
@@ -114,14 +113,14 @@ class DistributionIT {
                             .path("eventId")
                             .asText())
                     .isEqualTo(event.getId());
-            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 
     @Test
     void shouldNameMissingTopicsAndTheCommandsThatCreateThem() throws IOException, InterruptedException {
         try (var service = Distribution.run(environment, directory, Map.of("input.topic", "nowhere"))) {
-            assertThat(service.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.awaitEnd(Patience.STANDSTILL)).isEqualTo(1);
             assertThat(service.log())
                     .contains("Topic nowhere does not exist.")
                     .contains("kafka-topics.sh --bootstrap-server "
@@ -147,7 +146,7 @@ class DistributionIT {
                     "aws.endpoint.url",
                     "checking again");
 
-            assertThat(service.terminate(GRACE)).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Patience.STANDSTILL)).isEqualTo(TERMINATED);
         }
     }
 
@@ -155,7 +154,7 @@ class DistributionIT {
     void shouldNotStartWithADeadLetterTopicThatIsTooSmall() throws IOException, InterruptedException {
         environment.kafka().createTopic("small-dlq", 1, Map.of("max.message.bytes", "1000"));
         try (var service = Distribution.run(environment, directory, Map.of("dead.letter.topic", "small-dlq"))) {
-            assertThat(service.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(service.awaitEnd(Patience.STANDSTILL)).isEqualTo(1);
             assertThat(service.log()).contains("kafka-configs.sh", "max.message.bytes=");
         }
     }

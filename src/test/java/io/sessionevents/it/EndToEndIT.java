@@ -16,7 +16,6 @@ import io.sessionevents.local.guarantee.NothingInvented;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -204,9 +203,8 @@ class EndToEndIT {
         publisher.publish(session.key());
 
         try (var consumer = DocumentedConsumer.start(environment, own)) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !consumer.alive()
-                            || consumer.printed().contains(session.key() + " #1 null -> TERMINATED (ended)"));
+            await().until(() ->
+                    !consumer.alive() || consumer.printed().contains(session.key() + " #1 null -> TERMINATED (ended)"));
             assertThat(consumer.alive()).as(consumer.printed()).isTrue();
         }
     }
@@ -244,7 +242,7 @@ class EndToEndIT {
         try (var events = new Events(environment)) {
             events.await(session.key(), "IDLE");
 
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 List<String> series = service.service()
                         .metrics()
                         .lines()

@@ -12,8 +12,6 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Everything that has been committed to the output topic, as a downstream consumer reads it. */
 final class Events implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final ChangeReader reader;
     private final List<GenericRecord> records = new ArrayList<>();
 
@@ -38,7 +36,6 @@ final class Events implements AutoCloseable {
 
     void awaitThat(Predicate<ObservedChange> wanted) {
         org.awaitility.Awaitility.await()
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> all().stream().anyMatch(wanted));
     }

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageIT {
     private static final String IMAGE = "session-events:it";
     private static final String TERMINATED = "143";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private static Path directory;
@@ -60,8 +59,7 @@ class ImageIT {
         String container = startContainer();
         try (var publisher = new Publisher(environment);
                 var events = new Events(environment)) {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(500))
+            await().pollInterval(Duration.ofMillis(500))
                     .untilAsserted(() -> assertThat(inspect(container, "{{.State.Health.Status}}"))
                             .as(docker("logs", container))
                             .isEqualTo("healthy"));

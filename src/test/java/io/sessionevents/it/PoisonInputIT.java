@@ -17,7 +17,6 @@ import io.sessionevents.v1.SessionIdEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,9 +67,8 @@ class PoisonInputIT {
             assertThat(deadLetters(environment, GARBAGE + 1))
                     .as("seed %d", SEED)
                     .isEqualTo(bad);
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(events.all().stream().map(ObservedChange::key))
-                            .containsExactlyInAnyOrderElementsOf(good));
+            await().untilAsserted(() -> assertThat(events.all().stream().map(ObservedChange::key))
+                    .containsExactlyInAnyOrderElementsOf(good));
             assertThat(running.service().running()).isTrue();
         }
     }
@@ -147,8 +145,7 @@ class PoisonInputIT {
     private static Map<String, Integer> deadLetters(LocalEnvironment environment, int expected) {
         Map<String, Integer> letters = new HashMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> DeadLetters.all(environment).size() >= expected);
+        await().until(() -> DeadLetters.all(environment).size() >= expected);
         DeadLetters.all(environment).forEach(record -> {
             letters.merge(name(record.key(), record.value()), 1, Integer::sum);
             String reason = new String(

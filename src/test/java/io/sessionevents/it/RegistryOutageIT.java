@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -61,8 +60,7 @@ class RegistryOutageIT {
             assertThat(before.body()).contains("\"start\"", "The schema registry at");
 
             environment.registry().start();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> get(client, ready).statusCode() == 200);
+            await().until(() -> get(client, ready).statusCode() == 200);
             String scrape = get(client, URI.create(url.group(1) + "/metrics")).body();
             assertThat(scrape)
                     .contains("session_events_lookup_budget", "session_events_look_interval_seconds{class=\"idle\"}");
@@ -86,7 +84,7 @@ class RegistryOutageIT {
             for (String state : new String[] {"BUSY", "IDLE", "TERMINATING", "TERMINATED"}) {
                 int seen = events.all().size();
                 environment.emr().become(followed.key(), state);
-                await().atMost(Duration.ofSeconds(30)).until(() -> events.all().size() > seen);
+                await().until(() -> events.all().size() > seen);
             }
             assertThat(events.all()).noneMatch(event -> event.key().equals(waiting.key()));
 

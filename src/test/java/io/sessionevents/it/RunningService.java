@@ -6,7 +6,6 @@ import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.LocalEnvironment;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +20,7 @@ record RunningService(SessionEvents service, ConfluentSchemaRegistry registry) i
         var registry = environment.registryClient();
         var service = new SessionEvents(environment.configuration(settings), registry);
         service.start();
-        await().atMost(Duration.ofSeconds(60)).until(service::running);
+        await().until(service::running);
         return new RunningService(service, registry);
     }
 

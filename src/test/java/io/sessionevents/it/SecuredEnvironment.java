@@ -13,7 +13,6 @@ import io.sessionevents.local.registry.LocalRegistry;
 import io.sessionevents.preflight.Right;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,9 +67,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
             events.await(session.key(), "SUBMITTED");
             emr().become(session.key(), "TERMINATED");
             events.await(session.key(), "TERMINATED");
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> RecordingAuthorizer.allowed(USER).stream()
-                            .anyMatch(one -> one.operation() == AclOperation.DELETE));
+            await().until(() ->
+                    RecordingAuthorizer.allowed(USER).stream().anyMatch(one -> one.operation() == AclOperation.DELETE));
         }
         used.addAll(RecordingAuthorizer.allowed(USER));
         return session;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.ServiceRun;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -86,8 +87,7 @@ class TwoInstancesIT {
             var request = HttpRequest.newBuilder(url.resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
-            return await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
+            return await().ignoreExceptions()
                     .until(
                             () -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()),
                             answer -> answer.statusCode() != 503);
@@ -99,8 +99,7 @@ class TwoInstancesIT {
 
         /** A list in which no instance is missing. */
         JsonNode list(String path) {
-            return await().atMost(Duration.ofSeconds(60))
-                    .until(
+            return await().until(
                             () -> json(path),
                             list -> list.path("incomplete").isEmpty()
                                     && list.path("unassignedPartitions").isEmpty());
@@ -108,7 +107,7 @@ class TwoInstancesIT {
 
         void end() throws InterruptedException {
             stop.get().run();
-            thread.join(Duration.ofSeconds(20));
+            thread.join(Patience.STANDSTILL);
         }
     }
 
@@ -121,7 +120,7 @@ class TwoInstancesIT {
         try (var publisher = new Publisher(environment)) {
             publisher.publishAll(KEYS);
         }
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+        await().ignoreExceptions().untilAsserted(() -> {
             assertThat(one.json("/api/v1/budget").at("/partitions/owned").asInt())
                     .isBetween(1, 11);
             assertThat(other.json("/api/v1/budget").at("/partitions/owned").asInt())
@@ -168,7 +167,7 @@ class TwoInstancesIT {
         var busy = Instance.start("busy", onePartition);
         var idle = Instance.start("idle", onePartition);
         try {
-            await().atMost(Duration.ofMinutes(3)).ignoreExceptions().untilAsserted(() -> {
+            await().ignoreExceptions().untilAsserted(() -> {
                 for (Instance asked : List.of(busy, idle)) {
                     JsonNode list = asked.json("/api/v1/sessions");
                     assertThat(keys(list)).hasSize(KEYS.size());

@@ -11,7 +11,6 @@ import io.sessionevents.preflight.NeededTopic;
 import io.sessionevents.preflight.Right;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,16 +77,14 @@ class ValidateIT {
         for (Right right : environment.rights()) {
             environment.revoke(right);
             try {
-                await().atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() -> assertThat(validate(2, Map.of()))
-                                .contains(
-                                        "FAIL rights",
-                                        right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
+                await().untilAsserted(() -> assertThat(validate(2, Map.of()))
+                        .contains(
+                                "FAIL rights", right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
             } finally {
                 environment.grant(right);
             }
         }
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> validate(0, Map.of()));
+        await().untilAsserted(() -> validate(0, Map.of()));
     }
 
     @Test
