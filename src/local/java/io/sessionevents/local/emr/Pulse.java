@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A thread that wants to run every few milliseconds, and notes when the machine did not let it. Safe for use by many threads. */
+/**
+ * Two threads, one of each kind, that want to run every few milliseconds and note when the machine did not let them: a request
+ * passes through several threads of both kinds before its time is noted. Safe for use by many threads.
+ */
 final class Pulse implements AutoCloseable {
     private static final int BEAT_MILLIS = 5;
     private static final Duration STALL = Duration.ofMillis(20);
@@ -28,6 +31,7 @@ final class Pulse implements AutoCloseable {
     static Pulse start(InstantSource clock) {
         var pulse = new Pulse(clock);
         Thread.ofPlatform().daemon().name("emr-pulse").start(pulse::run);
+        Thread.ofVirtual().name("emr-virtual-pulse").start(pulse::run);
         return pulse;
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.guarantee.BudgetNeverExceeded;
 import io.sessionevents.local.guarantee.EveryChangeReported;
 import io.sessionevents.local.guarantee.Guarantee;
 import io.sessionevents.local.guarantee.InOrderPerSession;
@@ -36,6 +37,7 @@ import org.apache.kafka.common.header.Header;
  * @param poisoned how many records were published that no one can read
  * @param disturbances when a part of the sessions could not be looked at, or answers could be lost with an instance
  * @param until the end of the observation
+ * @param limits what is allowed
  */
 record Evidence(
         Truth truth,
@@ -44,9 +46,18 @@ record Evidence(
         List<ConsumerRecord<byte[], byte[]>> deadLetters,
         int poisoned,
         List<Interval> disturbances,
-        Instant until) {
-    /** Instances do not look at the same pace: the share of one may be small, and its machine busy. */
-    private static final int ROUNDS = 20;
+        Instant until,
+        Limits limits) {
+    /**
+     * What is allowed.
+     *
+     * @param rounds of looks that a session may wait for its next look, and an event for its consumer
+     * @param budget requests per second
+     */
+    record Limits(double rounds, double budget) {
+        /** Instances do not look at the same pace, and do not send at the pace of their endpoint's machine. */
+        static final Limits OF_A_FLEET = new Limits(20, Double.POSITIVE_INFINITY);
+    }
 
     private static final int EXAMPLES = 5;
     private static final String REASON = "session-events.reason";
@@ -81,9 +92,10 @@ record Evidence(
                 count(new NoDuplicates(), examples),
                 count(new InOrderPerSession(), examples),
                 count(new NothingInvented(), examples) + count(new NothingAfterTerminal(), examples),
-                count(new ToldInTime(ROUNDS, published, arrivals(), disturbances), examples),
-                count(new NobodyStarves(ROUNDS, ROUNDS, published, until, disturbances), examples),
+                count(new ToldInTime(limits.rounds(), published, arrivals(), disturbances), examples),
+                count(new NobodyStarves(limits.rounds(), limits.rounds(), published, until, disturbances), examples),
                 count(new NoneGivenUp(givenUp), examples),
+                count(new BudgetNeverExceeded(limits.budget()), examples),
                 Math.abs(unreadable - poisoned));
     }
 

@@ -1,5 +1,9 @@
 package io.sessionevents.local.faults;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
 /**
  * How often each promise was broken.
  *
@@ -10,11 +14,36 @@ package io.sessionevents.local.faults;
  * @param late events that came many rounds of looks after the look that showed their state
  * @param starved sessions that waited for many rounds of looks at others
  * @param givenUp sessions that were given up though AWS never denied them
+ * @param overBudget 1 if a second had more requests than the budget allows
  * @param unaccounted unreadable records without a dead letter, and dead letters without one
  */
 record Findings(
-        int lost, int duplicated, int outOfOrder, int invented, int late, int starved, int givenUp, int unaccounted) {
-    static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, 0, 0);
+        int lost,
+        int duplicated,
+        int outOfOrder,
+        int invented,
+        int late,
+        int starved,
+        int givenUp,
+        int overBudget,
+        int unaccounted) {
+    static final Findings NONE = new Findings(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The names of the promises that were broken. */
+    Set<String> broken() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("lost", lost);
+        counts.put("duplicated", duplicated);
+        counts.put("out of order", outOfOrder);
+        counts.put("invented", invented);
+        counts.put("late", late);
+        counts.put("starved", starved);
+        counts.put("given up", givenUp);
+        counts.put("over budget", overBudget);
+        counts.put("unaccounted", unaccounted);
+        counts.values().removeIf(count -> count == 0);
+        return counts.keySet();
+    }
 
     /** These and more. */
     Findings and(Findings more) {
@@ -26,6 +55,7 @@ record Findings(
                 late + more.late,
                 starved + more.starved,
                 givenUp + more.givenUp,
+                overBudget + more.overBudget,
                 unaccounted + more.unaccounted);
     }
 }

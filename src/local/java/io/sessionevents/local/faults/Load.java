@@ -32,15 +32,10 @@ import org.jspecify.annotations.Nullable;
  * one can read.
  */
 final class Load implements AutoCloseable {
-    private static final int PARTITIONS = 12;
-    private static final int FLAPPING_PER_PARTITION = 1;
-    private static final int LIVING = 12;
     private static final int TICK_MILLIS = 100;
 
     /** IDs that were published before come again once in so many ticks. */
     private static final int TICKS_PER_REPETITION = 3;
-
-    private static final int RECORDS_PER_POISON = 100;
 
     /** Lives of ten minutes in two and a half. */
     private static final double COMPRESSION = 4;
@@ -58,20 +53,32 @@ final class Load implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "load");
-    private final int idle;
+    private final Plan plan;
     private int ticks;
     private int records;
 
     /**
-     * Not started yet.
+     * What it consists of.
      *
+     * @param input topic of the ids
+     * @param partitions of that topic, with so many flapping sessions in each
+     * @param living sessions at any time
      * @param idle how many more sessions do nothing at all, so that there are more to look at
+     * @param recordsPerPoison one record in so many can be read by no one
      */
-    Load(LocalEnvironment environment, long seed, int idle) {
+    record Plan(String input, int partitions, int flapping, int living, int idle, int recordsPerPoison) {
+        /** One flapping session in each of twelve partitions, and twelve that live. */
+        static Plan usual(int idle) {
+            return new Plan(LocalEnvironment.INPUT, 12, 1, 12, idle, 100);
+        }
+    }
+
+    /** Not started yet. */
+    Load(LocalEnvironment environment, long seed, Plan plan) {
         this.environment = environment;
         this.random = new Random(seed);
         this.factory = new SessionFactory(random, COMPRESSION);
-        this.idle = idle;
+        this.plan = plan;
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -92,11 +99,11 @@ final class Load implements AutoCloseable {
     /** Makes the first sessions and goes on by itself. */
     void start() {
         Instant now = Instant.now();
-        for (int i = 0; i < idle; i++) {
+        for (int i = 0; i < plan.idle(); i++) {
             follow(factory.minimal(factory.key()).then("IDLE", now));
         }
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            for (int i = 0; i < FLAPPING_PER_PARTITION; i++) {
+        for (int partition = 0; partition < plan.partitions(); partition++) {
+            for (int i = 0; i < plan.flapping(); i++) {
                 SimulatedSession session = factory.full(keyIn(partition)).then("IDLE", now);
                 follow(session);
                 flapping.put(session.key(), nextFlap(now));
@@ -149,7 +156,7 @@ final class Load implements AutoCloseable {
         ticks++;
         flapping.replaceAll((key, next) -> next.isAfter(now) ? next : flap(key, now));
         living.removeIf(session -> ended(session, now));
-        if (living.size() < LIVING) {
+        if (living.size() < plan.living()) {
             SimulatedSession session = factory.living(now);
             living.add(session);
             follow(session);
@@ -176,7 +183,7 @@ final class Load implements AutoCloseable {
 
     private SessionKey keyIn(int partition) {
         SessionKey key = factory.key();
-        while (BuiltInPartitioner.partitionForKey(key.toString().getBytes(UTF_8), PARTITIONS) != partition) {
+        while (BuiltInPartitioner.partitionForKey(key.toString().getBytes(UTF_8), plan.partitions()) != partition) {
             key = factory.key();
         }
         return key;
@@ -189,7 +196,7 @@ final class Load implements AutoCloseable {
     }
 
     private void publish(SessionKey key) {
-        if (++records % RECORDS_PER_POISON == 0) {
+        if (++records % plan.recordsPerPoison() == 0) {
             send(poison(), poisoned::incrementAndGet);
         }
         send(text(key), () -> published.putIfAbsent(key, Instant.now()));
@@ -210,14 +217,13 @@ final class Load implements AutoCloseable {
     }
 
     private void send(String text, Runnable whenAcknowledged) {
-        var _ = producer.send(
-                new ProducerRecord<>(LocalEnvironment.INPUT, text.getBytes(UTF_8)), (metadata, exception) -> {
-                    if (exception == null) {
-                        whenAcknowledged.run();
-                    } else {
-                        failure.compareAndSet(null, exception);
-                    }
-                });
+        var _ = producer.send(new ProducerRecord<>(plan.input(), text.getBytes(UTF_8)), (metadata, exception) -> {
+            if (exception == null) {
+                whenAcknowledged.run();
+            } else {
+                failure.compareAndSet(null, exception);
+            }
+        });
     }
 
     @Override

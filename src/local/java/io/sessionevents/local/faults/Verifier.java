@@ -55,7 +55,8 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
                 DeadLetters.all(world.environment()),
                 world.load().poisoned(),
                 disturbances,
-                until);
+                until,
+                Evidence.Limits.OF_A_FLEET);
         Findings findings = evidence.judge(all::add);
         return new Verdict(
                 name,

@@ -22,6 +22,7 @@ final class Watch implements AutoCloseable {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "watch");
     private volatile boolean stopped;
+    private volatile int count;
 
     /** An event and the time when the consumer had it. */
     record Received(ObservedChange event, Instant at) {}
@@ -46,6 +47,11 @@ final class Watch implements AutoCloseable {
             ObservedChange last = latest.get(key);
             return last != null && last.observedAt().isAfter(since);
         });
+    }
+
+    /** How many events have come. */
+    int count() {
+        return count;
     }
 
     /** Those of these sessions that had no event that was observed later than that. */
@@ -83,6 +89,7 @@ final class Watch implements AutoCloseable {
         ObservedChange change = ObservedChange.of(event);
         received.add(new Received(change, Instant.now()));
         latest.put(change.key(), change);
+        count = received.size();
     }
 
     private void stop() throws InterruptedException {

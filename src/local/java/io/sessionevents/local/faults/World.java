@@ -117,7 +117,7 @@ record World(
             }
             Watch committed = watch(environment, ChangeReader.Isolation.READ_COMMITTED);
             Watch uncommitted = watch(environment, ChangeReader.Isolation.READ_UNCOMMITTED);
-            var load = new Load(environment, seed, setting.idle());
+            var load = new Load(environment, seed, Load.Plan.usual(setting.idle()));
             load.start();
             return new World(environment, fleet, load, committed, uncommitted, new Random(seed), setting);
         } catch (IOException | RuntimeException e) {

@@ -31,11 +31,6 @@ final class Matches {
         Instant from() {
             return life.get(phase).from();
         }
-
-        /** Whether the true state had ended before that moment. */
-        boolean endedBefore(Instant moment) {
-            return phase + 1 < life.size() && life.get(phase + 1).from().isBefore(moment);
-        }
     }
 
     static Map<SessionKey, List<Match>> of(Truth truth, List<ObservedChange> events) {
@@ -45,9 +40,7 @@ final class Matches {
             List<Phase> life = truth.sessions().getOrDefault(event.key(), List.of());
             int phase = phases.computeIfAbsent(event.key(), key -> indices(life))
                     .getOrDefault(new Phase(event.rawState(), event.updatedAt()), -1);
-            boolean begun = !event.updatedAt().isAfter(event.observedAt());
-            matches.computeIfAbsent(event.key(), key -> new ArrayList<>())
-                    .add(new Match(event, life, begun ? phase : -1));
+            matches.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(new Match(event, life, phase));
         }
         return matches;
     }

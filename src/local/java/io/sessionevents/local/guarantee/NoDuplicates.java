@@ -6,20 +6,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** No event id, and no sequence of a session, appears twice. */
+/** No event id, no sequence of a session, and no true state of a session appears twice. */
 public record NoDuplicates() implements Guarantee {
 
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
         Set<String> seen = new HashSet<>();
         List<String> violations = new ArrayList<>();
-        for (ObservedChange event : events) {
+        Matches.of(truth, events).values().stream().flatMap(List::stream).forEach(match -> {
+            ObservedChange event = match.event();
             boolean newId = seen.add(event.eventId());
             boolean newSequence = seen.add(event.key() + "#" + event.sequence());
-            if (!newId || !newSequence) {
+            boolean newState = !match.known() || seen.add(event.key() + "@" + match.phase());
+            if (!newId || !newSequence || !newState) {
                 violations.add("duplicate: " + event);
             }
-        }
+        });
         return violations;
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.local.guarantee;
 
+import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.Truth;
 import java.time.Instant;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Every event speaks of a state of its session that <em>began</em> within the window that the event names, after
  * {@code previousObservedAt} and not after {@code observedAt}; and so did every state that it says was missed. A first event
  * names no beginning of the window; the state only has to have begun.
+ *
+ * <p>Where an answer within the window was a stale read, AWS itself said that the change was still to come, and in terms that no
+ * client can tell from the truth. Such a window may begin too late.
  */
 public record NothingInvented() implements Guarantee {
     /** AWS tells by {@code startedAt} that a session has run, and not in which of these states. */
@@ -22,35 +26,55 @@ public record NothingInvented() implements Guarantee {
     public List<String> violations(Truth truth, List<ObservedChange> events) {
         List<String> violations = new ArrayList<>();
         Matches.of(truth, events).values().forEach(session -> {
-            for (int i = 0; i < session.size(); i++) {
+            for (Matches.Match match : session) {
                 String problem =
-                        problem(session.get(i), i == 0 ? -1 : session.get(i - 1).phase());
+                        problem(truth, match, before(session, match.event().sequence()));
                 if (problem != null) {
-                    violations.add(
-                            "invented: " + problem + ": " + session.get(i).event());
+                    violations.add("invented: " + problem + ": " + match.event());
                 }
             }
         });
         return violations;
     }
 
+    /** Index of the state that the event with the sequence before spoke of; negative if there is none. */
+    private static int before(List<Matches.Match> session, long sequence) {
+        return session.stream()
+                .filter(match -> match.event().sequence() == sequence - 1)
+                .mapToInt(Matches.Match::phase)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** @param before index of the state that the event before spoke of; negative if it is not known */
-    private static @Nullable String problem(Matches.Match match, int before) {
+    private static @Nullable String problem(Truth truth, Matches.Match match, int before) {
         ObservedChange event = match.event();
         Instant windowBegin = event.previousObservedAt();
         if (!match.known()) {
-            return "no such state by then";
+            return "no such state";
         }
-        if (windowBegin != null && !match.from().isAfter(windowBegin)) {
+        if (match.from().isAfter(event.observedAt())) {
+            return "it began at " + match.from() + ", after the end of its window";
+        }
+        if (windowBegin != null && !match.from().isAfter(windowBegin) && !toldOtherwise(truth, match, windowBegin)) {
             return "it began at " + match.from() + ", not after the beginning of its window";
         }
         return event.missedStates().isEmpty() || missed(match, before) ? null : "states missed that never were there";
     }
 
+    private static boolean toldOtherwise(Truth truth, Matches.Match match, Instant windowBegin) {
+        return truth.requests().stream()
+                .anyMatch(look -> look.fault() == Fault.STALE
+                        && look.key().equals(match.event().key())
+                        && look.phase() < match.phase()
+                        && !look.at().isBefore(windowBegin)
+                        && !look.at().isAfter(match.event().observedAt()));
+    }
+
     /** Whether the states that the event says were missed came one after the other within the window, before its own state. */
     private static boolean missed(Matches.Match match, int before) {
         Instant windowBegin = match.event().previousObservedAt();
-        if (windowBegin == null || before < 0) {
+        if (windowBegin == null) {
             return false;
         }
         List<Phase> between = match.life().subList(Math.min(before + 1, match.phase()), match.phase()).stream()

@@ -1,20 +1,14 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.v1.SessionStateChanged;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,34 +17,33 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes a service a mutant: one of its change events, the fiftieth, is dropped, repeated, swapped with the next of its
- * session, or followed by one that is invented. An interceptor of Kafka's producer, in a jar that is put beside the others.
+ * What makes a service a mutant: it breaks one promise once, and is otherwise as it was; events that follow are numbered as if
+ * nothing had happened. An interceptor of Kafka's producer, used by one StreamThread. What it adds is written, and with its
+ * reader, before the next event of that session, for that one comes after the commit of the one before.
  */
 public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     static final String KIND = "session-events.mutant";
-    static final String OUTPUT = "session-state-changed";
-
-    /** Where a record goes that nobody is to see. */
-    static final String BIN = "session-ids-dlq";
-
-    /** A session with so many events changes all the time, so that more will follow. */
-    private static final long SEQUENCE = 5;
-
-    private static final int FRAME_BYTES = 5;
+    private static final Set<Kind> DONE = ConcurrentHashMap.newKeySet();
 
     private Kind kind = Kind.NONE;
     private @Nullable KafkaProducer<byte[], byte[]> own;
-    private boolean done;
-    private @Nullable ProducerRecord<byte[], byte[]> held;
-    private int later;
 
-    /** What it does. */
-    enum Kind {
-        NONE,
-        DROP,
-        REPEAT,
-        SWAP,
-        INVENT
+    /** The record that was changed; null before. */
+    private @Nullable ProducerRecord<byte[], byte[]> victim;
+
+    private final Map<String, MutantEvent> latest = new HashMap<>();
+    private @Nullable ProducerRecord<byte[], byte[]> addition;
+    private int later;
+    private long shift;
+
+    /** Whether it has done what it does. */
+    static boolean done(Kind kind) {
+        return kind.byConsumer() || kind == Kind.NONE || kind == Kind.FAST || DONE.contains(kind);
+    }
+
+    /** The topics of a mutant. */
+    static String topic(String name, Kind kind) {
+        return name + "-" + kind.name();
     }
 
     @Override
@@ -64,95 +57,131 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
 
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
-        if (!record.topic().equals(OUTPUT)) {
+        if (record.topic().equals(topic("dead", kind))) {
+            return kind == Kind.DROP_DEAD_LETTER && DONE.add(kind) ? binned(record) : record;
+        }
+        if (!record.topic().equals(topic("changes", kind))) {
             return record;
         }
-        ProducerRecord<byte[], byte[]> first = held;
-        if (first != null && Arrays.equals(first.key(), record.key())) {
-            later++;
-            if (later == 2) {
-                // The one after it has long been written, for it was followed by another.
-                held = null;
-                send(first);
-            }
+        MutantEvent event = MutantEvent.of(record.value());
+        if (kind == Kind.WINDOW_FROM_ANSWER) {
+            DONE.add(kind);
+            return with(record, event.withWindowBeginningLater(Suspect.LATENCY));
         }
-        if (done || !isOneOfMany(event(record.value()))) {
+        ProducerRecord<byte[], byte[]> first = victim;
+        if (first != null) {
+            return Arrays.equals(first.key(), record.key()) ? following(record, event) : record;
+        }
+        boolean chosen = kind == Kind.LATE_END ? event.terminal() : event.isOneOfMany();
+        if (!chosen || kind == Kind.NONE) {
+            latest.put(event.session(), event.copy());
             return record;
         }
-        done = true;
-        return mutated(record);
+        victim = record;
+        return mutated(record, event);
     }
 
-    private static boolean isOneOfMany(GenericRecord event) {
-        return (Long) event.get("sequence") >= SEQUENCE && !(Boolean) event.get("terminal");
-    }
-
-    private static GenericRecord event(byte[] framed) {
-        try {
-            return new GenericDatumReader<GenericRecord>(SessionStateChanged.getClassSchema())
-                    .read(
-                            null,
-                            DecoderFactory.get().binaryDecoder(framed, FRAME_BYTES, framed.length - FRAME_BYTES, null));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record) {
+    private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record, MutantEvent event) {
+        DONE.add(kind);
         return switch (kind) {
-            case NONE -> record;
-            case DROP -> binned(record);
-            case REPEAT -> {
-                send(record);
-                yield record;
+            case REPEAT -> adding(record, event.copy(), 0);
+            case TOLD_TWICE -> adding(record, next(event).withNewId(), 1);
+            case INVENT -> adding(record, next(event).withNewId().withState("STARTED"), 1);
+            case STALE -> adding(record, stale(event), 1);
+            case MISSED_INVENTED -> with(record, event.missing("TERMINATING"));
+            case EMPTY_WINDOW -> with(record, event.withWindow(event.observedAt(), event.observedAt()));
+            case WINDOW_OF_THE_CALL_BEFORE -> {
+                long from = requireNonNull(event.previousObservedAt());
+                yield with(record, event.withWindow(from - 1_000, from));
             }
-            case SWAP -> {
-                held = record;
-                yield binned(record);
+            case DROP, SWAP, LATE_END -> binned(record);
+            case SEQUENCE_FROM_ONE -> {
+                shift = 1 - event.sequence();
+                yield with(record, event.withSequence(1));
             }
-            case INVENT -> {
-                send(new ProducerRecord<>(OUTPUT, record.key(), invented(record.value())));
-                yield record;
-            }
+            case GIVE_UP -> givenUp(event);
+            default -> record;
         };
     }
 
+    /** An event of the session whose event was changed. */
+    private ProducerRecord<byte[], byte[]> following(ProducerRecord<byte[], byte[]> record, MutantEvent event) {
+        later++;
+        if (kind == Kind.SWAP && later == 2) {
+            send(requireNonNull(victim));
+        }
+        ProducerRecord<byte[], byte[]> added = addition;
+        MutantEvent addedEvent = null;
+        if (added != null) {
+            send(added);
+            addition = null;
+            addedEvent = MutantEvent.of(added.value());
+        }
+        if (kind == Kind.GIVE_UP) {
+            return binned(record);
+        }
+        if (shift == 0) {
+            return record;
+        }
+        MutantEvent shifted = event.withSequence(event.sequence() + shift);
+        return with(record, addedEvent == null ? shifted : shifted.following(addedEvent));
+    }
+
+    /** The state before again, as a stale read shows it. */
+    private MutantEvent stale(MutantEvent event) {
+        MutantEvent before = requireNonNull(latest.get(event.session()));
+        return next(event).withNewId().withStateOf(before).withWindow(event.observedAt(), event.observedAt() + 1);
+    }
+
+    private ProducerRecord<byte[], byte[]> adding(
+            ProducerRecord<byte[], byte[]> record, MutantEvent more, long numbersTaken) {
+        addition = new ProducerRecord<>(record.topic(), record.key(), more.bytes());
+        shift = numbersTaken;
+        return record;
+    }
+
+    private static MutantEvent next(MutantEvent event) {
+        return event.copy().following(event).withSequence(event.sequence() + 1);
+    }
+
+    private ProducerRecord<byte[], byte[]> givenUp(MutantEvent event) {
+        byte[] text = event.session().getBytes(UTF_8);
+        var letter = new ProducerRecord<>(topic("dead", kind), text, text);
+        letter.headers().add("session-events.reason", "session-not-found".getBytes(UTF_8));
+        return letter;
+    }
+
+    private static ProducerRecord<byte[], byte[]> with(ProducerRecord<byte[], byte[]> record, MutantEvent event) {
+        return new ProducerRecord<>(
+                record.topic(), record.partition(), record.timestamp(), record.key(), event.bytes(), record.headers());
+    }
+
+    /** Where nobody looks. */
     private static ProducerRecord<byte[], byte[]> binned(ProducerRecord<byte[], byte[]> record) {
-        return new ProducerRecord<>(BIN, record.key(), record.value());
+        return new ProducerRecord<>("bin", record.key(), record.value());
     }
 
     @Override
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception) {}
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        if (own != null) {
-            var _ = own.send(new ProducerRecord<>(OUTPUT, record.key(), record.value()));
-        }
-    }
-
-    /** The next event of the session, in a state that it never was in. */
-    private static byte[] invented(byte[] framed) {
-        var schema = SessionStateChanged.getClassSchema();
         try {
-            GenericRecord event = event(framed);
-            event.put("eventId", UUID.randomUUID().toString());
-            event.put("sequence", (Long) event.get("sequence") + 1);
-            event.put("rawState", "STARTED");
-            event.put(
-                    "state", new GenericData.EnumSymbol(schema.getField("state").schema(), "STARTED"));
-            var out = new ByteArrayOutputStream();
-            out.write(ByteBuffer.wrap(framed, 0, FRAME_BYTES).array(), 0, FRAME_BYTES);
-            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(schema).write(event, encoder);
-            encoder.flush();
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var _ = requireNonNull(own)
+                    .send(new ProducerRecord<>(record.topic(), record.key(), record.value()))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("not written: " + record.topic(), e.getCause());
         }
     }
 
     @Override
     public void close() {
+        ProducerRecord<byte[], byte[]> late = victim;
+        if (kind == Kind.LATE_END && late != null) {
+            send(late);
+        }
         if (own != null) {
             own.close();
         }

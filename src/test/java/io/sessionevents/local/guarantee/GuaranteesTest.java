@@ -179,6 +179,20 @@ class GuaranteesTest {
         assertThat(new NothingInvented().violations(TRUTH, events).isEmpty()).isEqualTo(within);
     }
 
+    /** A stale read at 61 s still shows the session submitted, and nobody can tell. */
+    @Test
+    void shouldBlameNobodyForAWindowThatAStaleReadMovedOn() {
+        var stale = new Truth.Request(T0.plusSeconds(61), KEY, 200, Fault.STALE, 0, T0.plusSeconds(61));
+        List<ObservedChange> events =
+                List.of(RIGHT.getFirst(), event(2, "SUBMITTED", "IDLE", T0.plusSeconds(60), 63, 61));
+        List<ObservedChange> later =
+                List.of(RIGHT.getFirst(), event(2, "SUBMITTED", "IDLE", T0.plusSeconds(60), 63, 62));
+        Truth truth = new Truth(LIVES, Set.of(), List.of(stale));
+
+        assertThat(new NothingInvented().violations(truth, events)).isEmpty();
+        assertThat(new NothingInvented().violations(truth, later)).hasSize(1);
+    }
+
     /** The session was submitted, idle from 60 s, busy from 120 s, idle from 121 s, and ended at 180 s. */
     @ParameterizedTest
     @CsvSource({
