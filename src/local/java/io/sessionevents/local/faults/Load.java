@@ -212,7 +212,7 @@ final class Load implements AutoCloseable {
         return switch (random.nextInt(3)) {
             case 0 -> "{\"applicationId\":";
             case 1 -> "../../etc/passwd/x";
-            default -> "\u0000\u0001 neither a frame nor text";
+            default -> "\u0001 neither a frame nor text";
         };
     }
 

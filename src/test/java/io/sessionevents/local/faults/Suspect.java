@@ -6,9 +6,8 @@ import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.Patience;
 import io.sessionevents.local.consumer.ChangeReader;
+import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import io.sessionevents.local.guarantee.Interval;
-import io.sessionevents.local.guarantee.Rounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,13 @@ final class Suspect implements AutoCloseable {
 
     private static final int EVENTS = 60;
     private static final int PARTITIONS = 2;
+    private static final int FLAPPING = 6;
+    private static final int LIVING = 2;
+
+    /** So that there is always somebody to look at, by which rounds are counted. */
+    private static final int IDLE = 2;
+
+    private static final int SESSIONS = FLAPPING + LIVING + IDLE;
     private static final double RATE = 20;
     private static final double TOO_FAST = 15;
     private static final double TOO_SLOW_FOR_THAT = 10;
@@ -57,7 +63,7 @@ final class Suspect implements AutoCloseable {
                     .kafka()
                     .createTopic(Mutant.topic(topic, kind), PARTITIONS, Map.of("max.message.bytes", "9000000"));
         }
-        var plan = new Load.Plan(Mutant.topic("ids", kind), PARTITIONS, 3, 2, 0, 10);
+        var plan = new Load.Plan(Mutant.topic("ids", kind), PARTITIONS, FLAPPING / PARTITIONS, LIVING, IDLE, 10);
         var suspect = new Suspect(
                 environment,
                 kind,
@@ -105,11 +111,16 @@ final class Suspect implements AutoCloseable {
     private Evidence evidence() throws Exception {
         Instant begin = Instant.now();
         load.start();
-        Patience.await(kind + " reports", watch::count, () -> watch.count() >= EVENTS && rounds(begin) > ROUNDS);
+        Patience.await(
+                kind + " reports",
+                () -> List.of(watch.count(), looks(begin)),
+                () -> watch.count() >= EVENTS && looks(begin) > ROUNDS * SESSIONS);
         load.finish();
         Instant finish = Instant.now();
         Patience.await(
-                kind + " reports ends", this::looks, () -> Mutant.done(kind) && rounds(finish) > ROUNDS && dead());
+                kind + " reports ends",
+                () -> looks(finish),
+                () -> Mutant.done(kind) && looks(finish) > ROUNDS * (IDLE + LIVING) && dead());
         Instant until = Instant.now();
         service.close();
         return new Evidence(
@@ -129,12 +140,10 @@ final class Suspect implements AutoCloseable {
                 || DeadLetters.all(environment, Mutant.topic("dead", kind)).size() >= load.poisoned();
     }
 
-    private int looks() {
-        return truth().requests().size();
-    }
-
-    private double rounds(Instant since) {
-        return new Rounds(truth(), load.published()).within(new Interval(since, Instant.now()));
+    private int looks(Instant since) {
+        Map<SessionKey, Integer> looks = environment.emr().looksSince(since);
+        looks.keySet().retainAll(load.published().keySet());
+        return looks.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private Truth truth() {
