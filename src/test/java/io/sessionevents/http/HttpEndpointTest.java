@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionevents.local.Patience;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -123,7 +124,7 @@ class HttpEndpointTest {
     void shouldSurviveOddTargets(String target) throws IOException {
         try (var socket =
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout((int) Patience.STANDSTILL.toMillis());
             socket.getOutputStream()
                     .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
