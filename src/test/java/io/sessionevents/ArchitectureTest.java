@@ -70,6 +70,14 @@ class ArchitectureTest {
             .resideOutsideOfPackages("java..", "io.sessionevents.session..", "org.jspecify..");
 
     @ArchTest
+    static final ArchRule maskingKnowsTheLanguageOnly = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents.masking..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "io.sessionevents.masking..", "org.jspecify..");
+
+    @ArchTest
     static final ArchRule httpKnowsItsPortsOnly = noClasses()
             .that()
             .resideInAPackage("io.sessionevents.http..")

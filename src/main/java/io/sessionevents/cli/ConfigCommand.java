@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.config.ConfigurationDocument;
 import io.sessionevents.config.ConfigurationLoader;
-import io.sessionevents.config.Secrets;
+import io.sessionevents.masking.Secrets;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.sessionevents.config.Configuration.Aws;
 import io.sessionevents.config.Configuration.Lookups;
 import io.sessionevents.config.Configuration.Topics;
 import io.sessionevents.config.ConfigurationLoader.Value;
+import io.sessionevents.masking.Secrets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

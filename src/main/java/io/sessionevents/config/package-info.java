@@ -1,4 +1,4 @@
-/** Validated configuration and its documentation. Knows nothing else of the service. */
+/** Validated configuration and its documentation. Knows nothing else of the service but what to mask. */
 @NullMarked
 package io.sessionevents.config;
 

@@ -162,22 +162,9 @@ class ConfigurationTest {
             assertThat(catchThrowableOfType(ConfigurationException.class, loader::load)
                             .problems())
                     .singleElement(STRING)
-                    .contains("http.advertised.address is \"" + address + "\"", "expected host:port");
+                    .contains("http.advertised.address is \"" + address.replaceFirst(".*@", "***@") + "\"")
+                    .contains("expected host:port");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "kafka.sasl.jaas.config,anything,***",
-        "basic.auth.user.info,me:pw,***",
-        "schema.registry.ssl.truststore.password,x,***",
-        "bearer.auth.token,x,***",
-        "basic.auth.credentials.source,USER_INFO,USER_INFO",
-        "schema.registry.url,https://me:pw@host/path,https://***@host/path",
-        "bootstrap.servers,b:9092,b:9092"
-    })
-    void shouldMaskSecrets(String key, String value, String shown) {
-        assertThat(Secrets.mask(key, value)).isEqualTo(shown);
     }
 
     @Test
