@@ -1,15 +1,11 @@
 package io.sessionevents.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +49,8 @@ public final class ConfigurationLoader {
 
     /** Adds a properties file. */
     public ConfigurationLoader withFile(Path file) {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            problems.add("Configuration file " + file + " cannot be read: " + e);
-        }
-        properties.stringPropertyNames().stream()
-                .sorted()
-                .forEach(key -> put(key, properties.getProperty(key), "file " + file));
+        PropertiesFile.read(file, problems)
+                .forEach((key, entry) -> put(key, entry.value(), "file " + file + " line " + entry.line()));
         return this;
     }
 
@@ -108,7 +97,8 @@ public final class ConfigurationLoader {
                 || Settings.isRegistryKey(key)
                 || Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key));
         if (!known) {
-            problems.add("Unknown key " + key + " (" + source + "), did you mean " + NearestKey.of(key) + "?");
+            problems.add(
+                    "Unknown key " + KeyText.of(key) + " (" + source + "), did you mean " + NearestKey.of(key) + "?");
         } else if (text != null) {
             values.put(key, new Value(text, source));
         }
