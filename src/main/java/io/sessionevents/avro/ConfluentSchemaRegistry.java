@@ -8,6 +8,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.sessionevents.avro.RegistryException.Kind;
+import io.sessionevents.masking.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
     private static final int CACHE_CAPACITY = 1000;
     private static final String TIMEOUT_MILLIS = "2000";
     private static final int ATTEMPTS = 3;
+    private static final int LONGEST_TOLD = 200;
     private static final IntervalFunction WAITS = IntervalFunction.ofExponentialBackoff(200, 2);
 
     private static final Duration LEFT_ALONE = Duration.ofSeconds(4);
@@ -90,7 +92,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         client.putIfAbsent("http.connect.timeout.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("http.read.timeout.ms", TIMEOUT_MILLIS);
         String given = String.valueOf(settings.get("schema.registry.url"));
-        this.urls = given.replaceAll("://[^/@,]*@", "://***@");
+        this.urls = Secrets.urls(given);
         this.autoRegister = flag(settings, "auto.register.schemas", true);
         this.useLatest = flag(settings, "use.latest.version", false);
         this.normalize = flag(settings, "normalize.schemas", false);
@@ -228,7 +230,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         } catch (IOException e) {
             throw new RegistryException(
                     Kind.UNAVAILABLE,
-                    "The schema registry at " + urls + " does not answer (" + about + "): " + e
+                    "The schema registry at " + urls + " does not answer (" + about + "): " + Secrets.text(e.toString())
                             + ". Start it, or set schema.registry.url.",
                     e);
         } catch (RestClientException e) {
@@ -240,7 +242,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         int status = e.getStatus();
         String said = "The schema registry at " + urls + " answers " + status + " for " + about;
         if (status >= 500 || status == 429 || status == 408) {
-            return new RegistryException(Kind.UNAVAILABLE, said + ": " + e.getMessage(), e);
+            return new RegistryException(Kind.UNAVAILABLE, said + ": " + told(e), null);
         }
         return switch (status) {
             case 401, 403 ->
@@ -259,11 +261,15 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
                                 null);
             case 409 ->
                 new RegistryException(
-                        Kind.REFUSED,
-                        said + ": the schema is incompatible with the registered one. " + e.getMessage(),
-                        null);
-            default -> new RegistryException(Kind.REFUSED, said + ": " + e.getMessage(), null);
+                        Kind.REFUSED, said + ": the schema is incompatible with the registered one. " + told(e), null);
+            default -> new RegistryException(Kind.REFUSED, said + ": " + told(e), null);
         };
+    }
+
+    /** What the registry says, without the schemas that it quotes: up to the first brace or quote. */
+    private static String told(RestClientException e) {
+        String brief = String.valueOf(e.getMessage()).replaceFirst("(?s)[\\[{\"'\\n].*", "…");
+        return Secrets.text(brief.length() <= LONGEST_TOLD ? brief : brief.substring(0, LONGEST_TOLD) + "…");
     }
 
     private static boolean flag(Map<String, ?> settings, String key, boolean fallback) {

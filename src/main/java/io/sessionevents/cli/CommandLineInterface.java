@@ -2,6 +2,7 @@ package io.sessionevents.cli;
 
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.config.ConfigurationException;
+import io.sessionevents.masking.Secrets;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ public final class CommandLineInterface {
             case InterruptedException interrupted -> List.of("Interrupted");
             default -> List.of(innermost(failure) + " (" + failure.getClass().getName() + ")");
         };
-        lines.forEach(line -> err.println("session-events: " + line));
+        lines.forEach(line -> err.println("session-events: " + Secrets.text(line)));
         err.flush();
         return failure instanceof ConfigurationException ? USAGE : FAILURE;
     }
