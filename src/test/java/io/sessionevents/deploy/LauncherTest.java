@@ -1,0 +1,181 @@
+package io.sessionevents.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher of the distribution, with a Java that only shows its arguments, in a place with an awkward name. */
+class LauncherTest {
+    @TempDir
+    private Path directory;
+
+    private Path home;
+    private Path launcher;
+    private Path javaHome;
+
+    private record Run(int code, List<String> lines) {}
+
+    @BeforeEach
+    void install() throws IOException {
+        home = Files.createDirectories(directory.resolve("it's a $HOME of \"ours\", ü & 100%"));
+        launcher = install(home);
+        javaHome = Files.createDirectories(directory.resolve("my jdk"));
+        Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+        Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nfor one in \"$@\"; do printf '%s\\n' \"$one\"; done\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Path install(Path home) throws IOException {
+        Path launcher = Files.createDirectories(home.resolve("bin")).resolve("session-events");
+        Files.copy(Path.of("src/main/bin/session-events"), launcher);
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        Files.createFile(lib.resolve("a.jar"));
+        Files.createFile(lib.resolve("b c.jar"));
+        return launcher;
+    }
+
+    @Test
+    void shouldPassClassPathCacheAndArgumentsAsTheyAre() throws IOException, InterruptedException {
+        Files.createFile(home.resolve("lib/session-events.aot"));
+
+        Run run = run(Map.of(), launcher.toString(), "tail", "a b", "", "*", "$(id)");
+
+        Path lib = home.toRealPath().resolve("lib");
+        assertThat(run.code()).isZero();
+        assertThat(run.lines())
+                .contains("-XX:AOTCache=" + lib.resolve("session-events.aot"))
+                .containsSequence(
+                        "-cp",
+                        lib.resolve("a.jar") + ":" + lib.resolve("b c.jar"),
+                        "io.sessionevents.Main",
+                        "tail",
+                        "a b",
+                        "",
+                        "*",
+                        "$(id)");
+    }
+
+    @Test
+    void shouldDoWithoutACache() throws IOException, InterruptedException {
+        assertThat(run(Map.of(), launcher.toString(), "run").lines()).noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "-Xmx256m                        | -Xmx256m",
+                "-Dfoo=\"a b\" -Xmx256m          | -Dfoo=a b, -Xmx256m",
+                "\"-Dfoo=a b\"                   | -Dfoo=a b",
+                "-Dfoo='a b'  -Dbar=c            | -Dfoo=a b, -Dbar=c",
+                "-Dfoo=a\\ b                     | -Dfoo=a b",
+                "-Dfoo=\"a \\\"b\\\" c\"         | -Dfoo=a \"b\" c",
+                "-Dfoo=\"it's\"                  | -Dfoo=it's",
+                "-Dre='\\d+' -Dre2=\"\\d+\"      | -Dre=\\d+, -Dre2=\\d+",
+                "-Da=$(id) -Db=$HOME -Dc=`id`    | -Da=$(id), -Db=$HOME, -Dc=`id`",
+                "-Dglob=* *                      | -Dglob=*, *",
+                "-Da=x;id -Db=y&id               | -Da=x;id, -Db=y&id",
+                "-Da=ü                           | -Da=ü"
+            })
+    void shouldSplitJavaOptionsAsAShellDoesAndExpandNothing(String options, String expected)
+            throws IOException, InterruptedException {
+        List<String> lines =
+                run(Map.of("JAVA_OPTS", options), launcher.toString(), "run").lines();
+
+        assertThat(lines.subList(2, lines.indexOf("-cp"))).containsExactly(expected.split(", ", -1));
+    }
+
+    @Test
+    void shouldSplitAtLineBreaksAndTabsToo() throws IOException, InterruptedException {
+        List<String> lines = run(Map.of("JAVA_OPTS", "\n-Da=1\t-Db=2\n  -Dc=\"3\n4\"\n"), launcher.toString(), "run")
+                .lines();
+
+        assertThat(lines.subList(2, lines.indexOf("-cp"))).containsExactly("-Da=1", "-Db=2", "-Dc=3", "4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dpassword=\"geheim", "-Dpassword='geheim", "\"", "-Da=\"b\\\""})
+    void shouldSayThatAQuoteIsNotClosed(String options) throws IOException, InterruptedException {
+        Run run = run(Map.of("JAVA_OPTS", options), launcher.toString(), "run");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.lines())
+                .singleElement()
+                .asString()
+                .contains("a quote in JAVA_OPTS is not closed")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void shouldFindItsHomeFromAnywhere() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(directory.resolve("link to it"), launcher);
+        Path linkToLink = Files.createSymbolicLink(directory.resolve("second"), Path.of("link to it"));
+        Files.createDirectories(directory.resolve("bin"));
+        Map<String, String> elsewhere = Map.of("CDPATH", home + ":" + directory + ":/");
+
+        for (String command : List.of(
+                link.toString(),
+                linkToLink.toString(),
+                "./second",
+                "./" + home.getFileName() + "/bin/session-events")) {
+            assertThat(run(elsewhere, command, "run").lines())
+                    .as(command)
+                    .contains(home.toRealPath().resolve("lib/a.jar") + ":"
+                            + home.toRealPath().resolve("lib/b c.jar"));
+        }
+    }
+
+    @Test
+    void shouldBeFoundOnThePath() throws IOException, InterruptedException {
+        String path = home.resolve("bin") + ":" + System.getenv("PATH");
+
+        assertThat(run(Map.of("PATH", path), "sh", "-c", "session-events version")
+                        .lines())
+                .contains("version");
+    }
+
+    @Test
+    void shouldSayThatAClassPathCannotHoldAColon() throws IOException, InterruptedException {
+        Path odd = install(directory.resolve("a:b"));
+
+        Run run = run(Map.of(), odd.toString(), "run");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.lines()).singleElement().asString().contains("colons", "Move it");
+    }
+
+    @Test
+    void shouldNotUseAnOldJava() throws IOException, InterruptedException {
+        Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+
+        assertThat(run(Map.of(), launcher.toString(), "version").lines()).noneMatch("io.sessionevents.Main"::equals);
+    }
+
+    private Run run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(new ArrayList<>(List.of(command)))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        builder.environment().remove("JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return new Run(process.waitFor(), output.lines().toList());
+    }
+}
