@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -29,6 +30,7 @@ public final class Main {
      * @param more adds them
      */
     public static void main(BiConsumer<CommandLine, Surroundings> more, String... args) {
+        speakOneLanguage();
         var finished = new CountDownLatch(1);
         var surroundings = new Surroundings(
                 System.getenv(),
@@ -46,6 +48,15 @@ public final class Main {
         int code = CommandLineInterface.execute(commandLine, surroundings, args);
         finished.countDown();
         System.exit(code);
+    }
+
+    /**
+     * Output is for programs and for people of any country alike: digits are ASCII, decimals have a point, upper and lower case
+     * are those of English, whatever the locale of the machine. Set for the whole process, because libraries format too, and
+     * before anything else, because some keep what they find.
+     */
+    static void speakOneLanguage() {
+        Locale.setDefault(Locale.ROOT);
     }
 
     /** On Ctrl-C: brings the command to an end and lets it finish. */

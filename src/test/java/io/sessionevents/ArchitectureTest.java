@@ -127,6 +127,19 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Main sets the locale of the process; what turns keys and names into others says which it means all the same. */
+    @ArchTest
+    static void caseDoesNotDependOnTheLocale(JavaClasses classes) {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(java.util.Locale.class, "getDefault")
+                .check(classes);
+    }
+
     /** Else the judge would share the mistakes of the judged. */
     @ArchTest
     static void theJudgeSharesNoCodeWithTheService(JavaClasses service) {
