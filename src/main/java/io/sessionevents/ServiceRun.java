@@ -31,6 +31,7 @@ public final class ServiceRun implements ServiceRunner {
 
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
+        configuration.warnings().forEach(log.atWarn()::log);
         var stop = new CountDownLatch(1);
         var metrics = new ServiceMetrics();
         var health = new ServiceHealth(metrics);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.config.ConfigurationDocument;
 import io.sessionevents.config.ConfigurationLoader;
-import io.sessionevents.masking.Secrets;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +42,11 @@ final class ConfigCommand implements Callable<Integer> {
         }
         ConfigurationLoader loader = configuration.loader(surroundings);
         loader.values()
-                .forEach((key, value) ->
-                        out.printf("%-32s %-40s # %s%n", key, Secrets.mask(key, value.text()), value.source()));
+                .forEach((key, value) -> out.printf("%-32s %-40s # %s%n", key, loader.shown(key), value.source()));
         out.flush();
-        loader.load();
+        PrintWriter err = spec.commandLine().getErr();
+        loader.load().warnings().forEach(warning -> err.println("session-events: " + warning));
+        err.flush();
         return 0;
     }
 }

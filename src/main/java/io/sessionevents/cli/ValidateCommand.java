@@ -91,7 +91,12 @@ final class ValidateCommand implements Callable<Integer> {
                             .toList()));
             return;
         }
-        outcomes.accept(new Outcome(CONFIGURATION, "is complete and valid", List.of()));
+        outcomes.accept(new Outcome(
+                CONFIGURATION,
+                "is complete and valid",
+                effective.warnings().stream()
+                        .map(warning -> new Finding(warning, "", Gravity.WARNS))
+                        .toList()));
         inspection.check(effective, name, outcomes);
     }
 

@@ -2,6 +2,7 @@ package io.sessionevents.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cloudEvents whether records carry the attributes of CloudEvents as headers
  * @param registry settings of Confluent's schema-registry client, as they are
  * @param kafka settings of Kafka Streams and its clients, without their prefix {@code kafka.}
+ * @param warnings what somebody should have a look at, although the service can start; one sentence or two each
  */
 public record Configuration(
         String applicationId,
@@ -26,7 +28,8 @@ public record Configuration(
         String valueSerdeClass,
         Http http,
         Map<String, String> registry,
-        Map<String, String> kafka) {
+        Map<String, String> kafka,
+        List<String> warnings) {
 
     /** The three topics that the service shares with others. */
     public record Topics(String input, String output, String deadLetter) {}

@@ -1,5 +1,7 @@
 package io.sessionevents.config;
 
+import java.util.Locale;
+
 /** Renders docs/configuration.md from the definitions. */
 public final class ConfigurationDocument {
     private ConfigurationDocument() {}
@@ -23,22 +25,77 @@ public final class ConfigurationDocument {
             String fallback = setting.required()
                     ? "*required*"
                     : setting.fallback() == null ? "" : "`" + setting.fallback() + "`";
-            text.append(
-                    "| `%s` | %s | %s | %s |\n".formatted(setting.name(), fallback, setting.expected(), setting.doc()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %s | %s | %s |\n",
+                    setting.name(),
+                    fallback,
+                    setting.expected(),
+                    setting.doc()));
         }
-        return text.append("""
+        return text.append(PASSED_THROUGH)
+                .append(defaults())
+                .append(rules())
+                .append("""
 
-                        ## Passed through
+                        ## What is shown
 
-                        * `kafka.*` goes to Kafka Streams and its clients without the prefix, for example
-                          `kafka.security.protocol=SASL_SSL`, `kafka.num.stream.threads=2`, `kafka.group.instance.id=…`,
-                          `kafka.state.dir=/var/lib/session-events`. In the environment, what Kubernetes injects for a Service of
-                          the name kafka is left alone: `KAFKA_PORT`, `KAFKA_SERVICE_*`, `KAFKA_*_TCP*`.
-                        * Every key of Confluent's schema-registry client goes to it as it is: `schema.registry.*`
-                          (`schema.registry.ssl.truststore.location`, …), `basic.auth.*`, `bearer.auth.*`,
-                          `auto.register.schemas`, `use.latest.version`, `normalize.schemas`, `proxy.host`, `proxy.port`.
+                        Values of keys that name a password, secret, token, key, header, credential or user info are shown as `***`, and so are
+                        those of `kafka.*` keys that Kafka does not document. Of URLs in other values, user info (up to the last `@`)
+                        and query are.
+                        """)
+                .toString();
+    }
 
-                        Values of keys that name a password, secret, token, credential or user info are shown as `***`.
-                        """).toString();
+    private static final String PASSED_THROUGH = """
+
+            ## Passed through
+
+            * `kafka.*` goes to Kafka Streams and its clients without the prefix, for example
+              `kafka.security.protocol=SASL_SSL`, `kafka.num.stream.threads=2`, `kafka.group.instance.id=…`,
+              `kafka.state.dir=/var/lib/session-events`. What you set wins over the defaults below in every spelling that Kafka Streams
+              knows: plain, or for one client with `consumer.`, `main.consumer.`, `restore.consumer.`, `producer.` or `admin.` before it
+              (`kafka.main.consumer.session.timeout.ms`), of which the most specific wins. A key that Kafka does not document is passed on
+              with a warning.
+            * Every key of Confluent's schema-registry client goes to it as it is: `schema.registry.*`
+              (`schema.registry.ssl.truststore.location`, …), `basic.auth.*`, `bearer.auth.*`,
+              `auto.register.schemas`, `use.latest.version`, `normalize.schemas`, `proxy.host`, `proxy.port`.
+            * In the environment, what Kubernetes injects for a Service is left alone, whatever the Service is called:
+              `…_SERVICE_HOST`, `…_SERVICE_PORT`, `…_SERVICE_PORT_NAME`, `…_PORT_8080_TCP` with `_ADDR`, `_PORT` and `_PROTO`, and `…_PORT` with a value
+              such as `tcp://10.0.0.1:8080`. The variables of Kafka's own scripts are too (`KAFKA_OPTS`, `KAFKA_HEAP_OPTS`, `KAFKA_JMX_…`, `KAFKA_LOG4J_…`, `KAFKA_HOME`).
+            * The file is UTF-8. A byte-order mark, other encodings, bad escapes and keys that are there twice are named with their line.
+            """;
+
+    private static String defaults() {
+        var text = new StringBuilder("""
+
+                ## Defaults of ours for Kafka's keys
+
+                | key | default | because |
+                |---|---|---|
+                """);
+        KafkaDefaults.ALL.forEach(ours -> text.append(
+                String.format(Locale.ROOT, "| `kafka.%s` | `%s` | %s |\n", ours.key(), ours.value(), ours.doc())));
+        return text.toString();
+    }
+
+    private static String rules() {
+        var text = new StringBuilder("""
+
+                ## Refused
+
+                A promise depends on these, so they are refused, in every spelling, or take some values only. Every other key is yours.
+
+                | key | taken | because |
+                |---|---|---|
+                """);
+        KafkaRules.ALL.forEach(rule -> text.append(String.format(
+                Locale.ROOT,
+                "| `kafka.%s%s` | %s | %s |\n",
+                rule.anyClient() ? "" : "CLIENT.",
+                rule.key(),
+                rule.expected().isEmpty() ? "nothing" : rule.expected(),
+                rule.reason())));
+        return text.toString();
     }
 }

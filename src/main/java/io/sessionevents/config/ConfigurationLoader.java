@@ -1,34 +1,36 @@
 package io.sessionevents.config;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.masking.Secrets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Puts the layers of the configuration on top of each other: defaults, file, environment, flags. A later layer wins.
  * Collects every problem and reports all at once.
  */
 public final class ConfigurationLoader {
-    private static final String KAFKA = "kafka.";
-    private static final String PREFIX = "SESSION_EVENTS_";
-
-    /** What Kubernetes injects for a Service of the name kafka, and what the JVM start scripts of Kafka use. */
-    private static final Pattern NOT_OURS =
-            Pattern.compile("KAFKA_(PORT|PORT_.*|SERVICE_.*|.*_TCP.*|HEAP_OPTS|OPTS|JMX_.*|LOG4J_.*)");
+    /** Two spellings of one setting: all of the program takes the same value, or none starts. */
+    private static final Map<String, String> SAME = Map.of(
+            KafkaKey.PREFIX + Settings.BOOTSTRAP_SERVERS.name(), Settings.BOOTSTRAP_SERVERS.name(),
+            KafkaKey.PREFIX + Settings.APPLICATION_ID.name(), Settings.APPLICATION_ID.name());
 
     private final Map<String, Value> values = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
+    /** What each spelling of a setting that has two was given last, by the setting and the spelling. */
+    private final Map<String, Map<String, Value>> spellings = new TreeMap<>();
+
     /**
      * A value and where it came from.
      *
-     * @param source a file with the key, an environment variable, a flag, or the word default
+     * @param source a file and a line, an environment variable, a flag, or the word default
      */
     public record Value(String text, String source) {}
 
@@ -57,11 +59,9 @@ public final class ConfigurationLoader {
     /** Adds the environment variables that concern the service; the others are left alone. */
     public ConfigurationLoader withEnvironment(Map<String, String> environment) {
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (variable.startsWith(PREFIX)) {
-                put(keyOf(variable.substring(PREFIX.length())), text, "environment variable " + variable);
-            } else if (variable.startsWith("KAFKA_")
-                    && !NOT_OURS.matcher(variable).matches()) {
-                put(KAFKA + keyOf(variable.substring("KAFKA_".length())), text, "environment variable " + variable);
+            String key = EnvironmentVariables.key(variable, text);
+            if (key != null) {
+                put(key, text, "environment variable " + variable);
             }
         });
         return this;
@@ -78,33 +78,64 @@ public final class ConfigurationLoader {
         return new LinkedHashMap<>(values);
     }
 
+    /** The value of a key that is set, as it may be shown; what Kafka does not document may be a secret. */
+    public String shown(String key) {
+        Value value = requireNonNull(values.get(key), key);
+        boolean unknown = isKafkas(key)
+                && !KafkaKey.parse(key.substring(KafkaKey.PREFIX.length())).known();
+        return unknown ? Secrets.MASK : Secrets.mask(key, value.text());
+    }
+
     /**
      * The validated configuration.
      *
      * @throws ConfigurationException if anything is wrong; it says all that is
      */
     public Configuration load() {
-        var reader = new SettingReader(values, problems);
-        Configuration configuration = reader.read();
+        spellings.values().forEach(this::checkSame);
+        Configuration configuration = new SettingReader(values, problems).read();
         if (configuration == null) {
             throw new ConfigurationException(problems);
         }
         return configuration;
     }
 
-    private void put(String key, @Nullable String text, String source) {
-        boolean known = key.startsWith(KAFKA)
+    private void checkSame(Map<String, Value> spelled) {
+        if (spelled.values().stream()
+                        .map(value -> value.text().strip())
+                        .distinct()
+                        .count()
+                > 1) {
+            problems.add(spelled.entrySet().stream()
+                            .map(one -> one.getKey() + " is \""
+                                    + Secrets.urls(one.getValue().text()) + "\" ("
+                                    + one.getValue().source() + ")")
+                            .collect(Collectors.joining(" and "))
+                    + ", but they are one setting. Set only one of them.");
+        }
+    }
+
+    /** Whether it is passed on to Kafka. */
+    static boolean isKafkas(String key) {
+        return key.startsWith(KafkaKey.PREFIX) && !key.equals(Settings.KAFKA_AUTH.name());
+    }
+
+    private void put(String spelling, String text, String source) {
+        String key = SAME.getOrDefault(spelling, spelling);
+        boolean known = isKafkas(key)
                 || Settings.isRegistryKey(key)
                 || Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key));
         if (!known) {
             problems.add(
                     "Unknown key " + KeyText.of(key) + " (" + source + "), did you mean " + NearestKey.of(key) + "?");
-        } else if (text != null) {
-            values.put(key, new Value(text, source));
+            return;
         }
-    }
-
-    private static String keyOf(String variable) {
-        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+        var value = new Value(text, source);
+        if (SAME.containsValue(key) && !text.isBlank()) {
+            spellings.computeIfAbsent(key, setting -> new TreeMap<>()).put(spelling, value);
+        }
+        if (key.equals(spelling) || !text.isBlank()) {
+            values.put(key, value);
+        }
     }
 }

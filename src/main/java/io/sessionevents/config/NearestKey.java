@@ -1,5 +1,6 @@
 package io.sessionevents.config;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -8,7 +9,14 @@ final class NearestKey {
     private NearestKey() {}
 
     static String of(String mistyped) {
-        return Stream.concat(Settings.ALL.stream().map(Setting::name), Settings.REGISTRY_KEYS.stream())
+        return of(
+                mistyped,
+                Stream.concat(Settings.ALL.stream().map(Setting::name), Settings.REGISTRY_KEYS.stream())
+                        .toList());
+    }
+
+    static String of(String mistyped, Collection<String> known) {
+        return known.stream()
                 .min(Comparator.<String>comparingInt(key -> distance(key, mistyped))
                         .thenComparing(key -> key))
                 .orElseThrow();

@@ -17,6 +17,17 @@ final class Parsers {
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:[a-zA-Z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}]):(\\d{1,5})");
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final String HOST = "(?:[a-zA-Z0-9._-]{1,253}|\\[[0-9a-fA-F:.]{2,45}(?:%[a-zA-Z0-9]+)?])";
+
+    /** A password that holds {@code /} or {@code @} would end up in the host's place, and so in messages. */
+    private static final Pattern HTTP_URL =
+            Pattern.compile("https?://(?:[^/?#@\\s]*@)?" + HOST + "(?::(\\d{1,5}))?(?:/[^?#@\\s]*)?");
+
+    /** As Kafka takes them, a protocol before them included. */
+    private static final Pattern BROKER = Pattern.compile("(?:[a-zA-Z0-9._-]+://)?" + HOST + ":(\\d{1,5})");
+
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -40,9 +51,10 @@ final class Parsers {
         }
     }
 
+    /** From a millisecond, which is as fine as time-outs are, to ten years, which every unit of time can hold. */
     static Duration positiveDuration(String text) {
         Duration duration = duration(text);
-        check(duration.isPositive());
+        check(duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0);
         return duration;
     }
 
@@ -54,10 +66,10 @@ final class Parsers {
         };
     }
 
-    static Function<String, Double> number(double above, double most) {
+    static Function<String, Double> number(double least, double most) {
         return text -> {
             double number = Double.parseDouble(text.strip());
-            check(number > above && number <= most);
+            check(number >= least && number <= most);
             return number;
         };
     }
@@ -89,18 +101,43 @@ final class Parsers {
         return text.strip();
     }
 
+    /** Without user info or query: requests are signed, and secrets would end up in messages. */
     static URI httpUri(String text) {
         URI uri = URI.create(text.strip());
         check(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
+        check(text.indexOf('@') < 0 && uri.getQuery() == null);
         return uri;
+    }
+
+    static String httpUrls(String text) {
+        return each(text, HTTP_URL);
+    }
+
+    static String brokers(String text) {
+        return each(text, BROKER);
+    }
+
+    /** Those between commas; ports are the first group. */
+    private static String each(String text, Pattern one) {
+        check(!text.isBlank());
+        for (String item : text.split(",", -1)) {
+            Matcher matcher = one.matcher(item.strip());
+            check(matcher.matches());
+            check(matcher.group(1) == null || port(matcher.group(1)));
+        }
+        return text.strip();
+    }
+
+    private static boolean port(String text) {
+        int port = Integer.parseInt(text);
+        return port >= 1 && port <= 65_535;
     }
 
     /** A host and a port, not more: it becomes a part of URLs. */
     static String hostAndPort(String text) {
         Matcher matcher = HOST_AND_PORT.matcher(text.strip());
         check(matcher.matches());
-        int port = Integer.parseInt(matcher.group(1));
-        check(port >= 1 && port <= 65_535);
+        check(port(matcher.group(1)));
         return text.strip();
     }
 

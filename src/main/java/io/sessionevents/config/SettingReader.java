@@ -5,6 +5,7 @@ import io.sessionevents.config.Configuration.Lookups;
 import io.sessionevents.config.Configuration.Topics;
 import io.sessionevents.config.ConfigurationLoader.Value;
 import io.sessionevents.masking.Secrets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the collected values into a {@link Configuration}, adding to the problems what is wrong with them. */
 final class SettingReader {
-    private static final String KAFKA = "kafka.";
-
     private final Map<String, Value> values;
     private final List<String> problems;
+    private final List<String> warnings = new ArrayList<>();
 
     SettingReader(Map<String, Value> values, List<String> problems) {
         this.values = values;
@@ -29,6 +29,12 @@ final class SettingReader {
     @Nullable
     Configuration read() {
         Settings.ALL.forEach(this::optional);
+        var review = new KafkaReview(problems, warnings);
+        values.forEach((key, value) -> {
+            if (ConfigurationLoader.isKafkas(key)) {
+                review.review(key, value);
+            }
+        });
         checkTogether();
         if (!problems.isEmpty()) {
             return null;
@@ -55,13 +61,14 @@ final class SettingReader {
                 new Configuration.Http(
                         get(Settings.HTTP_HOST), get(Settings.HTTP_PORT), optional(Settings.HTTP_ADVERTISED)),
                 passedThrough(Settings::isRegistryKey, ""),
-                kafka());
+                kafka(),
+                List.copyOf(warnings));
     }
 
     /** Those that are given, on top of what {@code kafka.auth} stands for. */
     private Map<String, String> kafka() {
         Map<String, String> settings = new TreeMap<>(get(Settings.KAFKA_AUTH).settings(optional(Settings.PROFILE)));
-        settings.putAll(passedThrough(key -> key.startsWith(KAFKA) && !key.equals(Settings.KAFKA_AUTH.name()), KAFKA));
+        settings.putAll(passedThrough(ConfigurationLoader::isKafkas, KafkaKey.PREFIX));
         return Map.copyOf(settings);
     }
 
@@ -81,6 +88,7 @@ final class SettingReader {
             problems.add("input.topic, output.topic and dead.letter.topic must be three different topics, but are "
                     + text(Settings.INPUT) + ", " + text(Settings.OUTPUT) + " and " + text(Settings.DEAD_LETTER));
         }
+        new KafkaTogether(problems, warnings).review(kafka());
     }
 
     private String text(Setting<?> setting) {

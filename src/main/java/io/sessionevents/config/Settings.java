@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** Every key of ours, defined once: the loader, the documentation and the messages all read this. */
 final class Settings {
-    private static final String DURATION = "a duration such as 5 s, 200 ms, 7 d";
+    private static final String DURATION = "a duration such as 5 s, 200 ms, 7 d, from 1 ms to 3650 d";
 
     static final Setting<String> APPLICATION_ID = optional(
             "application.id",
@@ -19,7 +19,10 @@ final class Settings {
             "Kafka Streams application id: the consumer group, and the prefix of internal topics.",
             Parsers::topic);
     static final Setting<String> BOOTSTRAP_SERVERS = required(
-            "bootstrap.servers", "host:port, separated by commas", "Kafka brokers to begin with.", Parsers::text);
+            "bootstrap.servers",
+            "host:port, separated by commas",
+            "Kafka brokers to begin with. `kafka.bootstrap.servers` is the same setting, as `kafka.application.id` is `application.id`: if both are given, they must be equal.",
+            Parsers::brokers);
     static final Setting<KafkaAuth> KAFKA_AUTH = optional(
             "kafka.auth",
             "none",
@@ -28,9 +31,9 @@ final class Settings {
             Parsers.constant(KafkaAuth.class));
     static final Setting<String> REGISTRY_URL = required(
             "schema.registry.url",
-            "one or several URLs, separated by commas",
+            "one or several http or https URLs, separated by commas (a password with @ or / goes into basic.auth.user.info, with basic.auth.credentials.source=USER_INFO)",
             "Confluent-compatible schema registry; a path in the URL works.",
-            Parsers::text);
+            Parsers::httpUrls);
     static final Setting<String> INPUT =
             optional("input.topic", "session-ids", "a topic name", "Topic of published session IDs.", Parsers::topic);
     static final Setting<String> OUTPUT = optional(
@@ -54,14 +57,17 @@ final class Settings {
             "a profile name",
             "Profile of the AWS configuration files. Default: the SDK's own chain.",
             Parsers::text);
-    static final Setting<URI> ENDPOINT =
-            without("aws.endpoint.url", "an http or https URL", "Endpoint in place of AWS's own.", Parsers::httpUri);
+    static final Setting<URI> ENDPOINT = without(
+            "aws.endpoint.url",
+            "an http or https URL without user info and query",
+            "Endpoint in place of AWS's own.",
+            Parsers::httpUri);
     static final Setting<Double> RATE = optional(
             "lookup.rate.per.second",
             "9.5",
-            "a number above 0",
+            "a number from 0.001 to 1000000",
             "Budget of the whole fleet, in GetSession calls per second, per account and Region. AWS publishes none for GetSession; GetJobRun has 10.",
-            Parsers.number(0, 1e6));
+            Parsers.number(0.001, 1e6));
     static final Setting<Integer> MAX_CONCURRENT = optional(
             "lookup.max.concurrent",
             "64",

@@ -34,9 +34,9 @@ class KafkaAuthTest {
 
     @Test
     void shouldLetExplicitSettingsWin() {
-        assertThat(load(Map.of("kafka.auth", "msk-iam", "kafka.sasl.jaas.config", "mine;"))
+        assertThat(load(Map.of("kafka.auth", "msk-iam", "kafka.sasl.jaas.config", "my.Module required;"))
                         .kafka())
-                .containsEntry("sasl.jaas.config", "mine;")
+                .containsEntry("sasl.jaas.config", "my.Module required;")
                 .containsEntry("sasl.mechanism", "AWS_MSK_IAM")
                 .doesNotContainKey("auth");
     }

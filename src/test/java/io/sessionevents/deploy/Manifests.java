@@ -106,7 +106,8 @@ final class Manifests {
     static Map<String, String> environment(JsonNode container) {
         Map<String, String> variables = new TreeMap<>();
         container.path("env").forEach(variable -> {
-            String value = variable.path("value").asText("elsewhere");
+            boolean jaas = variable.get("name").asText().endsWith("JAAS_CONFIG");
+            String value = variable.path("value").asText(jaas ? "elsewhere.Module required;" : "elsewhere");
             for (var earlier : variables.entrySet()) {
                 value = value.replace("$(" + earlier.getKey() + ")", earlier.getValue());
             }
