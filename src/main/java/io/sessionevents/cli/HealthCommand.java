@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionevents.masking.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -52,7 +53,8 @@ final class HealthCommand implements Callable<Integer> {
         if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(),
-                    "--url \"" + url + "\", expected an http or https URL such as http://127.0.0.1:8080");
+                    "--url \"" + Secrets.urls(url.toString())
+                            + "\", expected an http or https URL such as http://127.0.0.1:8080");
         }
         URI asked = URI.create(url.toString().replaceFirst("/+$", "") + "/health/" + path());
         JsonNode answer;

@@ -74,6 +74,45 @@ class CommandLineInterfaceTest {
                 .doesNotContain("pw");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"config", "run", "validate", "tail", "track", "topology", "schemas", "topics", "dlq"})
+    void shouldPrintNoPasswordOfAUrlWhateverItHolds(String command) {
+        environment = Map.of(
+                "SESSION_EVENTS_SCHEMA_REGISTRY_URL", "http://me:a@geheim/b%:c@r:8081,https://x:geheim@s",
+                "SESSION_EVENTS_AWS_ENDPOINT_URL", "https://me:/geheim@aws",
+                "SESSION_EVENTS_PROXY_HOST", "me:geheim@proxy",
+                "SESSION_EVENTS_BEARER_AUTH_TOKEN", "geheim",
+                "KAFKA_SASL_JAAS_CONFIG", "x.Y required password=\"geheim",
+                "KAFKA_SSL_KEY_PASSWORD", "geheim",
+                "KAFKA_SOME_LOGIN_THING", "geheim",
+                "KAFKA_BOOTSTRAP_SERVERS", "me:p@geheim@b:9092");
+
+        String sub = switch (command) {
+            case "schemas" -> "check";
+            case "topics" -> "list";
+            case "dlq" -> "ls";
+            case "track" -> "app/session";
+            default -> "";
+        };
+        assertThat(sub.isEmpty() ? run(command) : run(command, sub)).isEqualTo(2);
+
+        assertThat(out.toString() + err).contains("schema.registry.url").doesNotContain("geheim");
+    }
+
+    @Test
+    void shouldWarnOfAMistypedKeyOfKafkaAndGoOn() {
+        assertThat(run(
+                        "config",
+                        "-X",
+                        "bootstrap.servers=b:1",
+                        "-X",
+                        "schema.registry.url=http://r",
+                        "-X",
+                        "kafka.linger.msx=1"))
+                .isZero();
+        assertThat(err.toString()).contains("kafka.linger.msx", "did you mean kafka.linger.ms?");
+    }
+
     @Test
     void shouldPrintItsVersions() {
         assertThat(run("version")).isZero();

@@ -167,6 +167,72 @@ class ConfigurationTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schema.registry.url   | http://me:p@geheim@host:8081",
+                "schema.registry.url   | http://me:p/geheim@host:8081",
+                "schema.registry.url   | http://me:a@geheim/b%:c@r:8081",
+                "schema.registry.url   | http://me:/geheim@host:8081",
+                "schema.registry.url   | http://me:geheim,http://b@host:8081",
+                "schema.registry.url   | http://a:8081,http://me:p geheim@host",
+                "schema.registry.url   | me:geheim@host:8081",
+                "schema.registry.url   | ftp://me:geheim@host",
+                "schema.registry.url   | http://host:8081/?key=geheim",
+                "schema.registry.url   | http://host:99999",
+                "schema.registry.url   | http://",
+                "schema.registry.url   | http://a:8081,",
+                "aws.endpoint.url      | https://me:geheim@host",
+                "aws.endpoint.url      | https://me:p/geheim@host",
+                "aws.endpoint.url      | https://me:/geheim@host",
+                "aws.endpoint.url      | https://me@geheim/x@host",
+                "aws.endpoint.url      | https://host/?token=geheim",
+                "bootstrap.servers     | me:geheim@host:9092",
+                "bootstrap.servers     | SASL_SSL://me:geheim@host:9092",
+                "bootstrap.servers     | host",
+                "bootstrap.servers     | host:9092,,other:9092",
+                "lookup.timeout        | 0 ms",
+                "lookup.timeout        | PT0.000000001S",
+                "lookup.timeout        | 999999999999 d",
+                "session.retention     | 9999999 d",
+                "session.retention     | -PT1H",
+                "lookup.rate.per.second | 1e-300",
+                "lookup.rate.per.second | 1e300",
+                "lookup.rate.per.second | NaN",
+                "http.port             | 80 80",
+                "event.configuration   | TİTLE",
+                "state.store           | in_memory"
+            })
+    void shouldRefuseWhatIsOutOfBoundsAndShowNoSecret(String key, String value) {
+        ConfigurationLoader loader = minimal().withFlags(Map.of(key, value));
+
+        assertThat(catchThrowableOfType(ConfigurationException.class, loader::load)
+                        .problems())
+                .singleElement(STRING)
+                .contains(key + " is \"", "(flag -X " + key + "), expected ")
+                .doesNotContain("geheim");
+        assertThat(loader.shown(key)).doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schema.registry.url | http://schema_registry:8081",
+                "schema.registry.url | https://me:p%40ss@host/path,http://[::1]:8081",
+                "schema.registry.url | http://a:8081, http://b:8081/confluent/v1",
+                "bootstrap.servers   | b-1.example:9098,b-2.example:9098",
+                "bootstrap.servers   | SASL_SSL://b:9092, [::1]:9092",
+                "aws.endpoint.url    | http://localhost:4566/emr",
+                "lookup.timeout      | 1 ms",
+                "session.retention   | 3650 d",
+                "lookup.rate.per.second | 0.001"
+            })
+    void shouldTakeWhatIsWithinBounds(String key, String value) {
+        assertThat(minimal().withFlags(Map.of(key, value)).load().warnings()).isEmpty();
+    }
+
     @Test
     void shouldNotEchoASecretInAProblem() {
         var exception = catchThrowableOfType(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
+import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.Patience;
 import io.sessionevents.local.emr.SessionFactory;
@@ -83,6 +84,42 @@ class DistributionIT {
 
             assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
             assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void shouldPrintEventsFromAPathWithBlanksInAnotherLocale(@TempDir Path own)
+            throws IOException, InterruptedException {
+        Path home = Distribution.withJar(Files.createDirectories(own.resolve("path with blanks")));
+        environment.kafka().createTopic("events-of-tail", 1, Map.of());
+        SimulatedSession session = new SessionFactory(new Random(5), 1).living(Instant.now());
+        environment.emr().add(session);
+        try (var service = Distribution.run(
+                        environment,
+                        directory,
+                        Map.of(
+                                "output.topic",
+                                "events-of-tail",
+                                "application.id",
+                                "for-tail",
+                                "kafka.state.dir",
+                                own.resolve("state").toString()));
+                var publisher = new Publisher(environment)) {
+            publisher.publish(session.key());
+            List<String> command = new ArrayList<>(
+                    List.of(home.resolve("bin/session-events").toString(), "tail", "--from-beginning", "--max", "1"));
+            environment.settings().forEach((key, value) -> command.addAll(List.of("-X", key + "=" + value)));
+            command.addAll(List.of("-X", "output.topic=events-of-tail"));
+            var builder = new ProcessBuilder(command);
+            builder.environment().put("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG '-Dnote=a b'");
+
+            try (var tail = ChildProcess.start(builder, Files.createTempFile(own, "tail", ".log"))) {
+                assertThat(tail.awaitEnd(Duration.ofSeconds(60))).as(tail.log()).isZero();
+                assertThat(tail.log())
+                        .containsPattern("[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}.*[0-9]\\.[0-9] s")
+                        .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
+            }
+            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 
