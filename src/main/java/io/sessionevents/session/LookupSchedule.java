@@ -100,7 +100,11 @@ public record LookupSchedule(Duration minimum) {
         return switch (outcome) {
             case Lookup.Found found -> minimum;
             case Lookup.NotFound notFound -> doubling(recent.setbacks().absences());
-            case Lookup.Refused refused -> ACCESS_DENIED_BACK_OFF;
+            case Lookup.Refused(Lookup.Refusal why, String message) ->
+                switch (why) {
+                    case VALIDATION -> doubling(recent.setbacks().absences());
+                    case ACCESS_DENIED -> ACCESS_DENIED_BACK_OFF;
+                };
             case Lookup.Unavailable(Lookup.Trouble why, String message) ->
                 switch (why) {
                     case TRANSIENT, MALFORMED -> doubling(recent.setbacks().failures());

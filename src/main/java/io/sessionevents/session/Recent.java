@@ -20,8 +20,12 @@ public record Recent(@Nullable Moment askedAt, @Nullable Instant newestUpdate, S
         return switch (outcome) {
             case Lookup.Found(Session session, Moment sentAt) -> found(kept, session, sentAt, now);
             case Lookup.NotFound() -> with(setbacks.absent(now));
-            case Lookup.Refused(Lookup.Refusal _, String _) ->
-                with(setbacks.failed().doubtful(now));
+            case Lookup.Refused(Lookup.Refusal why, String _) ->
+                switch (why) {
+                    // AWS checks identifiers before it looks: that is how a session that is gone may answer.
+                    case VALIDATION -> with(setbacks.absent(now));
+                    case ACCESS_DENIED -> with(setbacks.failed().doubtful(now));
+                };
             case Lookup.Unavailable(Lookup.Trouble why, String _) ->
                 switch (why) {
                     case THROTTLED, CIRCUIT_OPEN, CREDENTIALS, CLOCK_SKEW -> this;

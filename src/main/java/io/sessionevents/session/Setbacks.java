@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lookups of one session, in unbroken rows, that led to nothing.
  *
- * @param absences lookups that did not find it
+ * @param absences lookups that did not find it, or whose identifiers AWS rejected
  * @param absentSince when that row began; null if there is none
  * @param failures lookups that failed for a reason that may lie in this session
  * @param doubts lookups that were answered and told nothing about its end: refused, malformed, or in a state without a name

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *  Found, IDLE and idleSince moved → Changed, with missedStates [BUSY]: an activity passed unseen
  *  Found, otherwise              → Unchanged
  *  NotFound                      → Missing, and Lost after enough of them spread over minutes
- *  Refused                       → BackOff (access), Lost (validation)
+ *  Refused, access               → BackOff
+ *  Refused, validation           → Lost; like NotFound for a session that was seen
  *  Unavailable                   → BackOff: a failed lookup never changes a state
  *  none of them a verdict, for longer than a session can live → Lost
  * </pre>
@@ -54,12 +55,15 @@ public final class TransitionDetector {
                         ? unlessEndless(decision, kept, null, setbacks, now)
                         : decision;
             }
-            case Lookup.NotFound() -> notFound(kept, setbacks, now);
+            case Lookup.NotFound() ->
+                absent(kept, setbacks, now, DeadLetterReason.SESSION_NOT_FOUND, "AWS did not find " + kept.key());
             case Lookup.Refused(Lookup.Refusal why, String message) ->
                 switch (why) {
                     case ACCESS_DENIED -> unlessEndless(new Decision.BackOff(), kept, before.askedAt(), setbacks, now);
                     case VALIDATION ->
-                        new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.stopped(now.at()));
+                        kept.seen() == null
+                                ? new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.stopped(now.at()))
+                                : absent(kept, setbacks, now, DeadLetterReason.SESSION_REJECTED, message);
                 };
             case Lookup.Unavailable unavailable ->
                 unlessEndless(new Decision.BackOff(), kept, before.askedAt(), setbacks, now);
@@ -125,7 +129,8 @@ public final class TransitionDetector {
         return new Decision.Changed(change, next);
     }
 
-    private static Decision notFound(TrackedSession kept, Setbacks setbacks, Moment now) {
+    private static Decision absent(
+            TrackedSession kept, Setbacks setbacks, Moment now, DeadLetterReason reason, String what) {
         Duration patience = kept.seen() == null ? PATIENCE_WITH_NEW : PATIENCE_WITH_SEEN;
         Moment since = setbacks.absentSince();
         if (since == null
@@ -133,9 +138,8 @@ public final class TransitionDetector {
                 || now.since(since).compareTo(patience) < 0) {
             return new Decision.Missing();
         }
-        String message =
-                "AWS did not find " + kept.key() + " in " + setbacks.absences() + " lookups since " + since.at();
-        return new Decision.Lost(DeadLetterReason.SESSION_NOT_FOUND, message, kept.stopped(now.at()));
+        String message = what + " in " + setbacks.absences() + " lookups since " + since.at();
+        return new Decision.Lost(reason, message, kept.stopped(now.at()));
     }
 
     /**

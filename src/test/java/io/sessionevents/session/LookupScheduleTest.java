@@ -35,7 +35,7 @@ class LookupScheduleTest {
             CLOCK_SKEW    | BackOff | PT30S | PT30S | true
             ACCESS_DENIED | BackOff | PT5M  | PT5M  | false
             NOT_FOUND     | Missing | PT2S  | PT30S | false
-            VALIDATION    | Lost    |       |       |
+            VALIDATION    | Missing | PT2S  | PT30S | false
             """)
     void shouldFollowFromEachClassOfError(
             String error,

@@ -263,17 +263,21 @@ class TransitionDetectorTest {
     }
 
     @Test
-    void shouldGiveUpASessionThatAwsRejects() {
+    void shouldGiveUpASessionThatAwsRejectsAndNeverShowed() {
         Decision decision = decide(unseen(), new Lookup.Refused(Lookup.Refusal.VALIDATION, "no such thing"));
 
         assertThat(decision).isInstanceOf(Decision.Lost.class);
         assertThat(((Decision.Lost) decision).next().followed()).isFalse();
     }
 
-    @Test
-    void shouldGiveUpAVanishedSessionOnlyAfterConfirmationsSpreadOverMinutes() {
+    static Stream<Lookup> absences() {
+        return Stream.of(new Lookup.NotFound(), new Lookup.Refused(Lookup.Refusal.VALIDATION, "no such thing"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("absences")
+    void shouldGiveUpAVanishedSessionOnlyAfterConfirmationsSpreadOverMinutes(Lookup gone) {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
-        Lookup gone = new Lookup.NotFound();
         Duration patience = TransitionDetector.PATIENCE_WITH_SEEN;
         Moment now = moment(NOW);
 

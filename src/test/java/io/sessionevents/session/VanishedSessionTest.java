@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Detector and schedule together in virtual time: a session that AWS does not return any more, or not yet. */
 class VanishedSessionTest {
     private static final Lookup GONE = new Lookup.NotFound();
+    private static final Lookup REJECTED = new Lookup.Refused(Lookup.Refusal.VALIDATION, "no such session");
+    private static final Lookup TROUBLE = new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "503");
 
     private final TransitionDetector detector = new TransitionDetector();
     private final LookupSchedule schedule = new LookupSchedule(Duration.ofSeconds(2));
@@ -23,7 +27,7 @@ class VanishedSessionTest {
     @ParameterizedTest
     @CsvSource({"false, PT2M", "true, PT5M"})
     void shouldBeGivenUpAfterItsConfirmationsAndNotBefore(boolean seenBefore, Duration patience) {
-        End end = giveUp(seenBefore ? seen() : unseen(), 0);
+        End end = giveUp(seenBefore ? seen() : unseen(), List.of(GONE));
 
         assertThat(end.lookups()).isGreaterThanOrEqualTo(TransitionDetector.CONFIRMATIONS);
         assertThat(end.after()).isBetween(patience, patience.plusSeconds(31));
@@ -32,22 +36,33 @@ class VanishedSessionTest {
     @ParameterizedTest
     @CsvSource({"false, PT2M", "true, PT5M"})
     void shouldBeGivenUpNoSoonerWhenOtherTroubleComesBetween(boolean seenBefore, Duration patience) {
-        End end = giveUp(seenBefore ? seen() : unseen(), 3);
+        End end = giveUp(seenBefore ? seen() : unseen(), List.of(GONE, GONE, TROUBLE));
 
         assertThat(end.after()).isGreaterThanOrEqualTo(patience);
     }
 
-    /** @param troubleEvery every so many lookups one comes to nothing; 0 for none */
-    private End giveUp(TrackedSession kept, int troubleEvery) {
+    @Test
+    void shouldBeConfirmedByRejectionsAsWellOnceItWasSeen() {
+        End end = giveUp(seen(), List.of(REJECTED, GONE));
+
+        assertThat(end.lookups()).isGreaterThanOrEqualTo(TransitionDetector.CONFIRMATIONS);
+        assertThat(end.after()).isBetween(Duration.ofMinutes(5), Duration.ofSeconds(331));
+    }
+
+    /** @param answers in turn */
+    private End giveUp(TrackedSession kept, List<Lookup> answers) {
         Recent recent = Recent.NOTHING;
         Instant now = START;
         for (int lookups = 1; ; lookups++) {
-            boolean trouble = troubleEvery > 0 && lookups % troubleEvery == 0;
-            Lookup outcome = trouble ? new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "503") : GONE;
+            Lookup outcome = answers.get((lookups - 1) % answers.size());
             Recent before = recent;
             recent = before.after(kept, outcome, moment(now));
             if (detector.decide(kept, before, outcome, moment(now)) instanceof Decision.Lost lost) {
-                assertThat(lost.reason()).isEqualTo(DeadLetterReason.SESSION_NOT_FOUND);
+                assertThat(lost.reason())
+                        .isEqualTo(
+                                outcome.equals(GONE)
+                                        ? DeadLetterReason.SESSION_NOT_FOUND
+                                        : DeadLetterReason.SESSION_REJECTED);
                 return new End(Duration.between(START, now), lookups);
             }
             now = now.plus(schedule.afterFailure(kept, recent, outcome).notBefore());
