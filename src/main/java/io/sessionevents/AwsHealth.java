@@ -25,7 +25,7 @@ final class AwsHealth implements AttemptListener {
     public void attempted(Lookup outcome) {
         if (outcome instanceof Lookup.Unavailable(Trouble why, String message)) {
             switch (why) {
-                case CREDENTIALS, CLOCK_SKEW -> changed(message);
+                case CREDENTIALS, CLOCK_SKEW, FOREIGN -> changed(message);
                 case THROTTLED, TRANSIENT, CIRCUIT_OPEN, MALFORMED -> {}
             }
         } else {

@@ -38,11 +38,12 @@ record Attempt(
     }
 
     /**
-     * Whether it says that calls are in vain for now, whatever the session: AWS is out of order, or takes neither our
-     * credentials nor our clock. A throttle is none: AWS is well and says so.
+     * Whether it says that calls are in vain for now, whatever the session: AWS is out of order or not reached, or takes
+     * neither our credentials nor our clock. A throttle is none: AWS is well and says so.
      */
     boolean outage() {
         return (retry && trouble(Lookup.Trouble.TRANSIENT))
+                || trouble(Lookup.Trouble.FOREIGN)
                 || trouble(Lookup.Trouble.CREDENTIALS)
                 || trouble(Lookup.Trouble.CLOCK_SKEW);
     }

@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
 
 /**
@@ -31,8 +32,21 @@ final class LookupErrors {
         return unavailable(Trouble.MALFORMED, String.valueOf(e.getMessage()));
     }
 
-    static Attempt classify(SdkException e) {
-        return e instanceof AwsServiceException answer ? answered(answer) : unanswered(e);
+    /** @param head of the answer; null if there was none */
+    static Attempt classify(SdkException e, @Nullable SdkHttpResponse head) {
+        return e instanceof AwsServiceException answer ? answered(answer) : unanswered(e, head);
+    }
+
+    /**
+     * An answer without a readable session: it concerns this session if it is AWS's, else all of them.
+     *
+     * @param message what is wrong with it if it is AWS's
+     * @param head of the answer; null if there was none
+     */
+    static Attempt noSession(String message, @Nullable SdkHttpResponse head) {
+        return head != null && Origin.foreign(head)
+                ? unavailable(Trouble.FOREIGN, Origin.describe(head))
+                : unavailable(Trouble.MALFORMED, message);
     }
 
     private static Attempt answered(AwsServiceException e) {
@@ -46,11 +60,12 @@ final class LookupErrors {
             case ACCESS_DENIED -> Attempt.answered(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
             case VALIDATION -> Attempt.answered(new Refused(Refusal.VALIDATION, withReason(message, e)));
             case NOT_FOUND -> Attempt.answered(new Lookup.NotFound());
+            case FOREIGN -> unavailable(Trouble.FOREIGN, Origin.describe(e));
             case UNKNOWN -> unavailable(Trouble.TRANSIENT, message);
         };
     }
 
-    private static Attempt unanswered(SdkException e) {
+    private static Attempt unanswered(SdkException e, @Nullable SdkHttpResponse head) {
         if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
             return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"));
         }
@@ -59,8 +74,11 @@ final class LookupErrors {
                     Trouble.CREDENTIALS,
                     "no usable AWS credentials: set aws.profile, run 'aws sso login', or give the service a role"));
         }
+        if (causes(e).anyMatch(WatchedAnswers.TooLargeException.class::isInstance)) {
+            return noSession("the answer is larger than " + WatchedAnswers.LARGEST_BODY_BYTES + " bytes", head);
+        }
         if (unreadable(e)) {
-            return unavailable(Trouble.MALFORMED, "the answer could not be read, expected the JSON of a session");
+            return noSession("the answer could not be read, expected the JSON of a session", head);
         }
         String what = causes(e)
                 .filter(IOException.class::isInstance)

@@ -57,7 +57,7 @@ public record LookupCheck(IamStatement statement, Call call) implements Check {
                         "Look which credentials are used (aws.profile, AWS_PROFILE, AWS_ACCESS_KEY_ID, the role of the"
                                 + " host or pod); 'aws sts get-caller-identity' must succeed with the same ones.");
             case CLOCK_SKEW -> Finding.stops(what, "timedatectl set-ntp true");
-            case THROTTLED, TRANSIENT, CIRCUIT_OPEN, MALFORMED -> Finding.mayPass(what, "");
+            case THROTTLED, TRANSIENT, CIRCUIT_OPEN, FOREIGN, MALFORMED -> Finding.mayPass(what, "");
         };
     }
 }

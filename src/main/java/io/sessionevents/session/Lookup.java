@@ -43,6 +43,8 @@ public sealed interface Lookup {
         /** Missing, expired or rejected credentials. */
         CREDENTIALS,
         CLOCK_SKEW,
+        /** Somebody else answered in AWS's place: a proxy, a gateway, a captive portal. Says nothing about the session. */
+        FOREIGN,
         /** An answer that cannot be read, or one about another session. */
         MALFORMED
     }

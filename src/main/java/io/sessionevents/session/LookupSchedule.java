@@ -107,7 +107,8 @@ public record LookupSchedule(Duration minimum) {
                 };
             case Lookup.Unavailable(Lookup.Trouble why, String message) ->
                 switch (why) {
-                    case TRANSIENT, MALFORMED -> doubling(recent.setbacks().failures());
+                    case TRANSIENT, FOREIGN, MALFORMED ->
+                        doubling(recent.setbacks().failures());
                     // Nothing about this session: the call budget slows down, or the dispatcher waits.
                     case THROTTLED, CIRCUIT_OPEN -> minimum;
                     case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;

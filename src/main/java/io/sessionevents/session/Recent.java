@@ -29,7 +29,7 @@ public record Recent(@Nullable Moment askedAt, @Nullable Instant newestUpdate, S
             case Lookup.Unavailable(Lookup.Trouble why, String _) ->
                 switch (why) {
                     case THROTTLED, CIRCUIT_OPEN, CREDENTIALS, CLOCK_SKEW -> this;
-                    case TRANSIENT -> with(setbacks.failed());
+                    case TRANSIENT, FOREIGN -> with(setbacks.failed());
                     case MALFORMED -> with(setbacks.failed().doubtful(now));
                 };
         };

@@ -101,6 +101,16 @@ final class FakeEmr implements AutoCloseable {
         };
     }
 
+    /** Without any header of AWS's. */
+    static Answer unmarked(int status, String body) {
+        return exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        };
+    }
+
     static Answer reset() {
         return HttpExchange::close;
     }

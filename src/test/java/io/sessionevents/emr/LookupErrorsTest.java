@@ -45,21 +45,41 @@ class LookupErrorsTest {
             400      | ExpiredTokenException                      | {}                                 | CREDENTIALS   | 1
             400      | UnrecognizedClientException                | {}                                 | CREDENTIALS   | 1
             403      | InvalidSignatureException                  | {"message":"canonical string"}     | CREDENTIALS   | 1
-            403      | MissingAuthenticationTokenException        | {}                                 | CREDENTIALS   | 1
-            401      |                                            | ''                                 | CREDENTIALS   | 1
+            403      | MissingAuthenticationTokenException        | {"message":"Missing Authentication Token"} | FOREIGN | 1
+            401      |                                            | ''                                 | FOREIGN       | 1
             403      | RequestTimeTooSkewed                       | {}                                 | CLOCK_SKEW    | 1
             400      | RequestExpired                             | {}                                 | CLOCK_SKEW    | 1
             403      | AccessDeniedException                      | {"Message":"not you"}              | ACCESS_DENIED | 1
             400      | AccessDeniedException                      | {}                                 | ACCESS_DENIED | 1
-            403      |                                            | <html>forbidden</html>             | ACCESS_DENIED | 1
+            403      |                                            | <html>forbidden</html>             | FOREIGN       | 1
+            403      | ForbiddenException                         | {"message":"Forbidden"}            | FOREIGN       | 1
+            403      |                                            | {"message":"Forbidden"}            | FOREIGN       | 1
+            403      |                                            | {"__type":"com.amazon.coral.service#AccessDeniedException"} | ACCESS_DENIED | 1
             404      | ResourceNotFoundException                  | {"message":"gone"}                 | NOT_FOUND     | 1
             400      | ResourceNotFoundException                  | {}                                 | NOT_FOUND     | 1
-            404      |                                            | ''                                 | NOT_FOUND     | 1
+            404      | com.amazon#ResourceNotFoundException:http://internal.amazon.com/coral/ | {} | NOT_FOUND | 1
+            404      |                                            | {"code":"ResourceNotFoundException"} | NOT_FOUND   | 1
+            404      |                                            | {"__type":"a.b#ResourceNotFoundException:http://x/"} | NOT_FOUND | 1
+            404      |                                            | ''                                 | FOREIGN       | 1
+            404      |                                            | <html>nginx</html>                 | FOREIGN       | 1
+            404      |                                            | {"message":"no Route matched"}     | FOREIGN       | 1
+            404      |                                            | {"code":404,"message":"Not Found"} | FOREIGN       | 1
+            404      |                                            | {"code":{"a":1},"__type":[]}       | FOREIGN       | 1
+            404      |                                            | {"error":{"code":"ResourceNotFound"}} | FOREIGN    | 1
+            404      | NotFoundException                          | {"message":"Not Found"}            | FOREIGN       | 1
+            407      |                                            | <html>sign in</html>               | FOREIGN       | 1
+            405      |                                            | <html>no</html>                    | FOREIGN       | 1
+            451      |                                            | ''                                 | FOREIGN       | 1
+            301      |                                            | ''                                 | FOREIGN       | 1
+            302      |                                            | <html>sign in</html>               | FOREIGN       | 1
+            307      |                                            | {"message":"over there"}           | FOREIGN       | 1
+            304      |                                            | ''                                 | FOREIGN       | 1
             400      | ValidationException                        | {"message":"bad id"}               | VALIDATION    | 1
             404      | UnknownOperationException                  | {}                                 | TRANSIENT     | 1
             402      | ServiceQuotaExceededException              | {}                                 | TRANSIENT     | 1
             418      | TeapotException                            | {}                                 | TRANSIENT     | 1
-            400      |                                            | <html>bad request</html>           | TRANSIENT     | 1
+            400      |                                            | <html>bad request</html>           | FOREIGN       | 1
+            400      |                                            | {"message":"bad request"}          | FOREIGN       | 1
             """)
     void shouldTellWhatAnErrorMeans(int status, String code, String body, String outcome, int attempts)
             throws InterruptedException {
@@ -163,14 +183,14 @@ class LookupErrorsTest {
     void shouldTakeABadSignatureUnderAWrongClockForClockSkew() {
         AwsServiceException error = error(403, "InvalidSignatureException", "Date", "Mon, 20 Jan 2020 10:00:00 GMT");
 
-        assertThat(name(LookupErrors.classify(error).outcome())).isEqualTo("CLOCK_SKEW");
+        assertThat(name(LookupErrors.classify(error, null).outcome())).isEqualTo("CLOCK_SKEW");
     }
 
     @ParameterizedTest
     @CsvSource({"7, PT7S", "0, PT0S", "'Mon, 20 Jan 2020 10:00:00 GMT',", "-1,", "1.5,", "99999999999999999999,", "'',"
     })
     void shouldReadRetryAfterInSeconds(String header, Duration expected) {
-        Attempt attempt = LookupErrors.classify(error(503, "SlowDown", "Retry-After", header));
+        Attempt attempt = LookupErrors.classify(error(503, "SlowDown", "Retry-After", header), null);
 
         assertThat(attempt.askedPause()).isEqualTo(expected);
     }
@@ -209,7 +229,7 @@ class LookupErrorsTest {
         }
     }
 
-    private static void shouldComeTo(FakeEmr emr, EmrServerlessClient client, String outcome, int attempts)
+    static void shouldComeTo(FakeEmr emr, EmrServerlessClient client, String outcome, int attempts)
             throws InterruptedException {
         CallBudget budget = new CallBudget(System::nanoTime);
         budget.allow(1e6);
@@ -234,7 +254,7 @@ class LookupErrorsTest {
                 .build();
     }
 
-    private static String name(Lookup outcome) {
+    static String name(Lookup outcome) {
         return switch (outcome) {
             case Lookup.Found _ -> "FOUND";
             case Lookup.NotFound _ -> "NOT_FOUND";

@@ -104,8 +104,15 @@ class ResilientLookupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, ExpiredTokenException", "403, RequestTimeTooSkewed"})
-    void shouldOpenTheCircuitWhenAwsTakesNeitherCredentialsNorClock(int status, String code)
+    @CsvSource({
+        "403, ExpiredTokenException",
+        "403, RequestTimeTooSkewed",
+        "404, NoRouteMatched",
+        "403, ForbiddenException",
+        "407, Proxy",
+        "302, ''"
+    })
+    void shouldOpenTheCircuitWhenAwsTakesNeitherCredentialsNorClockOrIsNotReached(int status, String code)
             throws InterruptedException {
         ResilientLookup lookup = lookup(ONCE);
         emr.answers(answer(status, "{}", "x-amzn-ErrorType: " + code));

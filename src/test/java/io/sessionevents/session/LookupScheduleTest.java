@@ -31,6 +31,7 @@ class LookupScheduleTest {
             CIRCUIT_OPEN  | BackOff | PT2S  | PT2S  | true
             TRANSIENT     | BackOff | PT2S  | PT30S | true
             MALFORMED     | BackOff | PT2S  | PT30S | true
+            FOREIGN       | BackOff | PT2S  | PT30S | true
             CREDENTIALS   | BackOff | PT30S | PT30S | true
             CLOCK_SKEW    | BackOff | PT30S | PT30S | true
             ACCESS_DENIED | BackOff | PT5M  | PT5M  | false
