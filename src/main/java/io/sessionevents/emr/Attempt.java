@@ -10,31 +10,38 @@ import org.jspecify.annotations.Nullable;
  * @param answered whether AWS answered at all
  * @param retry whether another attempt within seconds may go better
  * @param askedPause how long AWS asks to wait before it; null if it does not say
+ * @param broken whether it was ended by an error of ours
  */
 record Attempt(
         Lookup outcome,
         boolean answered,
         boolean retry,
-        @Nullable Duration askedPause) {
+        @Nullable Duration askedPause,
+        boolean broken) {
 
     /** AWS answered, and would not answer otherwise soon. */
     static Attempt answered(Lookup outcome) {
-        return new Attempt(outcome, true, false, null);
+        return new Attempt(outcome, true, false, null, false);
     }
 
     /** AWS answered, and may answer otherwise soon. */
     static Attempt answeredForNow(Lookup outcome, @Nullable Duration askedPause) {
-        return new Attempt(outcome, true, true, askedPause);
+        return new Attempt(outcome, true, true, askedPause, false);
     }
 
     /** No call was made. */
     static Attempt notMade(Lookup outcome) {
-        return new Attempt(outcome, false, false, null);
+        return new Attempt(outcome, false, false, null, false);
+    }
+
+    /** Something of ours broke; the budget must not take it for an answer, and another attempt would break as well. */
+    static Attempt broken(Lookup outcome) {
+        return new Attempt(outcome, false, false, null, true);
     }
 
     /** The call was made, or tried, and no answer came. */
     static Attempt unanswered(Lookup outcome) {
-        return new Attempt(outcome, false, true, null);
+        return new Attempt(outcome, false, true, null, false);
     }
 
     /**
@@ -42,7 +49,8 @@ record Attempt(
      * neither our credentials nor our clock. A throttle is none: AWS is well and says so.
      */
     boolean outage() {
-        return (retry && trouble(Lookup.Trouble.TRANSIENT))
+        return broken
+                || (retry && trouble(Lookup.Trouble.TRANSIENT))
                 || trouble(Lookup.Trouble.FOREIGN)
                 || trouble(Lookup.Trouble.CREDENTIALS)
                 || trouble(Lookup.Trouble.CLOCK_SKEW);

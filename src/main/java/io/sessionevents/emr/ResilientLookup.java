@@ -128,7 +128,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
             Permit next = first == null ? budget.acquire() : first;
             first = null;
             try (next) {
-                Attempt attempt = getSession.attempt(key, next);
+                Attempt attempt = attempt(next);
                 if (attempt.answered()) {
                     budget.answered();
                 }
@@ -137,6 +137,22 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                 }
                 listener.attempted(attempt.outcome());
                 return attempt;
+            }
+        }
+
+        /**
+         * An {@link Error}, such as a stack overflow in a hostile answer or a class that is missing, is a failed attempt.
+         * The circuit breaker gives back the permission of an attempt that throws an exception, and not of one that throws
+         * an error: its only probe would be taken for ever.
+         */
+        private Attempt attempt(Permit permit) throws InterruptedException {
+            try {
+                return getSession.attempt(key, permit);
+            } catch (Error e) {
+                log.atError().addKeyValue("session", key).setCause(e).log("Attempt of a lookup broke");
+                return Attempt.broken(new Lookup.Unavailable(
+                        Lookup.Trouble.TRANSIENT,
+                        "the attempt broke: " + e.getClass().getName()));
             }
         }
     }
