@@ -1,10 +1,12 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Inspection;
 import io.sessionevents.cli.SessionName;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsCheck;
+import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
@@ -32,7 +34,7 @@ public final class ServiceInspection implements Inspection {
         try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
             List<Check> checks = new ArrayList<>(Preflight.checks(configuration, registry));
             // Without a Region there is nobody to ask, and the check of AWS says so.
-            Optional<String> region = AwsCheck.region(SessionEvents.emrSettings(configuration));
+            Optional<String> region = AwsRegions.resolve(SessionEvents.emrSettings(configuration));
             if (session != null && region.isPresent()) {
                 var statement = new IamStatement(region.get(), session.account(), session.key());
                 checks.add(new LookupCheck(statement, () -> lookup(configuration, session)));
@@ -45,6 +47,10 @@ public final class ServiceInspection implements Inspection {
 
     @Override
     public Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException {
+        List<String> problems = AwsCheck.accessProblems(SessionEvents.emrSettings(configuration));
+        if (!problems.isEmpty()) {
+            throw new CommandFailedException("AWS: " + String.join("; ", problems) + ".");
+        }
         var lookups = configuration.lookups();
         var budget = new CallBudget(System::nanoTime);
         budget.allow(lookups.ratePerSecond());

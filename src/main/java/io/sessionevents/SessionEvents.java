@@ -6,6 +6,7 @@ import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.Proxies;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
@@ -133,6 +134,7 @@ public final class SessionEvents implements AutoCloseable {
                 configuration.aws().region(),
                 configuration.aws().profile(),
                 configuration.aws().endpointUrl(),
+                Proxies.of(System.getenv(), System::getProperty),
                 configuration.lookups().timeout(),
                 configuration.lookups().maxConcurrent());
     }

@@ -1,35 +1,28 @@
 package io.sessionevents.emr;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /**
  * Says, without calling any operation of EMR Serverless, what would keep a lookup from reaching it: Region, credentials,
  * network. Loading credentials may call STS or IAM Identity Center.
  */
 public final class AwsCheck {
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
+    private static final String NO_CREDENTIALS_FIX = ": set aws.profile, run 'aws sso login', set AWS_ACCESS_KEY_ID and"
+            + " AWS_SECRET_ACCESS_KEY, or give the host or pod an IAM role";
+
+    /** What to do where no credentials can be loaded. */
+    static final String NO_CREDENTIALS = "no usable AWS credentials were found" + NO_CREDENTIALS_FIX;
 
     private final EmrSettings settings;
     private final AwsRegionProvider regions;
@@ -44,49 +37,47 @@ public final class AwsCheck {
         this.profiles = profiles;
     }
 
-    /** One sentence per problem, with what mends it; empty if there is none. Blocks for seconds at worst. */
+    /** One sentence per problem, with what fixes it; empty if there is none. Blocks for seconds at worst. */
     public static List<String> problems(EmrSettings settings) {
-        DefaultAwsRegionProviderChain.Builder regions = DefaultAwsRegionProviderChain.builder();
-        if (settings.profile() != null) {
-            regions.profileName(settings.profile());
-        }
-        try (DefaultCredentialsProvider credentials = EmrClients.defaultCredentials(settings.profile())) {
-            return new AwsCheck(settings, regions.build(), credentials, ProfileFile.defaultProfileFile()).problems();
-        }
+        return checked(settings, AwsCheck::problems);
     }
 
-    /** The Region that lookups go to; empty if none is set. */
-    public static Optional<String> region(EmrSettings settings) {
-        DefaultAwsRegionProviderChain.Builder regions = DefaultAwsRegionProviderChain.builder();
-        if (settings.profile() != null) {
-            regions.profileName(settings.profile());
+    /** The same without the network: whether there are a Region and credentials. */
+    public static List<String> accessProblems(EmrSettings settings) {
+        return checked(settings, AwsCheck::accessProblems);
+    }
+
+    /** The proxy that leads to the endpoint, without its secrets; empty if it is reached directly, or there is no Region. */
+    public static Optional<String> proxy(EmrSettings settings) {
+        return AwsRegions.resolve(settings)
+                .flatMap(region -> NetworkPath.of(settings, Region.of(region)).throughProxy())
+                .map(Proxy::toString);
+    }
+
+    private static List<String> checked(EmrSettings settings, Function<AwsCheck, List<String>> check) {
+        ProfileFile profiles;
+        try {
+            profiles = ProfileFile.defaultProfileFile();
+        } catch (RuntimeException e) {
+            // The SDK's message may quote a line of the file, and so a secret.
+            return List.of("the AWS configuration files cannot be read: check ~/.aws/config and ~/.aws/credentials, or"
+                    + " AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE");
         }
-        return region(settings, regions.build()).map(Region::id);
+        try (DefaultCredentialsProvider credentials = EmrClients.defaultCredentials(settings.profile())) {
+            return check.apply(new AwsCheck(settings, AwsRegions.chain(settings), credentials, profiles));
+        }
     }
 
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        Optional<Region> region = region(settings, regions);
-        if (region.isEmpty()) {
-            problems.add(
-                    "no AWS Region is set: set aws.region or AWS_REGION (for example us-east-1), or a region in the"
-                            + " AWS profile");
-        }
-        credentialProblem().ifPresent(problems::add);
-        region.flatMap(this::networkProblem).ifPresent(problems::add);
+        List<String> problems = new ArrayList<>(accessProblems());
+        AwsRegions.resolve(settings, regions).flatMap(this::networkProblem).ifPresent(problems::add);
         return List.copyOf(problems);
     }
 
-    private static Optional<Region> region(EmrSettings settings, AwsRegionProvider regions) {
-        if (settings.region() != null) {
-            return Optional.of(Region.of(settings.region()));
-        }
-        try {
-            return Optional.ofNullable(regions.getRegion());
-        } catch (SdkException e) {
-            // The chain tells by an exception that none of its members has one.
-            return Optional.empty();
-        }
+    private List<String> accessProblems() {
+        return Stream.of(AwsRegions.problem(settings, regions), credentialProblem())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Optional<String> credentialProblem() {
@@ -98,7 +89,8 @@ public final class AwsCheck {
         try {
             credentials.resolveCredentials();
             return Optional.empty();
-        } catch (SdkException e) {
+        } catch (RuntimeException e) {
+            // Whatever the members of the chain throw; some of it is not the SDK's.
             return Optional.of(noCredentials(name));
         }
     }
@@ -111,9 +103,9 @@ public final class AwsCheck {
                     + "\" is missing or has expired: run 'aws sso login --profile "
                     + profile.get().name() + "'";
         }
-        return "no usable AWS credentials were found" + (name == null ? "" : " in the AWS profile \"" + name + "\"")
-                + ": set aws.profile, run 'aws sso login', set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the"
-                + " host or pod an IAM role";
+        return name == null
+                ? NO_CREDENTIALS
+                : "no usable AWS credentials were found in the AWS profile \"" + name + "\"" + NO_CREDENTIALS_FIX;
     }
 
     private static boolean signsOn(Profile profile) {
@@ -122,47 +114,10 @@ public final class AwsCheck {
     }
 
     private Optional<String> networkProblem(Region region) {
-        InetSocketAddress address = firstHop(endpoint(region));
-        int millis = (int) Math.min(Integer.MAX_VALUE, settings.attemptTimeout().toMillis());
-        try (Socket socket = new Socket()) {
-            socket.connect(address, millis);
-            return Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.of("the host " + address.getHostString() + " is unknown: check aws.region (" + region.id()
-                    + ") and aws.endpoint.url, and that DNS works");
-        } catch (IOException e) {
-            return Optional.of("no connection to " + address.getHostString() + ":" + address.getPort() + " within "
-                    + seconds(settings.attemptTimeout()) + " (" + e.getMessage()
-                    + "): check the network (firewall, VPC endpoint, HTTPS_PROXY) or set aws.endpoint.url");
+        try {
+            return new Reachability(NetworkPath.of(settings, region), settings.attemptTimeout()).problem();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Where the client would connect to, its environment variables included. */
-    URI endpoint(Region region) {
-        EmrSettings resolved =
-                new EmrSettings(region.id(), settings.profile(), settings.endpoint(), settings.attemptTimeout(), 1);
-        try (EmrServerlessClient client = EmrClients.create(resolved, "check", AnonymousCredentialsProvider.create())) {
-            return client.serviceClientConfiguration()
-                    .endpointOverride()
-                    .orElseGet(() -> URI.create(
-                            "https://" + ServiceMetadata.of("emr-serverless").endpointFor(region)));
-        }
-    }
-
-    private static InetSocketAddress firstHop(URI endpoint) {
-        ProxyConfiguration proxy =
-                ProxyConfiguration.builder().scheme(endpoint.getScheme()).build();
-        boolean direct = proxy.host() == null
-                || proxy.nonProxyHosts().stream()
-                        .anyMatch(host -> endpoint.getHost().matches(host));
-        if (!direct) {
-            return new InetSocketAddress(proxy.host(), proxy.port());
-        }
-        int standard = "http".equals(endpoint.getScheme()) ? HTTP : HTTPS;
-        return new InetSocketAddress(endpoint.getHost(), endpoint.getPort() < 0 ? standard : endpoint.getPort());
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() / 1000.0 + " s";
     }
 }

@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
-import software.amazon.awssdk.services.emrserverless.EmrServerlessClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Makes the EMR Serverless client. It never retries by itself: every HTTP attempt takes a permit of the call budget. */
@@ -24,24 +23,25 @@ public final class EmrClients {
      * A client with the SDK's default credential chain; the caller closes it.
      *
      * @param version of this service, told to AWS in the user agent
-     * @throws software.amazon.awssdk.core.exception.SdkClientException if no Region is found, see {@link AwsCheck}
+     * @throws IllegalStateException if there is no Region; the message says what to do
+     * @throws IllegalArgumentException if a proxy is set that cannot be used
      */
     public static EmrServerlessClient create(EmrSettings settings, String version) {
         return create(settings, version, defaultCredentials(settings.profile()));
     }
 
     static EmrServerlessClient create(EmrSettings settings, String version, AwsCredentialsProvider credentials) {
-        EmrServerlessClientBuilder builder = EmrServerlessClient.builder()
+        String region = AwsRegions.resolve(settings)
+                .orElseThrow(() ->
+                        new IllegalStateException(AwsRegions.problem(settings).orElse("")));
+        NetworkPath path = NetworkPath.of(settings, Region.of(region));
+        return EmrServerlessClient.builder()
                 .credentialsProvider(new MarkedCredentials(credentials))
                 .overrideConfiguration(behaviour(settings, version))
-                .httpClientBuilder(httpClient(settings));
-        if (settings.region() != null) {
-            builder.region(Region.of(settings.region()));
-        }
-        if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint());
-        }
-        return builder.build();
+                .httpClientBuilder(httpClient(settings, path))
+                .region(Region.of(region))
+                .endpointOverride(path.endpoint())
+                .build();
     }
 
     static DefaultCredentialsProvider defaultCredentials(@Nullable String profile) {
@@ -69,9 +69,10 @@ public final class EmrClients {
         return builder.build();
     }
 
-    private static Apache5HttpClient.Builder httpClient(EmrSettings settings) {
+    private static Apache5HttpClient.Builder httpClient(EmrSettings settings, NetworkPath path) {
         Duration attempt = settings.attemptTimeout();
         return Apache5HttpClient.builder()
+                .proxyConfiguration(path.forClient())
                 .maxConnections(settings.maxConnections())
                 .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
                 .connectionAcquisitionTimeout(attempt)

@@ -3,6 +3,7 @@ package io.sessionevents.emr;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
  * How EMR Serverless is reached.
@@ -11,14 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param profile null: the SDK's own chain decides (AWS_PROFILE, {@code default})
  * @param endpoint null: the SDK's own chain decides (AWS_ENDPOINT_URL_EMR_SERVERLESS, the public one of the Region)
  * @param attemptTimeout how long one HTTP attempt may take, connecting included
+ * @param proxies which proxies lead to it
  * @param maxConnections at least the number of lookups in flight, or they wait for each other
  */
 public record EmrSettings(
         @Nullable String region,
         @Nullable String profile,
         @Nullable URI endpoint,
+        Proxies proxies,
         Duration attemptTimeout,
         int maxConnections) {
+
+    /** Reached directly. */
+    public EmrSettings(
+            @Nullable String region,
+            @Nullable String profile,
+            @Nullable URI endpoint,
+            Duration attemptTimeout,
+            int maxConnections) {
+        this(region, profile, endpoint, Proxies.NONE, attemptTimeout, maxConnections);
+    }
 
     /** @throws IllegalArgumentException if a value is out of range; the message says which and what was expected */
     public EmrSettings {
@@ -32,5 +45,10 @@ public record EmrSettings(
             throw new IllegalArgumentException("endpoint: \"" + endpoint
                     + "\", expected a URL like https://emr-serverless.us-east-1.amazonaws.com");
         }
+    }
+
+    /** The profile of the AWS configuration files that is used. */
+    String profileName() {
+        return profile == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : profile;
     }
 }

@@ -70,9 +70,7 @@ final class LookupErrors {
             return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"));
         }
         if (causes(e).anyMatch(CredentialsUnavailableException.class::isInstance)) {
-            return Attempt.notMade(new Unavailable(
-                    Trouble.CREDENTIALS,
-                    "no usable AWS credentials: set aws.profile, run 'aws sso login', or give the service a role"));
+            return Attempt.notMade(new Unavailable(Trouble.CREDENTIALS, AwsCheck.NO_CREDENTIALS));
         }
         if (causes(e).anyMatch(WatchedAnswers.TooLargeException.class::isInstance)) {
             return noSession("the answer is larger than " + WatchedAnswers.LARGEST_BODY_BYTES + " bytes", head);
@@ -110,8 +108,8 @@ final class LookupErrors {
     private static String describe(AwsServiceException e) {
         String code = ErrorKind.code(e);
         String request = e.requestId();
-        return (code.isEmpty() ? "error without a code" : Text.brief(code)) + " (HTTP " + e.statusCode()
-                + (request == null ? "" : ", request " + Text.brief(request)) + ")";
+        return (code.isEmpty() ? "error without an AWS error code, perhaps of a proxy" : Text.brief(code)) + " (HTTP "
+                + e.statusCode() + (request == null ? "" : ", request " + Text.brief(request)) + ")";
     }
 
     /** AWS's own words, where they help. Not for signatures: there they quote the signed headers. */

@@ -1,6 +1,7 @@
 package io.sessionevents.preflight;
 
 import io.sessionevents.emr.AwsCheck;
+import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
 import java.util.List;
 
@@ -18,8 +19,12 @@ public record AwsAccessCheck(EmrSettings settings) implements Check {
                 findings.isEmpty()
                         ? Outcome.ok(
                                 NAME,
-                                "Region " + AwsCheck.region(settings).orElse("?")
-                                        + ", credentials and a way to the endpoint are there")
+                                "Region " + AwsRegions.resolve(settings).orElse("?")
+                                        + ", credentials and a way to the endpoint"
+                                        + AwsCheck.proxy(settings)
+                                                .map(proxy -> " (through " + proxy + ")")
+                                                .orElse("")
+                                        + " are there")
                         : new Outcome(NAME, "", findings));
     }
 }

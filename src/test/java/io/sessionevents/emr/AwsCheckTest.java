@@ -7,10 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -104,18 +103,66 @@ class AwsCheckTest {
         assertThat(check.problems())
                 .singleElement()
                 .asString()
-                .startsWith("the host emr.invalid is unknown: check aws.region (eu-west-1) and aws.endpoint.url");
+                .startsWith("the host emr.invalid is unknown: check aws.region and aws.endpoint.url");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "eu-west-1, https://emr-serverless.eu-west-1.amazonaws.com",
-        "cn-north-1, https://emr-serverless.cn-north-1.amazonaws.com.cn"
-    })
-    void shouldCheckThePublicEndpointOfTheRegion(String region, URI expected) {
-        AwsCheck check = new AwsCheck(settings(region, null, null), NO_REGION, NO_CREDENTIALS, PROFILES);
+    @Test
+    void shouldTellThatARegionIsNone() {
+        AwsCheck check = new AwsCheck(settings("us east", null, null), NO_REGION, FakeEmr.CREDENTIALS, PROFILES);
 
-        assertThat(check.endpoint(Region.of(region))).isEqualTo(expected);
+        assertThat(check.problems())
+                .containsExactly("aws.region is \"us east\", expected the name of an AWS Region like us-east-1");
+    }
+
+    @Test
+    void shouldTellWhichProxyDoesNotLetThroughAndNoSecret() throws IOException {
+        try (var proxy = new ConnectProxy("HTTP/1.1 407 Proxy Authentication Required")) {
+            AwsCheck check = new AwsCheck(
+                    through("http://ann:hidden@127.0.0.1:" + proxy.port()), NO_REGION, FakeEmr.CREDENTIALS, PROFILES);
+
+            assertThat(check.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the proxy http://***@127.0.0.1:" + proxy.port()
+                            + " does not let through to emr-serverless.eu-west-1.amazonaws.com:443"
+                            + " (HTTP/1.1 407 Proxy Authentication Required)")
+                    .doesNotContain("hidden", "ann");
+            assertThat(proxy.heads())
+                    .singleElement()
+                    .satisfies(head -> assertThat(head)
+                            .startsWith("CONNECT emr-serverless.eu-west-1.amazonaws.com:443 HTTP/1.1")
+                            .contains("Proxy-Authorization: Basic YW5uOmhpZGRlbg=="));
+        }
+    }
+
+    @Test
+    void shouldFindNothingWrongBehindAProxyThatLetsThrough() throws IOException {
+        try (var proxy = new ConnectProxy("HTTP/1.1 200 Connection established")) {
+            AwsCheck check =
+                    new AwsCheck(through("127.0.0.1:" + proxy.port()), NO_REGION, FakeEmr.CREDENTIALS, PROFILES);
+
+            assertThat(check.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellThatAProxyIsNoneItKnows() {
+        AwsCheck check =
+                new AwsCheck(through("socks5://ann:hidden@proxy:1080"), NO_REGION, FakeEmr.CREDENTIALS, PROFILES);
+
+        assertThat(check.problems())
+                .containsExactly("HTTPS_PROXY names a proxy of the kind socks5, expected http://HOST:PORT or"
+                        + " http://USER:PASSWORD@HOST:PORT");
+    }
+
+    private static EmrSettings through(String proxy) {
+        return new EmrSettings(
+                "eu-west-1",
+                null,
+                null,
+                Proxies.of(Map.of("HTTPS_PROXY", proxy), name -> null),
+                Duration.ofSeconds(2),
+                1);
     }
 
     private static EmrSettings settings(@Nullable String region, @Nullable String profile, @Nullable URI endpoint) {
