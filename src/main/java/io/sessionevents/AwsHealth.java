@@ -5,35 +5,50 @@ import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What AWS says about us: whether it takes our credentials and our clock. One log line per change, not per call. Used by
- * many threads.
+ * What AWS says about us: whether it is reached at all, and takes our credentials and our clock. One log line per change,
+ * not per call. Used by many threads.
  */
 final class AwsHealth implements AttemptListener {
     private static final Logger log = LoggerFactory.getLogger(AwsHealth.class);
 
     private static final String CHECK = "aws";
 
+    /** One of several proxies may be ill: good answers between its own are no end of the trouble. */
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
     private @Nullable String trouble;
+    private Instant notBefore = Instant.MIN;
+    private @Nullable String lastFailure;
+
+    AwsHealth(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public void attempted(Lookup outcome) {
         if (outcome instanceof Lookup.Unavailable(Trouble why, String message)) {
             switch (why) {
-                case CREDENTIALS, CLOCK_SKEW, FOREIGN -> changed(message);
-                case THROTTLED, TRANSIENT, CIRCUIT_OPEN, MALFORMED -> {}
+                case CREDENTIALS, CLOCK_SKEW -> troubled(message, Instant.MIN);
+                case FOREIGN -> troubled(message, clock.instant().plus(QUIET));
+                case TRANSIENT -> failed(message);
+                case THROTTLED, CIRCUIT_OPEN, MALFORMED -> {}
             }
         } else {
-            changed(null);
+            well();
         }
     }
 
-    /** What is wrong and how to mend it; null if nothing is known to be. */
+    /** What is wrong and how to fix it; null if nothing is known to be. */
     synchronized @Nullable String trouble() {
         return trouble;
     }
@@ -44,13 +59,13 @@ final class AwsHealth implements AttemptListener {
      * @param calling false while the circuit is open
      * @param budget what is spent on calls
      */
-    Check check(boolean calling, CallBudget budget) {
-        String now = trouble();
-        if (now != null) {
-            return new Check(CHECK, false, now);
+    synchronized Check check(boolean calling, CallBudget budget) {
+        if (trouble != null) {
+            return new Check(CHECK, false, trouble);
         }
         if (!calling) {
-            return new Check(CHECK, false, "most recent calls failed: no call is made for some seconds");
+            return new Check(
+                    CHECK, false, "most recent calls failed (" + lastFailure + "): no call is made for some seconds");
         }
         return new Check(
                 CHECK,
@@ -58,12 +73,23 @@ final class AwsHealth implements AttemptListener {
                 String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", budget.callsPerSecond(), budget.share()));
     }
 
-    private synchronized void changed(@Nullable String now) {
-        if (now != null && trouble == null) {
-            log.atError().log("AWS refuses this service: {}", now);
-        } else if (now == null && trouble != null) {
-            log.atInfo().log("AWS takes the calls of this service again");
+    /** @param until so long it counts although AWS answers */
+    private synchronized void troubled(String message, Instant until) {
+        if (trouble == null) {
+            log.atError().log("No session can be looked at: {}", message);
         }
-        trouble = now;
+        trouble = message;
+        notBefore = until;
+    }
+
+    private synchronized void failed(String message) {
+        lastFailure = message;
+    }
+
+    private synchronized void well() {
+        if (trouble != null && !clock.instant().isBefore(notBefore)) {
+            log.atInfo().log("AWS takes the calls of this service again");
+            trouble = null;
+        }
     }
 }

@@ -15,8 +15,9 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * Levels, asked for at every scrape.
  *
  * @param waiting input records that wait
+ * @param massLoss whether most sessions seem to vanish at once
  */
-record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> waiting) {
+record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> waiting, BooleanSupplier massLoss) {
     /**
      * Who knows the levels.
      *
@@ -60,6 +61,7 @@ record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> w
         gauge(ServiceMetric.FOLLOWED, dispatcher::following);
         gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));
         gauge(ServiceMetric.WAITING, waiting);
+        gauge(ServiceMetric.MASS_LOSS, () -> flag(massLoss.getAsBoolean()));
         ServiceStatus.CLASSES.forEach((name, state) -> gauge(
                 ServiceMetric.INTERVAL,
                 name,

@@ -53,7 +53,7 @@ enum ServiceMetric {
             "aws.refused",
             Meter.Type.GAUGE,
             "",
-            "1 while AWS takes neither the credentials nor the clock of this instance, else 0"),
+            "1 while AWS takes neither the credentials nor the clock of this instance, or somebody else answers in its place; else 0"),
     GROUP_CONTACT(
             "group.contact",
             Meter.Type.GAUGE,
@@ -69,6 +69,11 @@ enum ServiceMetric {
             "state",
             followed(),
             "Sessions followed, by the state last reported; unseen: none yet"),
+    MASS_LOSS(
+            "mass.loss",
+            Meter.Type.GAUGE,
+            "",
+            "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0"),
     OLDEST_LOOK(
             "look.oldest",
             Meter.Type.GAUGE,

@@ -43,6 +43,7 @@ final class ServiceMetrics implements AttemptListener, TrackingListener, Registr
     private final JvmMetrics jvm;
     private final AtomicLong waiting = new AtomicLong();
     private final List<Runnable> beforeScrape = new ArrayList<>();
+    private volatile @Nullable String massLoss;
 
     ServiceMetrics() {
         jvm = new JvmMetrics(registry);
@@ -67,7 +68,7 @@ final class ServiceMetrics implements AttemptListener, TrackingListener, Registr
 
     /** Begins to ask for levels, and for what Kafka's clients say of themselves. */
     synchronized void measure(ServiceGauges.Sources sources, Supplier<Map<MetricName, ? extends Metric>> kafka) {
-        new ServiceGauges(registry, sources, waiting::get).register();
+        new ServiceGauges(registry, sources, waiting::get, () -> massLoss() != null).register();
         var streams = new KafkaMetrics(registry, kafka);
         streams.register();
         beforeScrape.add(streams::read);
@@ -123,6 +124,17 @@ final class ServiceMetrics implements AttemptListener, TrackingListener, Registr
     public void asked(RegistryException.@Nullable Kind failure, Duration took) {
         Timer calls = registryCalls.get(failure == null ? "answered" : ServiceMetric.code(failure));
         Objects.requireNonNull(calls).record(took);
+    }
+
+    @Override
+    public void massLoss(@Nullable String what) {
+        massLoss = what;
+    }
+
+    /** What is wrong where most sessions seem to vanish at once; null if nothing is. */
+    @Nullable
+    String massLoss() {
+        return massLoss;
     }
 
     /** A StreamThread died and is replaced. */

@@ -44,7 +44,7 @@ public final class SessionEvents implements AutoCloseable {
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final ServiceMetrics metrics;
-    private final AwsHealth aws = new AwsHealth();
+    private final AwsHealth aws = new AwsHealth(InstantSource.system());
     private final RegistryHealth registryHealth = new RegistryHealth(InstantSource.system());
     private final CallBudget budget;
     private final ResilientLookup lookup;
@@ -221,7 +221,14 @@ public final class SessionEvents implements AutoCloseable {
         return List.of(
                 new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
                 registryHealth.check(),
-                aws.check(lookup.calling(), budget));
+                aws.check(lookup.calling(), budget),
+                sessionsCheck());
+    }
+
+    /** Whether AWS shows the sessions that are followed here. */
+    private Check sessionsCheck() {
+        String trouble = dispatcher.following() == 0 ? null : metrics.massLoss();
+        return new Check("sessions", trouble == null, trouble == null ? dispatcher.following() + " followed" : trouble);
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */

@@ -57,6 +57,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     record Tracking(
             LookupDispatcher dispatcher,
             SessionSteps steps,
+            LossWatch losses,
             Duration retention,
             Duration drainInterval,
             InstantSource clock) {
@@ -164,6 +165,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         if (kept != null && kept.followed()) {
             keep(kept, kept.stopped(tracking.clock().instant()));
             forget(key);
+            tracking.losses().forget(key);
             log.atInfo().addKeyValue("session", key).log("Following stopped by a tombstone");
         }
     }
@@ -179,7 +181,9 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
 
     private void take(TrackedSession kept, LookupResult result) {
         SessionKey key = kept.key();
-        switch (tracking.steps().after(kept, recently.getOrDefault(key, Recent.NOTHING), result)) {
+        Recent before = recently.getOrDefault(key, Recent.NOTHING);
+        SessionStep alone = tracking.steps().after(kept, before, result);
+        switch (tracking.losses().judge(kept, before, result, alone)) {
             case SessionStep.LookAgain(Recent recent, NextLook look) -> {
                 recently.put(key, recent);
                 lane().lookAt(key, look);

@@ -4,6 +4,7 @@ import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.StateChange;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what a dispatcher and the topology on it do, for metrics. Called by StreamThreads and lookup threads, so it must be safe
@@ -64,4 +65,11 @@ public interface TrackingListener {
 
     /** So many more records wait for the schema registry; fewer if negative. */
     void waiting(long more);
+
+    /**
+     * Most sessions seem to vanish or to be refused at once, so that none is given up.
+     *
+     * @param what is wrong and what to do, for people; null if that is over
+     */
+    default void massLoss(@Nullable String what) {}
 }

@@ -93,8 +93,9 @@ public final class TrackingTopology {
                 formats.change(),
                 formats.session().serializer(),
                 limits.output());
-        var tracking =
-                new SessionTracker.Tracking(dispatcher, steps, keeping.retention(), keeping.drainInterval(), clock);
+        var losses = new LossWatch(dispatcher.listener(), schedule);
+        var tracking = new SessionTracker.Tracking(
+                dispatcher, steps, losses, keeping.retention(), keeping.drainInterval(), clock);
         var builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
         builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));

@@ -46,6 +46,7 @@ class SessionTrackerLifeTest {
                     (change, limit) -> new ChangeEncoder.Encoded(new byte[0], new RecordHeaders()),
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
+            new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),
             Duration.ofDays(7),
             Duration.ofMillis(15),
             () -> START));
