@@ -7,14 +7,17 @@ import io.sessionevents.cli.SessionName;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.emr.AwsRegions;
+import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.preflight.Check;
+import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.LookupCheck;
 import io.sessionevents.preflight.Outcome;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +38,9 @@ public final class ServiceInspection implements Inspection {
             List<Check> checks = new ArrayList<>(Preflight.checks(configuration, registry));
             // Without a Region there is nobody to ask, and the check of AWS says so.
             Optional<String> region = AwsRegions.resolve(SessionEvents.emrSettings(configuration));
-            if (session != null && region.isPresent()) {
+            Optional<String> elsewhere = session == null ? Optional.empty() : objection(configuration, session, true);
+            elsewhere.ifPresent(why -> checks.add(() -> List.of(notLookedUp(why))));
+            if (session != null && region.isPresent() && elsewhere.isEmpty()) {
                 var statement = new IamStatement(region.get(), session.account(), session.key());
                 checks.add(new LookupCheck(statement, () -> lookup(configuration, session)));
             }
@@ -45,8 +50,28 @@ public final class ServiceInspection implements Inspection {
         }
     }
 
+    private static Outcome notLookedUp(String why) {
+        String what = "The session is not looked up: " + why + ".";
+        return new Outcome("lookup", "", List.of(new Finding(what, "", Finding.Gravity.STOPS)));
+    }
+
+    @Override
+    public Optional<String> objection(Configuration configuration, SessionName session, boolean asking) {
+        if (session.region() == null || session.account() == null) {
+            return Optional.empty();
+        }
+        EmrSettings settings = SessionEvents.emrSettings(configuration);
+        Optional<String> region = asking ? AwsRegions.resolve(settings) : AwsRegions.configured(settings);
+        return new Source(region.orElse(null), configuration.aws().accountId())
+                .objection(session.region(), session.account());
+    }
+
     @Override
     public Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException {
+        Optional<String> elsewhere = objection(configuration, session, true);
+        if (elsewhere.isPresent()) {
+            throw new CommandFailedException("Session " + session.key() + ": " + elsewhere.get() + ".");
+        }
         List<String> problems = AwsCheck.accessProblems(SessionEvents.emrSettings(configuration));
         if (!problems.isEmpty()) {
             throw new CommandFailedException("AWS: " + String.join("; ", problems) + ".");

@@ -5,12 +5,14 @@ import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
+import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.Proxies;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.http.Health.Check;
 import io.sessionevents.session.CallBudget;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
@@ -139,13 +141,20 @@ public final class SessionEvents implements AutoCloseable {
                 configuration.lookups().maxConcurrent());
     }
 
+    /** Whose sessions are looked up. */
+    static Source source(Configuration configuration) {
+        return new Source(
+                AwsRegions.resolve(emrSettings(configuration)).orElse(null),
+                configuration.aws().accountId());
+    }
+
     private Topology topology(
             Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
         var values = ValueSerdes.of(configuration, registry);
         return ServiceTopology.build(
                 configuration,
                 TrackingTopology.Limits.unknown(),
-                decoder(new SessionIdDecoder(values.deserializer())),
+                decoder(new SessionIdDecoder(values.deserializer(), source(configuration))),
                 ValueSerdes.changes(configuration, values),
                 dispatcher,
                 clock,

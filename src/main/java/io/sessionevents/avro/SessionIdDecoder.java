@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -30,10 +32,21 @@ public final class SessionIdDecoder {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Deserializer<? extends IndexedRecord> deserializer;
+    private final Source source;
 
-    /** A decoder; the deserializer must be configured. */
+    /** A decoder that takes sessions of any source; the deserializer must be configured. */
     public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer) {
+        this(deserializer, Source.ANY);
+    }
+
+    /**
+     * A decoder; the deserializer must be configured.
+     *
+     * @param source whose sessions are taken
+     */
+    public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer, Source source) {
         this.deserializer = deserializer;
+        this.source = source;
     }
 
     /** Something is wrong with the record. */
@@ -60,13 +73,16 @@ public final class SessionIdDecoder {
         }
     }
 
-    private static Request stop(byte @Nullable [] key) throws Problem {
+    private Request stop(byte @Nullable [] key) throws Problem {
         if (key == null) {
             throw new Problem(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, "neither key nor value");
         }
         try {
-            return new Request.Stop(SessionKey.parse(text(key)));
+            return new Request.Stop(key(text(key)));
         } catch (Problem | IllegalArgumentException e) {
+            if (e instanceof Problem problem && problem.reason == DeadLetterReason.UNKNOWN_SOURCE) {
+                throw problem;
+            }
             throw new Problem(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, e.getMessage());
         }
     }
@@ -83,16 +99,25 @@ public final class SessionIdDecoder {
         return printable ? fromText(value) : fromAvro(topic, value, headers);
     }
 
-    private static Request fromText(byte[] value) throws Problem {
+    private Request fromText(byte[] value) throws Problem {
         String text = text(value);
         try {
-            return new Request.Follow(SessionKey.parse(text), Map.of());
+            return new Request.Follow(key(text), Map.of());
         } catch (IllegalArgumentException e) {
             boolean looksLikeSession = text.indexOf('/') >= 0 && !text.strip().startsWith("arn:");
             throw new Problem(
                     looksLikeSession ? DeadLetterReason.BAD_IDENTIFIER : DeadLetterReason.UNREADABLE_TEXT,
                     e.getMessage());
         }
+    }
+
+    private SessionKey key(String text) throws Problem {
+        SessionKey key = SessionKey.parse(text);
+        Optional<String> objection = source.objection(text);
+        if (objection.isPresent()) {
+            throw new Problem(DeadLetterReason.UNKNOWN_SOURCE, objection.get());
+        }
+        return key;
     }
 
     private static String text(byte[] bytes) throws Problem {

@@ -38,7 +38,7 @@ public final class CommandLineInterface {
         commandLine.addSubcommand(new RunCommand(surroundings, service));
         commandLine.addSubcommand(new ValidateCommand(surroundings, inspection));
         commandLine.addSubcommand(new HealthCommand());
-        commandLine.addSubcommand(new TrackCommand(surroundings));
+        commandLine.addSubcommand(new TrackCommand(surroundings, inspection));
         commandLine.addSubcommand(new TailCommand(surroundings));
         commandLine.addSubcommand(new DeadLetterCommand(surroundings));
         commandLine.addSubcommand(new GetSessionCommand(surroundings, inspection));

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.Outcome;
 import io.sessionevents.session.Lookup;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,13 @@ public interface Inspection {
      */
     void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes)
             throws InterruptedException;
+
+    /**
+     * Why the session is not looked up with this configuration: its ARN names another Region or account; empty if it is.
+     *
+     * @param asking whether the host may be asked for its Region too, which takes seconds
+     */
+    Optional<String> objection(Configuration configuration, SessionName session, boolean asking);
 
     /** One lookup, through the client of the service and with its retries. */
     Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException;

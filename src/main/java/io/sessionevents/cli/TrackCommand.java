@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,6 +42,7 @@ final class TrackCommand implements Callable<Integer> {
     private static final String TIMEOUT_MILLIS = "10000";
 
     private final Surroundings surroundings;
+    private final Inspection inspection;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -66,20 +68,23 @@ final class TrackCommand implements Callable<Integer> {
     @Option(names = "--stop", description = "Stops following the sessions instead.")
     private boolean stop;
 
-    TrackCommand(Surroundings surroundings) {
+    TrackCommand(Surroundings surroundings, Inspection inspection) {
         this.surroundings = surroundings;
+        this.inspection = inspection;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        List<SessionKey> keys = keys(problems);
+        List<SessionName> names = names(problems);
         if (!problems.isEmpty()) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
         }
         Configuration effective =
                 configuration.loaderWithLocalDefaults(surroundings).load();
+        refuseForeign(effective, names);
+        List<SessionKey> keys = names.stream().map(SessionName::key).toList();
         publish(effective, keys);
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         err.println((stop ? "Stopped following " : "Published ")
@@ -89,7 +94,18 @@ final class TrackCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<SessionKey> keys(List<String> problems) throws IOException {
+    /** One of another Region or account would become a dead letter. */
+    private void refuseForeign(Configuration effective, List<SessionName> names) {
+        String objections = names.stream()
+                .flatMap(name -> inspection.objection(effective, name, false).stream()
+                        .map(why -> "Session " + name.key() + ": " + why + "."))
+                .collect(Collectors.joining(System.lineSeparator()));
+        if (!objections.isEmpty()) {
+            throw new CommandFailedException(objections);
+        }
+    }
+
+    private List<SessionName> names(List<String> problems) throws IOException {
         List<String> texts = new ArrayList<>(sessions);
         if (applicationId != null || sessionId != null) {
             if (applicationId == null || sessionId == null) {
@@ -104,20 +120,20 @@ final class TrackCommand implements Callable<Integer> {
             var reader = new BufferedReader(new InputStreamReader(surroundings.input(), UTF_8));
             reader.lines().forEach(texts::add);
         }
-        List<SessionKey> keys = new ArrayList<>();
+        List<SessionName> names = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isBlank()) {
                 try {
-                    keys.add(SessionKey.parse(texts.get(i)));
+                    names.add(SessionName.parse(texts.get(i)));
                 } catch (IllegalArgumentException e) {
                     problems.add(place + (i + 1) + ": " + e.getMessage());
                 }
             }
         }
-        if (keys.isEmpty() && problems.isEmpty()) {
+        if (names.isEmpty() && problems.isEmpty()) {
             problems.add("no session given, expected SESSION arguments or one session per line on standard input");
         }
-        return keys;
+        return names;
     }
 
     private void publish(Configuration effective, List<SessionKey> keys) throws InterruptedException {

@@ -34,9 +34,14 @@ public record Configuration(
     /** The three topics that the service shares with others. */
     public record Topics(String input, String output, String deadLetter) {}
 
-    /** Where AWS is; null leaves it to the SDK's own chain. */
+    /**
+     * Where AWS is; null leaves it to the SDK's own chain.
+     *
+     * @param accountId of the sessions, 12 digits; null if it is not said
+     */
     public record Aws(
             @Nullable String region,
+            @Nullable String accountId,
             @Nullable String profile,
             @Nullable URI endpointUrl) {}
 

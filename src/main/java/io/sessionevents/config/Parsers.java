@@ -101,6 +101,11 @@ final class Parsers {
         return text.strip();
     }
 
+    static String accountId(String text) {
+        check(text.strip().matches("[0-9]{12}"));
+        return text.strip();
+    }
+
     /** Without user info or query: requests are signed, and secrets would end up in messages. */
     static URI httpUri(String text) {
         URI uri = URI.create(text.strip());

@@ -44,7 +44,11 @@ final class SettingReader {
                 get(Settings.BOOTSTRAP_SERVERS),
                 new Topics(get(Settings.INPUT), get(Settings.OUTPUT), get(Settings.DEAD_LETTER)),
                 get(Settings.PARTITIONS),
-                new Aws(optional(Settings.REGION), optional(Settings.PROFILE), optional(Settings.ENDPOINT)),
+                new Aws(
+                        optional(Settings.REGION),
+                        optional(Settings.ACCOUNT),
+                        optional(Settings.PROFILE),
+                        optional(Settings.ENDPOINT)),
                 new Lookups(
                         get(Settings.RATE),
                         get(Settings.MAX_CONCURRENT),

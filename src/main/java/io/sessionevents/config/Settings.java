@@ -52,6 +52,11 @@ final class Settings {
             Parsers.integer(1, 1000));
     static final Setting<String> REGION = without(
             "aws.region", "an AWS Region", "Region of the sessions. Default: the SDK's own chain.", Parsers::text);
+    static final Setting<String> ACCOUNT = without(
+            "aws.account.id",
+            "12 digits",
+            "Account of the sessions. If it is set, an ARN of another account is not looked up and becomes a dead letter, as one of another Region does anyhow.",
+            Parsers::accountId);
     static final Setting<String> PROFILE = without(
             "aws.profile",
             "a profile name",
@@ -155,6 +160,7 @@ final class Settings {
             DEAD_LETTER,
             PARTITIONS,
             REGION,
+            ACCOUNT,
             PROFILE,
             ENDPOINT,
             RATE,

@@ -24,6 +24,8 @@ public enum DeadLetterReason {
     BAD_IDENTIFIER,
     /** Too many or too long labels. */
     BAD_LABELS,
+    /** The ARN is of another Region or account than the one whose sessions are looked up. */
+    UNKNOWN_SOURCE,
     /** AWS does not return the session, after repeated looks spread over minutes. */
     SESSION_NOT_FOUND,
     /** AWS rejects the identifiers. */

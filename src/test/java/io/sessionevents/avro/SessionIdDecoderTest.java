@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import io.sessionevents.v1.SessionIdEvent;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -40,6 +42,38 @@ class SessionIdDecoderTest {
                 throw new RegistryException(RegistryException.Kind.UNKNOWN_SCHEMA, "no schema " + id, null);
             }
             return PlainSchemaCache.of(SessionIdEvent.getClassSchema());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # Region  | account      | ARN's Region | ARN's account | taken
+            us-east-1 | 123456789012 | us-east-1    | 123456789012  | true
+            us-east-1 |              | us-east-1    | 999999999999  | true
+                      | 123456789012 | eu-west-1    | 123456789012  | true
+            us-east-1 |              | eu-west-1    | 123456789012  | false
+            us-east-1 | 123456789012 | us-east-1    | 999999999999  | false
+            """)
+    void shouldNotTakeAnArnOfAnotherSource(
+            @Nullable String region, @Nullable String account, String itsRegion, String itsAccount, boolean taken) {
+        var local = new SessionIdDecoder(serde.deserializer(), new Source(region, account));
+        byte[] arn = " arn:aws:emr-serverless:%s:%s:/applications/app/sessions/s1 "
+                .formatted(itsRegion, itsAccount)
+                .getBytes(UTF_8);
+
+        List<Request> requests = List.of(
+                local.decode("t", null, arn, new RecordHeaders()), local.decode("t", arn, null, new RecordHeaders()));
+
+        if (taken) {
+            assertThat(requests).containsExactly(new Request.Follow(KEY, Map.of()), new Request.Stop(KEY));
+        } else {
+            assertThat(requests)
+                    .allSatisfy(request -> assertThat(request)
+                            .isInstanceOfSatisfying(Request.Unreadable.class, unreadable -> {
+                                assertThat(unreadable.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SOURCE);
+                                assertThat(unreadable.message())
+                                        .contains("aws.", itsRegion.equals(region) ? itsAccount : itsRegion);
+                            }));
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkSystemSetting;
 
 class GetSessionCommandTest {
     private static SimulatedEmrServerless emr;
@@ -69,6 +70,57 @@ class GetSessionCommandTest {
         var result = get(session.key().toString(), "--output", "json", "-X", "event.configuration=" + detail);
 
         assertThat(result.out().contains(text)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get-session, eu-west-1, 123456789012, the ARN is of Region eu-west-1",
+        "get-session, us-east-1, 999999999999, the ARN is of account 999999999999",
+        "track, eu-west-1, 123456789012, the ARN is of Region eu-west-1",
+        "track, us-east-1, 999999999999, the ARN is of account 999999999999"
+    })
+    void shouldNotAskForASessionOfAnotherRegionOrAccount(String command, String region, String account, String why) {
+        var result = Invocation.run(
+                command,
+                "arn:aws:emr-serverless:" + region + ":" + account + ":/applications/app/sessions/s1",
+                "-X",
+                "aws.region=us-east-1",
+                "-X",
+                "aws.account.id=123456789012");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("session-events: Session app/s1: " + why)
+                .contains("aws.")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldSayInALineThatThereIsNoRegionOrThatItIsNone() {
+        System.setProperty(SdkSystemSetting.AWS_EC2_METADATA_DISABLED.property(), "true");
+        try {
+            var none = Invocation.run("get-session", "app/s1");
+            var wrong = Invocation.run("get-session", "app/s1", "-X", "aws.region=us east");
+
+            assertThat(none.err())
+                    .isEqualToIgnoringNewLines("session-events: AWS: no AWS Region is set: set aws.region or AWS_REGION"
+                            + " (for example us-east-1), or a region in the AWS profile.");
+            assertThat(wrong.err())
+                    .startsWith("session-events: AWS: aws.region is \"us east\", expected")
+                    .hasLineCount(1);
+        } finally {
+            System.clearProperty(SdkSystemSetting.AWS_EC2_METADATA_DISABLED.property());
+        }
+    }
+
+    @Test
+    void shouldSayInALineThatThereAreNoCredentials() {
+        var result = Invocation.run(
+                "get-session", "app/s1", "-X", "aws.region=us-east-1", "-X", "aws.profile=nobodys-profile");
+
+        assertThat(result.err())
+                .startsWith("session-events: AWS: the AWS profile \"nobodys-profile\" does not exist")
+                .hasLineCount(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.Outcome;
 import io.sessionevents.session.Lookup;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ final class NoInspection implements Inspection {
     @Override
     public void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes) {
         throw new AssertionError("nothing is checked");
+    }
+
+    @Override
+    public Optional<String> objection(Configuration configuration, SessionName session, boolean asking) {
+        return Optional.empty();
     }
 
     @Override
