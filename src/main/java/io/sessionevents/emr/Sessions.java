@@ -43,7 +43,7 @@ final class Sessions {
             throw new MalformedAnswerException("the answer is about session "
                     + Text.brief(session.applicationId() + "/" + session.sessionId()) + ", expected " + asked);
         }
-        if (!session.arn().endsWith(":/applications/" + asked.applicationId() + "/sessions/" + asked.sessionId())) {
+        if (!names(session.arn(), asked)) {
             throw new MalformedAnswerException(
                     "the answer has the ARN " + Text.brief(session.arn()) + ", expected the one of session " + asked);
         }
@@ -74,6 +74,16 @@ final class Sessions {
                 billed(sent.billedResourceUtilization()),
                 Bounds.whole(
                         "totalExecutionDurationSeconds", sent.totalExecutionDurationSeconds(), Bounds.MOST_SECONDS));
+    }
+
+    private static boolean names(String arn, SessionKey asked) {
+        try {
+            return arn.startsWith("arn:")
+                    && arn.equals(arn.strip())
+                    && SessionKey.parse(arn).equals(asked);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static <T> T required(String member, @Nullable T value) {
