@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -103,7 +104,13 @@ final class FakeEmr implements AutoCloseable {
 
     /** Without any header of AWS's. */
     static Answer unmarked(int status, String body) {
+        return unmarked(status, body, Map.of());
+    }
+
+    /** With these headers only. */
+    static Answer unmarked(int status, String body, Map<String, String> headers) {
         return exchange -> {
+            headers.forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);

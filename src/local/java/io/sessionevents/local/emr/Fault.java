@@ -31,5 +31,32 @@ public enum Fault {
     SKEWED_CLOCK,
     ACCESS_DENIED,
     /** 404 for a session that there is, or was. */
-    VANISHED
+    VANISHED,
+    /** AWS's other word for the same: its operations check identifiers first. */
+    REJECTED,
+    /** A good answer of the largest and strangest values that AWS allows. */
+    EXTREME,
+    /** One of the {@link HostileAnswers} that say nothing about the session: values out of all bounds, pages, errors without code. */
+    HOSTILE,
+    /** 404 with a page of a proxy. */
+    PROXY_NOT_FOUND,
+    /** 403 with a page of a proxy. */
+    PROXY_FORBIDDEN,
+    /** 407 with a page of a proxy. */
+    PROXY_SIGN_IN,
+    /** 502 with a page of a proxy. */
+    PROXY_BAD_GATEWAY,
+    /** 404 of a gateway that has no route, in JSON of its own. */
+    NO_ROUTE,
+    /** 404 without a body. */
+    EMPTY_NOT_FOUND,
+    /** 200 with a page on which to sign in. */
+    CAPTIVE_PORTAL,
+    /** 302 to somewhere else. */
+    REDIRECT;
+
+    /** Whether the answer tells the present truth. */
+    public boolean honest() {
+        return this == NONE || this == EXTREME;
+    }
 }

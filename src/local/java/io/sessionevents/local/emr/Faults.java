@@ -41,6 +41,29 @@ public interface Faults {
                 Fault.STALE);
     }
 
+    /** A proxy in front of AWS that answers everything itself. */
+    static Faults proxy(RandomGenerator random) {
+        return drawn(
+                random, 1, Fault.PROXY_NOT_FOUND, Fault.PROXY_FORBIDDEN, Fault.PROXY_SIGN_IN, Fault.PROXY_BAD_GATEWAY);
+    }
+
+    /** A hostile world: most answers are out of all bounds or somebody else's, some are at the bounds, few are ordinary. */
+    static Faults hostile(RandomGenerator random) {
+        return drawn(
+                random,
+                0.9,
+                Fault.HOSTILE,
+                Fault.HOSTILE,
+                Fault.HOSTILE,
+                Fault.EXTREME,
+                Fault.EXTREME,
+                Fault.MALFORMED,
+                Fault.NO_ROUTE,
+                Fault.EMPTY_NOT_FOUND,
+                Fault.CAPTIVE_PORTAL,
+                Fault.REDIRECT);
+    }
+
     /** One of the kinds, as likely as the others, for that share of the requests. */
     static Faults drawn(RandomGenerator random, double share, Fault... kinds) {
         return key -> {

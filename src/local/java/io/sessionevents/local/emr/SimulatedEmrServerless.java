@@ -1,6 +1,5 @@
 package io.sessionevents.local.emr;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,8 +12,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * GetSession and ListSessions of EMR Serverless over real HTTP: checks the shape of the SigV4 header, lets sessions live
@@ -53,7 +49,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final InstantSource clock;
     private final Options options;
     private final TokenBucket bucket;
-    private final MalformedBodies malformed;
+    private final FaultyAnswers answers;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
@@ -79,7 +75,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         this.clock = clock;
         this.options = options;
         this.faults = options.faults();
-        this.malformed = new MalformedBodies(new Random(SEED));
+        this.answers = new FaultyAnswers(sessions, SEED);
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
         this.pulse = Pulse.start(clock);
         this.server = HttpServer.create(address, 1024);
@@ -182,7 +178,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         SessionKey key = new SessionKey(one.group(1), one.group(2));
         Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
         boolean signed = signed(exchange);
-        Answer answer = signed ? answer(key, fault, now) : UNSIGNED;
+        Answer answer = signed ? answers.to(key, fault, now) : UNSIGNED;
         RequestLog.Entry entry = requests.add(now, key, answer, fault, signed ? shown(key, fault, now) : Truth.NOTHING);
         inFlight.incrementAndGet();
         try {
@@ -214,7 +210,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         SimulatedSession session = sessions.get(key);
         int present = session == null ? Truth.NOTHING : session.phaseAt(now);
         return switch (fault) {
-            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
+            case NONE, EXTREME, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
             case STALE -> present > 0 ? present - 1 : present;
             default -> Truth.NOTHING;
         };
@@ -231,62 +227,6 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private static boolean signed(HttpExchange exchange) {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         return authorization != null && SIGNATURE.matcher(authorization).matches();
-    }
-
-    private @Nullable Answer answer(SessionKey key, Fault fault, Instant now) {
-        return switch (fault) {
-            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
-            case INTERNAL_ERROR -> Answer.error(500, "InternalServerException", "Internal server error");
-            case HTML_UNAVAILABLE -> Answer.html(503);
-            case THROTTLED -> Answer.throttled(now);
-            case THROTTLED_WITH_RETRY_AFTER -> Answer.throttled(now).with("Retry-After", "2");
-            case RESET, SILENCE -> null;
-            case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
-            case TRUNCATED -> found(key, now).truncated();
-            case MALFORMED ->
-                sessionAt(key, now).map(malformed::next).map(Answer::text).orElse(missing(key));
-            case WRONG_SESSION ->
-                sessionAt(key, now)
-                        .map(session -> answer(session.put("sessionId", "00someoneelse")))
-                        .orElse(missing(key));
-            case STALE -> stale(key, now);
-            case EXPIRED_CREDENTIALS ->
-                Answer.error(403, "ExpiredTokenException", "The security token included in the request is expired");
-            case SKEWED_CLOCK ->
-                Answer.error(403, "RequestTimeTooSkewed", "The difference between the clocks is too large");
-            case ACCESS_DENIED ->
-                Answer.error(403, "AccessDeniedException", "not authorized to perform emr-serverless:GetSession");
-            case VANISHED -> missing(key);
-        };
-    }
-
-    private Answer found(SessionKey key, Instant now) {
-        return sessionAt(key, now).map(SimulatedEmrServerless::answer).orElse(missing(key));
-    }
-
-    /** As it was right before its present state. */
-    private Answer stale(SessionKey key, Instant now) {
-        SimulatedSession session = sessions.get(key);
-        List<Phase> past = session == null
-                ? List.of()
-                : session.phases().stream()
-                        .filter(phase -> !phase.from().isAfter(now))
-                        .toList();
-        return past.size() < 2
-                ? found(key, now)
-                : found(key, past.getLast().from().minusMillis(1));
-    }
-
-    private Optional<ObjectNode> sessionAt(SessionKey key, Instant now) {
-        return Optional.ofNullable(sessions.get(key)).flatMap(session -> Optional.ofNullable(session.at(now)));
-    }
-
-    private static Answer answer(ObjectNode session) {
-        return Answer.json(SimulatedSession.object().set("session", session));
-    }
-
-    private static Answer missing(SessionKey key) {
-        return Answer.error(404, "ResourceNotFoundException", "Session " + key.sessionId() + " does not exist");
     }
 
     private void list(HttpExchange exchange) throws IOException {

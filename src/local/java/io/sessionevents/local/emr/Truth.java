@@ -57,7 +57,7 @@ public record Truth(
 
         /** Whether the answer told the present truth. */
         public boolean honest() {
-            return status == 200 && fault == Fault.NONE;
+            return status == 200 && fault.honest();
         }
     }
 
