@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,13 +35,20 @@ public final class CampaignCommand implements Callable<Integer> {
             defaultValue = "42")
     private long seed;
 
+    @Option(
+            names = "--seconds",
+            description = "How long the proxy of campaign proxy answers; default ${DEFAULT-VALUE}.",
+            defaultValue = "600")
+    private int seconds;
+
     /** What can be tried. */
     enum What {
         fleet,
         throttling,
         outage,
         silence,
-        registry
+        registry,
+        proxy
     }
 
     public CampaignCommand(Surroundings surroundings) {
@@ -53,9 +61,10 @@ public final class CampaignCommand implements Callable<Integer> {
         boolean kept = true;
         for (What what : wanted) {
             out.printf(
-                    "%n./session-events campaign %s --seed %d    # session-events %s, Java %s, %d cores%n",
+                    "%n./session-events campaign %s --seed %d%s    # session-events %s, Java %s, %d cores%n",
                     what,
                     seed,
+                    what == What.proxy ? " --seconds " + seconds : "",
                     surroundings.version(),
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
@@ -64,7 +73,7 @@ public final class CampaignCommand implements Callable<Integer> {
         return kept ? 0 : 1;
     }
 
-    private static boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
+    private boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("session-events-campaign");
         campaign.say("data and logs in %s".formatted(directory));
         return switch (what) {
@@ -77,6 +86,11 @@ public final class CampaignCommand implements Callable<Integer> {
             case outage -> Troubles.outage(campaign, directory);
             case silence -> Troubles.silence(campaign, directory);
             case registry -> Troubles.registry(campaign, directory);
+            case proxy -> {
+                try (var proxy = new ProxyCampaign(campaign, directory, 200)) {
+                    yield proxy.run(Duration.ofSeconds(seconds));
+                }
+            }
         };
     }
 }
