@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers. */
 final class HeardTracking implements TrackingListener {
@@ -16,6 +17,7 @@ final class HeardTracking implements TrackingListener {
     final List<Input> inputs = new CopyOnWriteArrayList<>();
     final AtomicLong waiting = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
+    volatile @Nullable String massLoss;
 
     @Override
     public void lookedUp(Lookup outcome, Duration took) {
@@ -45,5 +47,10 @@ final class HeardTracking implements TrackingListener {
     @Override
     public void waiting(long more) {
         waiting.addAndGet(more);
+    }
+
+    @Override
+    public void massLoss(@Nullable String what) {
+        massLoss = what;
     }
 }

@@ -244,6 +244,31 @@ class SessionTrackerTest {
     }
 
     @Test
+    void shouldGiveUpNoneOfManyThatAwsRejectsAtOnceUntilItShowsASession() {
+        int many = 30;
+        for (int i = 0; i < many; i++) {
+            SessionKey rejected = new SessionKey("app", "bad" + i);
+            aws.put(rejected, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no"));
+            publish(rejected.toString());
+        }
+        await().until(() -> {
+            settle();
+            return calls.get() > 2 * many;
+        });
+        assertThat(heard.deadLetters).hasSizeLessThan(5);
+        assertThat(heard.massLoss).contains("none is given up");
+
+        answer("IDLE");
+        publish(KEY.toString());
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            settle();
+            return heard.deadLetters.size() == many;
+        });
+
+        assertThat(heard.massLoss).isNull();
+    }
+
+    @Test
     void shouldForgetAnEndedSessionAfterItsRetention() {
         answer("TERMINATED");
         publish(KEY.toString());
