@@ -7,8 +7,9 @@ package io.sessionevents.tracking;
  * <p>The coordinator gives a member's tasks away no sooner than the session time-out after the last heartbeat that reached
  * it. So a heartbeat that was answered proves the membership until the session time-out after it was <b>sent</b>; when its
  * answer is read says nothing, for the process may have been frozen in between. Kafka's client tells how many heartbeats
- * were answered and when the last one was sent; since only one is under way at a time, an answer that came between two
- * observations belongs to a heartbeat sent no sooner than the last one known at the first of the two.
+ * were answered. Only one is under way at a time, so each is sent after the one before was answered, and that was after the last
+ * observation that did not count it. Kafka's client also tells how long ago the last one was sent, but by the wall clock, which
+ * may have been set since; of that, only that none was sent yet is believed.
  *
  * <p>An answer may also say that the member is unknown. The StreamThread gives its tasks back in the poll that follows, so
  * a proof counts only after {@link #POLLS} more polls: the first may have begun before the answer, the second did not.
@@ -16,11 +17,11 @@ package io.sessionevents.tracking;
 final class MembershipProof {
     static final int POLLS = 2;
     private static final double NEVER = -1;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final long sessionTimeout;
-    private boolean begun;
-    private Heartbeats before = new Heartbeats(0, NEVER, 0);
+    private double answered = Double.NaN;
+    private long observedAt;
+    private boolean known;
     private long sentNoSoonerThan;
     private boolean pending;
     private long pendingUntil;
@@ -31,7 +32,7 @@ final class MembershipProof {
      * What Kafka's client tells.
      *
      * @param answered heartbeats answered so far
-     * @param secondsSinceSent whole seconds since the last one was sent; negative if none was
+     * @param secondsSinceSent whole seconds since the last one was sent, by the wall clock; -1 if none was
      * @param polls polls of the StreamThread that have ended; counted after the heartbeats
      */
     record Heartbeats(double answered, double secondsSinceSent, double polls) {}
@@ -52,15 +53,28 @@ final class MembershipProof {
             pending = false;
             provenUntil = Math.max(provenUntil, pendingUntil);
         }
-        if (begun && seen.answered() > before.answered() && !pending) {
+        if (known && seen.answered() > answered && !pending) {
             pending = true;
             pendingUntil = sentNoSoonerThan + sessionTimeout;
             pendingPolls = seen.polls();
         }
-        sentNoSoonerThan =
-                seen.secondsSinceSent() < 0 ? now : now - (1 + (long) seen.secondsSinceSent()) * NANOS_PER_SECOND;
-        before = seen;
-        begun = true;
+        next(seen, now);
+        answered = seen.answered();
+        observedAt = now;
+    }
+
+    /** From when on the heartbeat can have been sent that is answered next. */
+    private void next(Heartbeats seen, long now) {
+        if (seen.answered() == 0 && seen.secondsSinceSent() == NEVER) {
+            known = true;
+            sentNoSoonerThan = now;
+        } else if (seen.answered() > answered) {
+            known = true;
+            sentNoSoonerThan = observedAt;
+        } else if (!(seen.answered() == answered)) {
+            // The first observation, or a client that counts from the beginning.
+            known = false;
+        }
     }
 
     /** The membership is certain before this time. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.tracking.MembershipProof.Heartbeats;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MembershipProofTest {
     private static final long SECOND = 1_000_000_000L;
@@ -24,12 +26,40 @@ class MembershipProofTest {
     @Test
     void shouldCountFromWhenTheAnsweredHeartbeatCanHaveBeenSent() {
         observe(7, 3, 10 * SECOND);
-        observe(8, 0, 10 * SECOND + SECOND / 5);
+        observe(8, 0, 11 * SECOND);
+        assertThat(proof.provenUntil())
+                .as("nobody knows when that one was sent")
+                .isZero();
+        observe(9, 0, 12 * SECOND);
         assertThat(proof.provenUntil()).as("until the thread has polled").isZero();
 
-        observe(8, 0, 11 * SECOND);
+        observe(9, 0, 13 * SECOND);
 
-        assertThat(proof.provenUntil()).isEqualTo((10 - 3 - 1) * SECOND + TIMEOUT);
+        assertThat(proof.provenUntil()).isEqualTo(10 * SECOND + TIMEOUT);
+    }
+
+    /** The age of a heartbeat is told by the wall clock: by one that was set back, one under way is not sent yet. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-3600, -2, -1, 0, 3600})
+    void shouldNotBelieveAWallClockThatWasSet(double secondsSinceSent) {
+        observe(7, 0, 10 * SECOND);
+        observe(8, 0, 11 * SECOND);
+        observe(8, secondsSinceSent, 29 * SECOND);
+        observe(9, 0, 30 * SECOND);
+        observe(9, 0, 31 * SECOND);
+
+        assertThat(proof.provenUntil()).isEqualTo(10 * SECOND + TIMEOUT);
+    }
+
+    @Test
+    void shouldProveNothingByAClientThatCountsFromTheBeginning() {
+        observe(7, 0, 10 * SECOND);
+        observe(8, 0, 11 * SECOND);
+        observe(1, 0, 30 * SECOND);
+        observe(2, 0, 31 * SECOND);
+        observe(2, 0, 32 * SECOND);
+
+        assertThat(proof.provenUntil()).isZero();
     }
 
     @Test
@@ -76,6 +106,7 @@ class MembershipProofTest {
     /** The poll that was under way when the answer came may have begun before it, so it shows nothing. */
     @Test
     void shouldNotTakeThePollThatWasUnderWayForOneThatFollowed() {
+        proof.observe(new Heartbeats(6, 0, 50), 9 * SECOND);
         proof.observe(new Heartbeats(7, 0, 50), 10 * SECOND);
         proof.observe(new Heartbeats(8, 0, 50), 11 * SECOND);
         proof.observe(new Heartbeats(8, 0, 51), 12 * SECOND);
