@@ -78,7 +78,8 @@ public final class SessionEvents implements AutoCloseable {
         var clock = InstantSource.system();
         var lookups = configuration.lookups();
 
-        budget = new CallBudget(System::nanoTime);
+        var steady = SystemClock.steady();
+        budget = new CallBudget(steady);
         lookup = ResilientLookup.create(
                 emrSettings(configuration),
                 Version.number(),
@@ -108,12 +109,7 @@ public final class SessionEvents implements AutoCloseable {
         status = new ServiceStatus(configuration, dispatcher, budget, lookup, streams);
         var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
         contact = new GroupContact(
-                streams::metrics,
-                dispatcher::threads,
-                budget,
-                StreamsSettings.sessionTimeout(settings),
-                polls,
-                System::nanoTime);
+                streams::metrics, dispatcher::threads, budget, StreamsSettings.sessionTimeout(settings), polls, steady);
         liveness = new Liveness(polls, dispatcher, contact);
         closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
         metrics.measure(levels(lookups), streams::metrics);

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 record GetSession(EmrServerlessClient client, TimeSource time) {
 
     /**
-     * Makes the call at the moment that the permit names.
+     * Makes the call at the moment that the permit waits for; not made is the call of a permit that {@link Permit#missed} it.
      *
      * @throws InterruptedException if the thread was interrupted
      */

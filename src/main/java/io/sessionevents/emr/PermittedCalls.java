@@ -32,7 +32,9 @@ final class PermittedCalls implements ExecutionInterceptor {
         }
 
         private void go() throws InterruptedException {
-            permit.use();
+            if (!permit.use()) {
+                throw AbortedException.create("missed the moment of the call, which needs another permit");
+            }
             sentAt = time.now();
         }
 

@@ -125,18 +125,16 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
 
         @Override
         public Attempt call() throws InterruptedException {
-            Permit next = first == null ? budget.acquire() : first;
-            first = null;
-            try (next) {
-                Attempt attempt = attempt(next);
-                if (attempt.answered()) {
-                    budget.answered();
+            while (true) {
+                Permit next = first == null ? budget.acquire() : first;
+                first = null;
+                try (next) {
+                    Attempt attempt = attempt(next);
+                    // Else the call was not made: its thread was held up, and waits out here, where no time-out runs.
+                    if (!next.missed()) {
+                        return tell(attempt);
+                    }
                 }
-                if (attempt.throttled()) {
-                    budget.throttled(attempt.askedPause());
-                }
-                listener.attempted(attempt.outcome());
-                return attempt;
             }
         }
 
@@ -154,6 +152,17 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                         Lookup.Trouble.TRANSIENT,
                         "the attempt broke: " + e.getClass().getName()));
             }
+        }
+
+        private Attempt tell(Attempt attempt) {
+            if (attempt.answered()) {
+                budget.answered();
+            }
+            if (attempt.throttled()) {
+                budget.throttled(attempt.askedPause());
+            }
+            listener.attempted(attempt.outcome());
+            return attempt;
         }
     }
 

@@ -13,7 +13,6 @@ import io.sessionevents.session.SessionState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * budget and the concurrency allow. One thread of its own waits for a session to be due, for a place in flight and for a
  * permit, and picks only then. Safe for use by all StreamThreads.
  *
- * <p>The share of the budget follows the open lanes: with {@code n} of {@code P} partitions, {@code rate · n / P}. While the
+ * <p>The share of the budget follows the open lanes: each partition brings its places in the period of the fleet. While the
  * circuit to AWS is open, one lookup a second asks whether it has closed, and costs no call as long as it has not.
  */
 public final class LookupDispatcher implements AutoCloseable {
@@ -47,7 +46,7 @@ public final class LookupDispatcher implements AutoCloseable {
      * Limits of the lookups.
      *
      * @param ratePerSecond budget of the whole fleet
-     * @param partitions partitions of the repartition topic, the number of lanes that share the budget
+     * @param partitions partitions of the repartition topic, among which the budget is split
      * @param maxConcurrent lookups in flight in this process
      */
     public record Limits(double ratePerSecond, int partitions, int maxConcurrent) {}
@@ -63,7 +62,7 @@ public final class LookupDispatcher implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LookupQueue<LookupLane> queue = new LookupQueue<>();
-    private final Set<LookupLane> lanes = new HashSet<>();
+    private final Map<Integer, LookupLane> lanes = new HashMap<>();
     private final Map<Thread, LookupLane> inFlight = new HashMap<>();
     private final AtomicLong answered = new AtomicLong();
     private long heldUntil;
@@ -112,26 +111,35 @@ public final class LookupDispatcher implements AutoCloseable {
         return listener;
     }
 
-    /** Opens the lane of one task. */
-    LookupLane open() {
-        LookupLane lane = new LookupLane(this);
+    /**
+     * Opens the lane of the task that has this partition. There is one such task in a process: a lane that was left open for the same
+     * partition, because its thread died or its task could not be initialised, is closed.
+     */
+    LookupLane open(int partition) {
+        LookupLane lane = new LookupLane(this, partition);
         locked(() -> {
-            lanes.add(lane);
+            LookupLane leftOpen = lanes.get(partition);
+            if (leftOpen != null) {
+                leftOpen.close();
+            }
+            lanes.put(partition, lane);
             share();
         });
         return lane;
     }
 
+    /** Does nothing for a lane that is closed already. */
     void close(LookupLane lane) {
         locked(() -> {
-            lanes.remove(lane);
-            queue.removeLane(lane);
-            inFlight.forEach((lookupThread, owner) -> {
-                if (owner.equals(lane)) {
-                    lookupThread.interrupt();
-                }
-            });
-            share();
+            if (lanes.remove(lane.partition(), lane)) {
+                queue.removeLane(lane);
+                inFlight.forEach((lookupThread, owner) -> {
+                    if (owner.equals(lane)) {
+                        lookupThread.interrupt();
+                    }
+                });
+                share();
+            }
         });
     }
 
@@ -146,7 +154,7 @@ public final class LookupDispatcher implements AutoCloseable {
     /** A closed lane has no say any more. */
     private void inOpen(LookupLane lane, Runnable change) {
         locked(() -> {
-            if (lanes.contains(lane)) {
+            if (lane.equals(lanes.get(lane.partition()))) {
                 change.run();
             }
         });
@@ -182,8 +190,8 @@ public final class LookupDispatcher implements AutoCloseable {
      * @param state null for those never seen
      */
     public int following(@Nullable SessionState state) {
-        return reading(
-                () -> lanes.stream().mapToInt(lane -> lane.following(state)).sum());
+        return reading(() ->
+                lanes.values().stream().mapToInt(lane -> lane.following(state)).sum());
     }
 
     /** Lookups under way. */
@@ -198,7 +206,7 @@ public final class LookupDispatcher implements AutoCloseable {
 
     /** Names of the StreamThreads that have tasks. */
     public Set<String> threads() {
-        return reading(() -> lanes.stream().map(LookupLane::thread).collect(Collectors.toSet()));
+        return reading(() -> lanes.values().stream().map(LookupLane::thread).collect(Collectors.toSet()));
     }
 
     /** Time since the look that is the longest ago, of all followed sessions; zero if there are none. */
@@ -235,7 +243,7 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     private void share() {
-        budget.allow(limits.ratePerSecond() * Math.min(lanes.size(), limits.partitions()) / limits.partitions());
+        budget.own(limits.ratePerSecond(), limits.partitions(), Set.copyOf(lanes.keySet()));
     }
 
     private void dispatch() {

@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookupLane implements AutoCloseable {
     private final LookupDispatcher dispatcher;
+    private final int partition;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
     private final String thread = Thread.currentThread().getName();
     private final Map<SessionState, AtomicInteger> followed = new EnumMap<>(SessionState.class);
     private final AtomicInteger neverSeen = new AtomicInteger();
     private volatile boolean open = true;
 
-    LookupLane(LookupDispatcher dispatcher) {
+    LookupLane(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
+        this.partition = partition;
         for (SessionState state : SessionState.values()) {
             followed.put(state, new AtomicInteger());
         }
@@ -73,6 +75,11 @@ final class LookupLane implements AutoCloseable {
 
     private AtomicInteger counter(@Nullable SessionState state) {
         return state == null ? neverSeen : requireNonNull(followed.get(state));
+    }
+
+    /** The partition of the repartition topic whose sessions are looked at here. */
+    int partition() {
+        return partition;
     }
 
     /** The StreamThread that this lane belongs to: the one that opened it. */

@@ -81,7 +81,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         context = processorContext;
         commits = new PacedCommits(processorContext);
         store = processorContext.getStateStore(TrackingTopology.STORE);
-        lane = tracking.dispatcher().open();
+        lane = tracking.dispatcher().open(processorContext.taskId().partition());
         try {
             int resumed = resume();
             log.atInfo()

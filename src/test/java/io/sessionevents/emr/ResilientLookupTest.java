@@ -74,6 +74,22 @@ class ResilientLookupTest {
         assertThat(budget.callsPerSecond()).isEqualTo(PLENTY / 2);
     }
 
+    /** A thread that was held up before the wire, say because it is the first and loads the client. */
+    @Test
+    void shouldWaitForAnotherPermitWhenTheMomentOfTheFirstWasMissed() throws InterruptedException {
+        var slow = new CallBudget(System::nanoTime);
+        slow.allow(1e6);
+        CallBudget.Permit late = slow.acquire();
+        slow.throttled(Duration.ofSeconds(1));
+        budget.allow(PLENTY);
+
+        Lookup outcome = lookup(ONCE).lookup(KEY, late);
+
+        assertThat(outcome).isInstanceOf(Lookup.Found.class);
+        assertThat(emr.requests()).hasSize(1);
+        assertThat(attempts).containsExactly(outcome);
+    }
+
     @Test
     void shouldMakeNoCallWithoutAPermit() {
         assertThatIllegalStateException()

@@ -10,10 +10,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The real queue and the real budget in virtual time; a call takes 100 ms, as one to AWS does. */
 final class ScheduleSimulation {
     static final Duration CALL = Duration.ofMillis(100);
+
+    /** A permit is given no longer before its moment. */
+    private static final Duration LEAD = Duration.ofMillis(50);
 
     private final AtomicLong now = new AtomicLong();
     private final CallBudget budget = new CallBudget(now::get);
@@ -22,6 +26,8 @@ final class ScheduleSimulation {
     private final double rate;
     private final Duration minimum;
     private final Aws aws;
+    private CallBudget.@Nullable Permit permit;
+    private long mayBeUsed;
 
     /** What a look finds. */
     @FunctionalInterface
@@ -54,7 +60,7 @@ final class ScheduleSimulation {
             }
             long wait = queue.nanosUntilNext(now.get());
             if (wait == 0) {
-                wait = budget.nanosUntilNext();
+                wait = wire();
             }
             if (wait == 0) {
                 answers.add(call(requireNonNull(queue.take(now.get()))));
@@ -68,12 +74,21 @@ final class ScheduleSimulation {
         return calls;
     }
 
+    /** Time until a call may go out. */
+    private long wire() {
+        if (permit == null) {
+            permit = budget.tryAcquire();
+            mayBeUsed = now.get() + LEAD.toNanos();
+        }
+        return permit == null ? budget.nanosUntilNext() : Math.max(0, mayBeUsed - now.get());
+    }
+
     private Answer call(LookupQueue.Entry<String> entry) throws InterruptedException {
-        try (CallBudget.Permit permit = requireNonNull(budget.tryAcquire())) {
-            now.addAndGet(Duration.ofMillis(3).toNanos());
-            permit.use();
+        try (CallBudget.Permit used = requireNonNull(permit)) {
+            used.use();
             budget.answered();
         }
+        permit = null;
         return new Answer(now.get() + CALL.toNanos(), aws.look(entry.key, now.get()), entry);
     }
 
