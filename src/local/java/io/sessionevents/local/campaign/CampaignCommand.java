@@ -41,6 +41,27 @@ public final class CampaignCommand implements Callable<Integer> {
             defaultValue = "600")
     private int seconds;
 
+    @Option(names = "--instances", description = "Of campaign fleet; default ${DEFAULT-VALUE}.", defaultValue = "3")
+    private int instances;
+
+    @Option(
+            names = "--rate",
+            description = "Lookups per second of campaign fleet, all instances together; default ${DEFAULT-VALUE}.",
+            defaultValue = "40")
+    private double rate;
+
+    @Option(
+            names = "--stops",
+            description = "Stops and starts in campaign fleet; default ${DEFAULT-VALUE}.",
+            defaultValue = "10")
+    private int stops;
+
+    @Option(
+            names = "--freezes",
+            description = "Freezes in campaign fleet, longer than the session time-out; default ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private int freezes;
+
     /** What can be tried. */
     enum What {
         fleet,
@@ -61,10 +82,10 @@ public final class CampaignCommand implements Callable<Integer> {
         boolean kept = true;
         for (What what : wanted) {
             out.printf(
-                    "%n./session-events campaign %s --seed %d%s    # session-events %s, Java %s, %d cores%n",
+                    "%n./session-events campaign %s%s --seed %d    # session-events %s, Java %s, %d cores%n",
                     what,
+                    options(what),
                     seed,
-                    what == What.proxy ? " --seconds " + seconds : "",
                     surroundings.version(),
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
@@ -73,12 +94,22 @@ public final class CampaignCommand implements Callable<Integer> {
         return kept ? 0 : 1;
     }
 
+    /** Those that make this run another one. */
+    private String options(What what) {
+        return switch (what) {
+            case fleet -> " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
+            case proxy -> " --seconds " + seconds;
+            default -> "";
+        };
+    }
+
     private boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("session-events-campaign");
         campaign.say("data and logs in %s".formatted(directory));
         return switch (what) {
             case fleet -> {
-                try (var fleet = new FleetCampaign(campaign, directory)) {
+                try (var fleet = new FleetCampaign(
+                        campaign, new FleetCampaign.Plan(instances, rate, stops, freezes), directory)) {
                     yield fleet.run();
                 }
             }
