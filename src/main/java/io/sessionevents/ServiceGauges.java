@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.LookupHold;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -57,6 +58,7 @@ record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> w
         gauge(ServiceMetric.CIRCUIT_OPEN, () -> flag(!sources.calling().getAsBoolean()));
         gauge(ServiceMetric.REFUSED, () -> flag(sources.refused().getAsBoolean()));
         gauge(ServiceMetric.GROUP_CONTACT, () -> flag(budget.leased()));
+        gauge(ServiceMetric.HELD, () -> flag(dispatcher.hold().reason() != LookupHold.Reason.NONE));
         gauge(ServiceMetric.PARTITIONS, dispatcher::openLanes);
         gauge(ServiceMetric.FOLLOWED, dispatcher::following);
         gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));

@@ -59,6 +59,11 @@ enum ServiceMetric {
             Meter.Type.GAUGE,
             "",
             "1 while the membership of the consumer group is proven; else 0, and no call"),
+    HELD(
+            "lookup.held",
+            Meter.Type.GAUGE,
+            "",
+            "1 while no lookup is made because its answer could not be committed, or a process of the same name may live; else 0"),
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
     FOLLOWED("sessions.followed", Meter.Type.GAUGE, "", "Sessions that this instance looks at"),

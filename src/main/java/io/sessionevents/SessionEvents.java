@@ -17,6 +17,7 @@ import io.sessionevents.session.TimeSource;
 import io.sessionevents.tracking.FencedClients;
 import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
+import io.sessionevents.tracking.LookupHold;
 import io.sessionevents.tracking.PollWatch;
 import io.sessionevents.tracking.RequestDecoder;
 import io.sessionevents.tracking.TrackingTopology;
@@ -98,7 +99,12 @@ public final class SessionEvents implements AutoCloseable {
         if (address != null) {
             settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         }
-        streams = new KafkaStreams(topology(configuration, registry, clock, settings), settings, new FencedClients());
+        boolean leaving = !settings.containsKey("group.instance.id");
+        closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
+        streams = new KafkaStreams(
+                topology(configuration, registry, clock, settings),
+                settings,
+                new FencedClients(dispatcher.commits(), leaving));
         streams.setUncaughtExceptionHandler(new ThreadFailures(clock, metrics::threadReplaced));
         streams.setStateListener((next, previous) -> stateChanged(next));
         sessions = new StreamsSessions(
@@ -111,7 +117,6 @@ public final class SessionEvents implements AutoCloseable {
         contact = new GroupContact(
                 streams::metrics, dispatcher::threads, budget, StreamsSettings.sessionTimeout(settings), polls, steady);
         liveness = new Liveness(polls, dispatcher, contact);
-        closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
         metrics.measure(levels(lookups), streams::metrics);
     }
 
@@ -223,8 +228,10 @@ public final class SessionEvents implements AutoCloseable {
     public List<Check> surroundingsChecks() {
         boolean leased = budget.leased();
         boolean contact = leased || dispatcher.openLanes() == 0;
+        LookupHold.Reason hold = dispatcher.hold().reason();
         return List.of(
                 new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
+                new Check("hold", hold == LookupHold.Reason.NONE, hold.text()),
                 registryHealth.check(),
                 aws.check(lookup.calling(), budget),
                 sessionsCheck());

@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * The clients of Kafka Streams, as Kafka Streams makes them itself but for the producer: every transaction carries an offset,
- * see {@link FencedProducer}.
+ * The clients of Kafka Streams, as Kafka Streams makes them itself but for two things: every transaction carries an offset,
+ * see {@link FencedProducer}, and a StreamThread that dies leaves the group, see {@link LeavingConsumer}.
  */
 public final class FencedClients implements KafkaClientSupplier {
     private static final String PRODUCER = "-producer";
@@ -23,6 +23,20 @@ public final class FencedClients implements KafkaClientSupplier {
 
     /** By name of the StreamThread; each is used by that thread alone, as its producer is. */
     private final Map<String, Consumer<byte[], byte[]>> mainConsumers = new ConcurrentHashMap<>();
+
+    private final CommitWatch watch;
+    private final boolean leaving;
+
+    /**
+     * Has made none yet.
+     *
+     * @param watch told of the transactions of all StreamThreads
+     * @param leaving whether a StreamThread that ends leaves the group; else Kafka Streams decides
+     */
+    public FencedClients(CommitWatch watch, boolean leaving) {
+        this.watch = watch;
+        this.leaving = leaving;
+    }
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -32,12 +46,12 @@ public final class FencedClients implements KafkaClientSupplier {
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         String streamThread = streamThread(config, ProducerConfig.CLIENT_ID_CONFIG, PRODUCER);
-        return new FencedProducer(config, () -> requireNonNull(mainConsumers.get(streamThread)));
+        return new FencedProducer(config, streamThread, () -> requireNonNull(mainConsumers.get(streamThread)), watch);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = consumer(config);
+        Consumer<byte[], byte[]> consumer = leaving ? new LeavingConsumer(config) : consumer(config);
         mainConsumers.put(streamThread(config, ConsumerConfig.CLIENT_ID_CONFIG, CONSUMER), consumer);
         return consumer;
     }

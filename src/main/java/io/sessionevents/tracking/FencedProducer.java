@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,8 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Supplier<Consumer<byte[], byte[]>> consumer;
+    private final String streamThread;
+    private final CommitWatch watch;
 
     /** What is sent for want of others: committed in that generation, by this producer last, or by whoever did before. */
     private @Nullable Known known;
@@ -42,11 +48,25 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     /**
      * Makes one.
      *
+     * @param streamThread name of the StreamThread
      * @param consumer the main consumer of the same StreamThread
+     * @param watch told of what is written, committed and undone
      */
-    FencedProducer(Map<String, Object> config, Supplier<Consumer<byte[], byte[]>> consumer) {
+    FencedProducer(
+            Map<String, Object> config,
+            String streamThread,
+            Supplier<Consumer<byte[], byte[]>> consumer,
+            CommitWatch watch) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.streamThread = streamThread;
         this.consumer = consumer;
+        this.watch = watch;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> written, @Nullable Callback callback) {
+        watch.written(streamThread);
+        return super.send(written, callback);
     }
 
     @Override
@@ -67,6 +87,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         Known committed = sent == null ? known : sent;
         forget();
         super.commitTransaction();
+        watch.committed(streamThread);
         known = committed;
     }
 
@@ -74,6 +95,13 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     public void abortTransaction() {
         forget();
         super.abortTransaction();
+        watch.aborted(streamThread);
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        super.close(timeout);
+        watch.aborted(streamThread);
     }
 
     private void forget() {

@@ -40,6 +40,9 @@ public final class LookupDispatcher implements AutoCloseable {
     /** An open circuit is asked once in this time whether it lets a call through. */
     private static final long OPEN_CIRCUIT_PAUSE = 1_000_000_000L;
 
+    /** How soon lookups go on when nothing holds them any more. */
+    private static final long HOLD_PAUSE = 20_000_000L;
+
     private static final Lookup INTERRUPTED = new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "interrupted");
 
     /**
@@ -57,6 +60,8 @@ public final class LookupDispatcher implements AutoCloseable {
     private final LongSupplier nanoClock;
     private final InstantSource clock;
     private final TrackingListener listener;
+    private final CommitWatch commits;
+    private final LookupHold hold;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -92,6 +97,8 @@ public final class LookupDispatcher implements AutoCloseable {
         this.nanoClock = nanoClock;
         this.clock = clock;
         this.listener = listener;
+        this.commits = new CommitWatch(nanoClock);
+        this.hold = new LookupHold(commits, nanoClock);
         this.heldUntil = nanoClock.getAsLong();
         this.thread = Thread.ofPlatform().name("lookup-dispatcher").daemon().unstarted(this::dispatch);
     }
@@ -111,12 +118,23 @@ public final class LookupDispatcher implements AutoCloseable {
         return listener;
     }
 
+    /** To be told of the transactions of the StreamThreads. */
+    public CommitWatch commits() {
+        return commits;
+    }
+
+    /** Whether lookups are held although the budget allows them. */
+    public LookupHold hold() {
+        return hold;
+    }
+
     /**
      * Opens the lane of the task that has this partition. There is one such task in a process: a lane that was left open for the same
      * partition, because its thread died or its task could not be initialised, is closed.
      */
     LookupLane open(int partition) {
         LookupLane lane = new LookupLane(this, partition);
+        hold.tasksSeen();
         locked(() -> {
             LookupLane leftOpen = lanes.get(partition);
             if (leftOpen != null) {
@@ -270,7 +288,7 @@ public final class LookupDispatcher implements AutoCloseable {
         long now = nanoClock.getAsLong();
         long wait = Math.max(queue.nanosUntilNext(now), heldUntil - now);
         if (wait <= 0) {
-            wait = budget.nanosUntilNext();
+            wait = hold.reason() == LookupHold.Reason.NONE ? budget.nanosUntilNext() : HOLD_PAUSE;
         }
         if (wait > 0) {
             return wait;

@@ -7,6 +7,7 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.TrackedSession;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +26,15 @@ final class LookupLane implements AutoCloseable {
     private final String thread = Thread.currentThread().getName();
     private final Map<SessionState, AtomicInteger> followed = new EnumMap<>(SessionState.class);
     private final AtomicInteger neverSeen = new AtomicInteger();
+
+    /** Sessions whose change is written and not yet committed, with what to look for then; owned by the StreamThread. */
+    private final Map<SessionKey, Wanted> uncommitted = new LinkedHashMap<>();
+
+    private long endedBefore;
     private volatile boolean open = true;
+
+    /** @param hurried whether it was asked for ahead of the others */
+    private record Wanted(NextLook look, boolean hurried) {}
 
     LookupLane(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
@@ -40,13 +49,46 @@ final class LookupLane implements AutoCloseable {
         dispatcher.lookAt(this, key, look);
     }
 
-    /** Looks at the session ahead of the others; after the lookup under way, if there is one. */
+    /**
+     * The same as soon as what this StreamThread has written is committed: what a second look finds unchanged would be lost together with
+     * the change.
+     */
+    void lookOnceCommitted(SessionKey key, NextLook look) {
+        if (dispatcher.commits().open(thread)) {
+            endedBefore = dispatcher.commits().ended(thread);
+            uncommitted.put(key, new Wanted(look, false));
+        } else {
+            lookAt(key, look);
+        }
+    }
+
+    /** Looks at the session ahead of the others; after the lookup under way, or the commit of its change, if there is one. */
     void lookNow(SessionKey key, NextLook look) {
-        dispatcher.lookNow(this, key, look);
+        if (uncommitted.computeIfPresent(key, (session, wanted) -> new Wanted(wanted.look(), true)) == null) {
+            dispatcher.lookNow(this, key, look);
+        }
+    }
+
+    /** Whether something was written for which nobody seems to have asked for a commit. */
+    boolean commitForgotten() {
+        return dispatcher.commits().lingering(thread);
+    }
+
+    private void releaseCommitted() {
+        if (!uncommitted.isEmpty() && dispatcher.commits().ended(thread) > endedBefore) {
+            uncommitted.forEach((key, wanted) -> {
+                lookAt(key, wanted.look());
+                if (wanted.hurried()) {
+                    dispatcher.lookNow(this, key, wanted.look());
+                }
+            });
+            uncommitted.clear();
+        }
     }
 
     /** Looks at the session no more. */
     void forget(SessionKey key) {
+        uncommitted.remove(key);
         dispatcher.forget(key);
     }
 
@@ -93,6 +135,7 @@ final class LookupLane implements AutoCloseable {
      */
     @Nullable
     LookupResult poll() {
+        releaseCommitted();
         LookupResult result = results.poll();
         if (result != null) {
             dispatcher.landed(this, result.key());

@@ -171,6 +171,9 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private void takeResults() {
+        if (lane().commitForgotten()) {
+            context().commit();
+        }
         for (LookupResult result = lane().poll(); result != null; result = lane().poll()) {
             TrackedSession kept = store().get(result.key());
             if (kept != null && kept.followed()) {
@@ -206,7 +209,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             forget(key);
         } else {
             recently.put(key, report.recent());
-            lane().lookAt(key, report.look());
+            lane().lookOnceCommitted(key, report.look());
         }
     }
 

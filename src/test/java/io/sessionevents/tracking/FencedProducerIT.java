@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class FencedProducerIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-        var clients = new FencedClients();
+        var clients = new FencedClients(new CommitWatch(System::nanoTime), true);
         consumer = clients.getConsumer(settings(
                 Map.of("client.id", THREAD + "-consumer", "group.id", GROUP, "auto.offset.reset", "earliest")));
         producer = clients.getProducer(
@@ -106,6 +107,51 @@ class FencedProducerIT {
         assertThatExceptionOfType(CommitFailedException.class)
                 .isThrownBy(() -> producer.sendOffsetsToTransaction(Map.of(), consumer.groupMetadata()));
         producer.abortTransaction();
+    }
+
+    /** The generation stays as it is when a static member joins again: the member id has to tell the two apart. */
+    @Test
+    void shouldNotCommitUnderANameThatAnotherProcessHasTaken() {
+        var clients = new FencedClients(new CommitWatch(System::nanoTime), true);
+        Consumer<byte[], byte[]> frozen = named(clients, "frozen");
+        Producer<byte[], byte[]> writing =
+                clients.getProducer(settings(Map.of("client.id", "frozen-producer", "transactional.id", "named-1")));
+        try (frozen) {
+            writing.initTransactions();
+            writing.beginTransaction();
+            var _ = writing.send(new ProducerRecord<>(LocalEnvironment.OUTPUT, "of the frozen one".getBytes(UTF_8)));
+            int generation = frozen.groupMetadata().generationId();
+            try (Consumer<byte[], byte[]> successor = named(clients, "successor")) {
+                assertThat(successor.groupMetadata().generationId()).isEqualTo(generation);
+
+                assertThatExceptionOfType(KafkaException.class)
+                        .isThrownBy(() -> {
+                            writing.sendOffsetsToTransaction(Map.of(), frozen.groupMetadata());
+                            writing.commitTransaction();
+                        })
+                        .satisfies(e -> assertThat(e.toString()).contains("FencedInstanceId"));
+            }
+        } finally {
+            writing.close(Duration.ZERO);
+        }
+    }
+
+    private Consumer<byte[], byte[]> named(FencedClients clients, String client) {
+        Consumer<byte[], byte[]> member = clients.getConsumer(settings(Map.of(
+                "client.id",
+                client + "-consumer",
+                "group.id",
+                "named",
+                "group.instance.id",
+                "billing",
+                "auto.offset.reset",
+                "earliest")));
+        member.subscribe(List.of(LocalEnvironment.INPUT));
+        await().until(() -> {
+            member.poll(Duration.ofMillis(100));
+            return !member.assignment().isEmpty();
+        });
+        return member;
     }
 
     private void write(String value) {
