@@ -58,6 +58,7 @@ public final class SessionEvents implements AutoCloseable {
     private final StreamsSessions sessions;
     private final ServiceStatus status;
     private final CloseOptions closing;
+    private final InstanceName name;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
@@ -99,13 +100,18 @@ public final class SessionEvents implements AutoCloseable {
         if (address != null) {
             settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         }
-        boolean leaving = !settings.containsKey("group.instance.id");
+        boolean leaving = StreamsSettings.givenName(settings) == null;
         closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
+        name = InstanceName.of(configuration, settings);
+        if (name.predecessorMayLive() && StreamsSettings.givenName(settings) != null) {
+            dispatcher.hold().forPredecessor(StreamsSettings.sessionTimeout(settings));
+        }
         streams = new KafkaStreams(
                 topology(configuration, registry, clock, settings),
                 settings,
                 new FencedClients(dispatcher.commits(), leaving));
-        streams.setUncaughtExceptionHandler(new ThreadFailures(clock, metrics::threadReplaced));
+        streams.setUncaughtExceptionHandler(
+                new ThreadFailures(clock, metrics::threadReplaced, StreamsSettings.givenName(settings)));
         streams.setStateListener((next, previous) -> stateChanged(next));
         sessions = new StreamsSessions(
                 streams,
@@ -255,13 +261,16 @@ public final class SessionEvents implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (!streams.close(closing)) {
+        if (streams.close(closing)) {
+            name.ended();
+        } else {
             log.atWarn().log("The service did not end within {}", CLOSE_TIMEOUT);
         }
         contact.close();
         dispatcher.close();
         lookup.close();
         metrics.close();
+        name.close();
         ended.countDown();
     }
 

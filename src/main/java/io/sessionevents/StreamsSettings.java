@@ -8,11 +8,14 @@ import io.sessionevents.tracking.BoundedRocksDb;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of Kafka Streams: what the configuration passes through as {@code kafka.*}, on top of {@link KafkaDefaults}, and
@@ -52,16 +55,41 @@ final class StreamsSettings {
     }
 
     /**
-     * An instance without a static identity leaves the group, or its partitions would wait for the session time-out; one with
-     * a static identity stays, for it will be back soon.
+     * One that is stopped leaves the group, or its partitions would wait for the session time-out, whether it has a name of its
+     * own or none; one that was given a name stays, for it will be back soon.
      */
     static CloseOptions closing(Properties settings, Duration timeout) {
-        boolean dynamic = mainConsumer(settings).getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG) == null;
         return CloseOptions.timeout(timeout)
                 .withGroupMembershipOperation(
-                        dynamic
+                        givenName(settings) == null
                                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+    }
+
+    /** The name that the configuration gives this instance under one of Kafka's keys; null if it gives none. */
+    static @Nullable String givenName(Properties settings) {
+        return Stream.of(
+                        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                        StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                        ConsumerConfig.GROUP_INSTANCE_ID_CONFIG)
+                .map(settings::getProperty)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the instance is to have a name that nobody gave it; the group protocol {@code streams} takes none before 4.4. */
+    static boolean wantsOwnName(Configuration configuration, Properties settings) {
+        return configuration.instanceName() == Configuration.InstanceName.AUTO
+                && givenName(settings) == null
+                && !"streams".equalsIgnoreCase(settings.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG));
+    }
+
+    /** Where Kafka Streams keeps what belongs to this application. */
+    static Path applicationDirectory(Properties settings) {
+        return Path.of(
+                requireNonNull(settings.getProperty(StreamsConfig.STATE_DIR_CONFIG)),
+                requireNonNull(settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
     }
 
     /** Where the state stores are. */

@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A state store that cannot be used, because its disk is full, say, does not pass: it ends the service at once. Each new
  * thread would take tasks, die with them, and hold up the whole group until its session has timed out.
+ *
+ * <p>Nor does it pass that another process has this one's name in the group: each new thread would take the name back, and
+ * the two would never end.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
@@ -26,17 +31,29 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     private final InstantSource clock;
     private final Runnable onReplacement;
+    private final @Nullable String name;
     private final Deque<Instant> failures = new ArrayDeque<>();
+    private boolean nameTaken;
 
-    /** @param onReplacement told of every thread that is replaced; cheap, and never fails */
-    ThreadFailures(InstantSource clock, Runnable onReplacement) {
+    /**
+     * Has seen none yet.
+     *
+     * @param onReplacement told of every thread that is replaced; cheap, and never fails
+     * @param name of this instance in its group; null if it has none
+     */
+    ThreadFailures(InstantSource clock, Runnable onReplacement, @Nullable String name) {
         this.clock = clock;
         this.onReplacement = onReplacement;
+        this.name = name;
     }
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-        if (concernsTheStateStore(failure)) {
+        if (causedBy(failure, FencedInstanceIdException.class)) {
+            reportThatTheNameIsTaken();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        if (causedBy(failure, ProcessorStateException.class)) {
             log.atError()
                     .setCause(failure)
                     .log("The state store cannot be used, the service ends: see to the disk of kafka.state.dir");
@@ -58,8 +75,20 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private static boolean concernsTheStateStore(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(ProcessorStateException.class::isInstance);
+    /** Once, for it concerns all StreamThreads. */
+    private void reportThatTheNameIsTaken() {
+        if (!nameTaken) {
+            nameTaken = true;
+            log.atError()
+                    .log(
+                            "Another process has taken the name \"{}\" of this one in the consumer group, the service ends. Give each instance"
+                                    + " a directory of its own (kafka.state.dir), which is no clone of another's disk, and if"
+                                    + " kafka.group.instance.id is set, a value of its own",
+                            name);
+        }
+    }
+
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
     }
 }

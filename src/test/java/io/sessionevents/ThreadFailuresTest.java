@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ThreadFailuresTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T09:00:00Z"));
     private final AtomicInteger replaced = new AtomicInteger();
-    private final ThreadFailures failures = new ThreadFailures(now::get, replaced::incrementAndGet);
+    private final ThreadFailures failures = new ThreadFailures(now::get, replaced::incrementAndGet, "billing-7");
 
     @Test
     void shouldReplaceAThreadFiveTimesAndThenEnd() {
@@ -33,6 +34,15 @@ class ThreadFailuresTest {
             assertThat(failures.handle(new StreamsException("now and then"))).isEqualTo(REPLACE_THREAD);
             now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(3)));
         }
+    }
+
+    @Test
+    void shouldEndAtOnceIfAnotherProcessHasTheName() {
+        var fenced = new StreamsException(new FencedInstanceIdException("billing-7-1"));
+
+        assertThat(failures.handle(fenced)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures.handle(fenced)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(replaced).hasValue(0);
     }
 
     @Test

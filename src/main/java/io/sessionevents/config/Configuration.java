@@ -25,6 +25,7 @@ public record Configuration(
         EventConfiguration eventConfiguration,
         boolean cloudEvents,
         StateStore stateStore,
+        InstanceName instanceName,
         String valueSerdeClass,
         Http http,
         Map<String, String> registry,
@@ -79,6 +80,13 @@ public record Configuration(
     public enum StateStore {
         PERSISTENT,
         IN_MEMORY
+    }
+
+    /** By what name the consumer group knows an instance for which {@code kafka.group.instance.id} says nothing. */
+    public enum InstanceName {
+        /** One of its own, kept in its state directory. */
+        AUTO,
+        NONE
     }
 
     /** Never prints passed-through settings: they may hold secrets. */

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the collected values into a {@link Configuration}, adding to the problems what is wrong with them. */
 final class SettingReader {
+    /** Where Kafka Streams looks for a name of the instance. */
+    private static final List<String> GROUP_INSTANCE_IDS = List.of(
+            "kafka.group.instance.id", "kafka.consumer.group.instance.id", "kafka.main.consumer.group.instance.id");
+
     private final Map<String, Value> values;
     private final List<String> problems;
     private final List<String> warnings = new ArrayList<>();
@@ -61,6 +65,7 @@ final class SettingReader {
                 get(Settings.EVENT_CONFIGURATION),
                 get(Settings.CLOUD_EVENTS),
                 get(Settings.STATE_STORE),
+                get(Settings.INSTANCE_NAME),
                 get(Settings.VALUE_SERDE),
                 new Configuration.Http(
                         get(Settings.HTTP_HOST), get(Settings.HTTP_PORT), optional(Settings.HTTP_ADVERTISED)),
@@ -92,7 +97,19 @@ final class SettingReader {
             problems.add("input.topic, output.topic and dead.letter.topic must be three different topics, but are "
                     + text(Settings.INPUT) + ", " + text(Settings.OUTPUT) + " and " + text(Settings.DEAD_LETTER));
         }
+        checkName();
         new KafkaTogether(problems, warnings).review(kafka());
+    }
+
+    private void checkName() {
+        if (get(Settings.INSTANCE_NAME) == Configuration.InstanceName.NONE) {
+            GROUP_INSTANCE_IDS.stream()
+                    .map(values::get)
+                    .filter(Objects::nonNull)
+                    .map(given -> "instance.name is none, but " + given.source() + " gives the instance the name \""
+                            + given.text() + "\", expected one of the two")
+                    .forEach(problems::add);
+        }
     }
 
     private String text(Setting<?> setting) {

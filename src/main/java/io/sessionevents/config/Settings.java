@@ -125,6 +125,12 @@ final class Settings {
             "persistent or in-memory",
             "Where sessions are kept: on disk, or in memory only and restored from the changelog at every start.",
             Parsers.constant(StateStore.class));
+    static final Setting<Configuration.InstanceName> INSTANCE_NAME = optional(
+            "instance.name",
+            "auto",
+            "auto or none (a name of your own goes into kafka.group.instance.id)",
+            "By what name the consumer group knows this instance. `auto`: one that is drawn at the first start and kept in the state directory, so that an instance that was killed has its partitions again as soon as it is back; it leaves the group when it is stopped. `none`: no name. `kafka.group.instance.id` gives it another name, under which it also stays in the group when it is stopped.",
+            Parsers.constant(Configuration.InstanceName.class));
     static final Setting<String> VALUE_SERDE = optional(
             "value.serde.class",
             "io.sessionevents.avro.RegistryAvroSerde",
@@ -174,6 +180,7 @@ final class Settings {
             EVENT_CONFIGURATION,
             CLOUD_EVENTS,
             STATE_STORE,
+            INSTANCE_NAME,
             VALUE_SERDE,
             HTTP_PORT,
             HTTP_HOST,

@@ -43,6 +43,7 @@ class ConfigurationTest {
         assertThat(configuration.eventConfiguration()).isEqualTo(EventConfiguration.REDACTED);
         assertThat(configuration.cloudEvents()).isTrue();
         assertThat(configuration.stateStore()).isEqualTo(StateStore.PERSISTENT);
+        assertThat(configuration.instanceName()).isEqualTo(Configuration.InstanceName.AUTO);
         assertThat(configuration.registry()).containsOnlyKeys("schema.registry.url");
         assertThat(configuration.kafka()).isEmpty();
     }
@@ -122,7 +123,11 @@ class ConfigurationTest {
         return Stream.of(
                 Map.of("input.topic", "same", "output.topic", "same"),
                 Map.of("input.topic", "same", "dead.letter.topic", "same"),
-                Map.of("lookup.retry.backoff", "11 s"));
+                Map.of("lookup.retry.backoff", "11 s"),
+                Map.of("instance.name", "none", "kafka.group.instance.id", "a"),
+                Map.of("instance.name", "none", "kafka.consumer.group.instance.id", "a"),
+                Map.of("instance.name", "none", "kafka.main.consumer.group.instance.id", "a"),
+                Map.of("instance.name", "billing-7"));
     }
 
     @ParameterizedTest
