@@ -8,13 +8,18 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.preflight.Check;
 import io.sessionevents.preflight.Finding;
+import io.sessionevents.preflight.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ public final class ServiceRun implements ServiceRunner {
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
         configuration.warnings().forEach(log.atWarn()::log);
+        WarmUp.begin(configuration);
         var stop = new CountDownLatch(1);
         var metrics = new ServiceMetrics();
         var health = new ServiceHealth(metrics);
@@ -122,11 +128,19 @@ public final class ServiceRun implements ServiceRunner {
         (finding.keepsFromStarting() ? log.atError() : log.atWarn()).log("{} {}", finding.what(), finding.fix());
     }
 
+    /** All checks at the same time, for each waits for somebody else; what they find, in their order. */
     private static List<Finding> findings(Configuration configuration, ConfluentSchemaRegistry registry)
             throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        for (Check check : Preflight.checks(configuration, registry)) {
-            check.outcomes().forEach(outcome -> findings.addAll(outcome.findings()));
+        List<Callable<List<Outcome>>> checks = Preflight.checks(configuration, registry).stream()
+                .map(check -> (Callable<List<Outcome>>) check::outcomes)
+                .toList();
+        try (ExecutorService executor = Executors.newFixedThreadPool(checks.size())) {
+            for (Future<List<Outcome>> made : executor.invokeAll(checks)) {
+                made.get().forEach(outcome -> findings.addAll(outcome.findings()));
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a check broke off: " + e.getCause(), e.getCause());
         }
         if (findings.stream().noneMatch(Finding::keepsFromStarting) && ValueSerdes.ours(configuration)) {
             findings.addAll(registryFindings(configuration, registry));
