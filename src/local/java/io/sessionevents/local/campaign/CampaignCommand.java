@@ -3,6 +3,8 @@ package io.sessionevents.local.campaign;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.cli.Surroundings;
+import io.sessionevents.local.faults.Outcome;
+import io.sessionevents.local.faults.RestartCampaign;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -62,6 +64,15 @@ public final class CampaignCommand implements Callable<Integer> {
             defaultValue = "3")
     private int freezes;
 
+    @Option(
+            names = "--times",
+            description = "How often instances are killed in 'restart'; default ${DEFAULT-VALUE}.",
+            defaultValue = "50")
+    private int times;
+
+    @Option(names = "--nameless", description = "Instances have no names of their own in 'restart'.")
+    private boolean nameless;
+
     /** What can be tried. */
     enum What {
         fleet,
@@ -69,7 +80,8 @@ public final class CampaignCommand implements Callable<Integer> {
         outage,
         silence,
         registry,
-        proxy
+        proxy,
+        restart
     }
 
     public CampaignCommand(Surroundings surroundings) {
@@ -99,6 +111,7 @@ public final class CampaignCommand implements Callable<Integer> {
         return switch (what) {
             case fleet -> " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
             case proxy -> " --seconds " + seconds;
+            case restart -> " --times " + times + (nameless ? " --nameless" : "");
             default -> "";
         };
     }
@@ -122,6 +135,20 @@ public final class CampaignCommand implements Callable<Integer> {
                     yield proxy.run(Duration.ofSeconds(seconds));
                 }
             }
+            case restart -> restart(campaign, directory);
         };
+    }
+
+    private boolean restart(Campaign campaign, Path directory) throws IOException, InterruptedException {
+        try {
+            Outcome outcome = new RestartCampaign(campaign.out(), !nameless, times, seed).run(directory);
+            campaign.out().print(outcome.table());
+            campaign.out().flush();
+            return outcome.kept();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the campaign broke off", e);
+        }
     }
 }

@@ -40,6 +40,7 @@ final class Fleet implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Map<Integer, ChildProcess> running = new TreeMap<>();
     private final List<Duration> stops = new ArrayList<>();
+    private final Map<Integer, Map<String, String>> own = new HashMap<>();
     private Path home;
 
     /**
@@ -89,6 +90,11 @@ final class Fleet implements AutoCloseable {
         return environment.directory().resolve("state-" + number);
     }
 
+    /** From now on that instance is started with these settings too. */
+    void give(int number, Map<String, String> more) {
+        own.put(number, Map.copyOf(more));
+    }
+
     void start(int number) throws IOException {
         start(number, List.of());
     }
@@ -101,6 +107,7 @@ final class Fleet implements AutoCloseable {
         Files.createDirectories(stateDirectory(number));
         Map<String, String> all = new HashMap<>(environment.settings());
         all.putAll(settings);
+        all.putAll(own.getOrDefault(number, Map.of()));
         all.put("kafka.state.dir", stateDirectory(number).toString());
         if (staticIdentity) {
             all.put("kafka.group.instance.id", "instance-" + number);
