@@ -114,12 +114,12 @@ class DistributionIT {
             builder.environment().put("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG '-Dnote=a b'");
 
             try (var tail = ChildProcess.start(builder, Files.createTempFile(own, "tail", ".log"))) {
-                assertThat(tail.awaitEnd(Duration.ofSeconds(60))).as(tail.log()).isZero();
+                assertThat(tail.awaitEnd(Patience.STANDSTILL)).as(tail.log()).isZero();
                 assertThat(tail.log())
                         .containsPattern("[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}.*[0-9]\\.[0-9] s")
                         .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
             }
-            assertThat(service.terminate(GRACE)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 

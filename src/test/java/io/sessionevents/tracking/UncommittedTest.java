@@ -37,7 +37,7 @@ class UncommittedTest {
 
     @BeforeEach
     void start() {
-        lane = dispatcher.open();
+        lane = dispatcher.open(0);
         dispatcher.start(failure -> {});
     }
 

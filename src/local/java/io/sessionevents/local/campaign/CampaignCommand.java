@@ -109,7 +109,8 @@ public final class CampaignCommand implements Callable<Integer> {
     /** Those that make this run another one. */
     private String options(What what) {
         return switch (what) {
-            case fleet -> " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
+            case fleet ->
+                " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
             case proxy -> " --seconds " + seconds;
             case restart -> " --times " + times + (nameless ? " --nameless" : "");
             default -> "";

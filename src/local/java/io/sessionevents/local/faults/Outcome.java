@@ -9,7 +9,6 @@ import io.sessionevents.local.guarantee.NothingInvented;
 import io.sessionevents.local.guarantee.NothingSeenTwiceUntold;
 import io.sessionevents.local.guarantee.ObservedChange;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +22,13 @@ import java.util.Locale;
 public record Outcome(boolean named, RestartCampaign.Recoveries recoveries, List<String> violations, int events) {
     private static final int SHOWN = 5;
 
-    static Outcome judge(World world, Instant until, boolean named, RestartCampaign.Recoveries recoveries)
+    static Outcome judge(World world, boolean named, RestartCampaign.Recoveries recoveries)
             throws InterruptedException {
         Truth truth = world.environment().emr().truth();
         List<ObservedChange> events =
                 world.committed().finish().stream().map(Watch.Received::event).toList();
         List<Guarantee> promises = List.of(
-                new NothingSeenTwiceUntold(until, world.load().published()),
+                new NothingSeenTwiceUntold(world.load().published().keySet()),
                 new NoDuplicates(),
                 new InOrderPerSession(),
                 new NothingInvented(),

@@ -1,5 +1,6 @@
 package io.sessionevents.local.faults;
 
+import io.sessionevents.local.Patience;
 import io.sessionevents.local.ServiceProcess;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ import java.util.Random;
 public record RestartCampaign(PrintWriter out, boolean named, int times, long seed) {
     private static final int FIRST = 0;
     private static final int SECOND = 1;
-    private static final Duration TO_FLOW = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final int ROUNDS = 3;
     private static final int OTHER_WITHIN_MILLIS = 20_000;
     private static final int PORTS_FROM = 20_000;
     private static final int PORTS = 10_000;
@@ -53,9 +55,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         Instant killed = Instant.now();
         Instant otherDies = killed.plusMillis(random.nextInt(OTHER_WITHIN_MILLIS));
         Instant back = killAndRestart(world, random, victim);
-        Duration left = Duration.between(Instant.now(), otherDies);
-        boolean flowed = left.isPositive() && Patience.awaited(left, () -> flows(world, back));
-        if (flowed) {
+        if (flowsBefore(otherDies, world, back)) {
             recoveries.first().add(Duration.between(back, Instant.now()));
         } else {
             recoveries.cut().add(Duration.between(back, Instant.now()));
@@ -75,12 +75,22 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         return now;
     }
 
+    private static boolean flowsBefore(Instant end, World world, Instant since) throws InterruptedException {
+        while (!flows(world, since)) {
+            if (!Instant.now().isBefore(end)) {
+                return false;
+            }
+            Patience.pause(POLL);
+        }
+        return true;
+    }
+
     private static boolean flows(World world, Instant since) {
         return world.committed().sawAll(world.load().flapping(), since);
     }
 
     private static Duration awaitFlow(World world, Instant since) throws Exception {
-        Patience.await("events of all changing sessions", TO_FLOW, () -> {
+        Patience.await("events of all changing sessions", () -> {
             for (int number : world.fleet().numbers()) {
                 if (!world.fleet().process(number).alive()) {
                     throw new IllegalStateException("instance " + number + " has ended: "
@@ -94,14 +104,12 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
 
     private Outcome end(World world, Recoveries recoveries) throws Exception {
         world.load().finish();
-        Patience.pause(world.setting().observableAfter());
-        Instant until = Instant.now();
         // What was looked at last becomes an event.
-        Patience.pause(Duration.ofSeconds(5));
+        world.awaitRounds(ROUNDS);
         for (int number : world.fleet().numbers()) {
             world.fleet().terminate(number);
         }
-        return Outcome.judge(world, until, named, recoveries);
+        return Outcome.judge(world, named, recoveries);
     }
 
     private void say(String text) {

@@ -51,30 +51,28 @@ public record EveryChangeReported(Map<SessionKey, Instant> published, List<Inter
 
     /** The states that were not reported and must be. */
     public List<ShownState> missed(Truth truth, List<ObservedChange> events) {
-        Map<SessionKey, Set<Integer>> reported = Matches.of(truth, events).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        session -> session.getValue().stream()
-                                .map(Matches.Match::phase)
-                                .collect(Collectors.toSet())));
+        Map<SessionKey, Set<Integer>> reported = Matches.phases(truth, events);
         return observable(truth).stream()
-                .filter(state -> {
-                    Set<Integer> phases = reported.getOrDefault(state.key(), Set.of());
-                    return !phases.contains(state.phase()) && !looksUnchanged(truth, state, phases);
-                })
+                .filter(state ->
+                        untold(truth, state.key(), state.phase(), reported.getOrDefault(state.key(), Set.of())))
                 .toList();
+    }
+
+    /** Whether no event speaks of that state although one of those that came could have. */
+    static boolean untold(Truth truth, SessionKey key, int phase, Set<Integer> reported) {
+        return !reported.contains(phase) && !looksUnchanged(truth, key, phase, reported);
     }
 
     /**
      * Busy again after an idleness that was not seen: where AWS clears {@code idleSince}, the answer is that of the busy
      * state reported before, but for {@code updatedAt}, which proves no change of state.
      */
-    private static boolean looksUnchanged(Truth truth, ShownState state, Set<Integer> reported) {
-        List<Phase> life = truth.sessions().getOrDefault(state.key(), List.of());
-        return state.state().equals("BUSY")
-                && truth.clearingIdleSince().contains(state.key())
+    private static boolean looksUnchanged(Truth truth, SessionKey key, int shown, Set<Integer> reported) {
+        List<Phase> life = truth.sessions().getOrDefault(key, List.of());
+        return life.get(shown).state().equals("BUSY")
+                && truth.clearingIdleSince().contains(key)
                 && reported.stream()
-                        .filter(phase -> phase >= 0 && phase < state.phase())
+                        .filter(phase -> phase >= 0 && phase < shown)
                         .max(Comparator.naturalOrder())
                         .filter(last -> life.get(last).state().equals("BUSY"))
                         .isPresent();

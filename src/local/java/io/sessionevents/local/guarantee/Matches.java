@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,6 +44,14 @@ final class Matches {
             matches.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(new Match(event, life, phase));
         }
         return matches;
+    }
+
+    /** The indices of the true states that events speak of, by session; -1 among them for an event of none. */
+    static Map<SessionKey, Set<Integer>> phases(Truth truth, List<ObservedChange> events) {
+        return of(truth, events).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        session -> session.getValue().stream().map(Match::phase).collect(Collectors.toSet())));
     }
 
     private static Map<Phase, Integer> indices(List<Phase> life) {

@@ -2,42 +2,44 @@ package io.sessionevents.local.guarantee;
 
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A state that two answered lookups of its session showed has its event. It is counted in looks, not in seconds, so a slow machine
  * breaks nothing; one look may be lost with the process that made it.
  *
- * @param until the end of the observation
- * @param published the sessions that the service was asked to follow, with the time when it was
+ * @param published the sessions that the service was asked to follow
  */
-public record NothingSeenTwiceUntold(Instant until, Map<SessionKey, Instant> published) implements Guarantee {
+public record NothingSeenTwiceUntold(Set<SessionKey> published) implements Guarantee {
     private static final int LOOKS = 2;
+
+    public NothingSeenTwiceUntold {
+        published = Set.copyOf(published);
+    }
+
+    private record State(SessionKey key, int phase) {}
 
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
-        Map<SessionKey, List<Instant>> looks = truth.requests().stream()
-                .filter(Truth.Request::honest)
-                .collect(Collectors.groupingBy(
-                        Truth.Request::key, Collectors.mapping(Truth.Request::at, Collectors.toList())));
-        return new EveryChangeReported(Duration.ZERO, until, published, false)
-                .missed(truth, events).stream()
-                        .map(state -> violation(
-                                state.key() + " " + state.state(),
-                                looks.getOrDefault(state.key(), List.of()).stream()
-                                        .filter(state.lasted()::contains)
-                                        .toList()))
-                        .filter(violation -> !violation.isEmpty())
-                        .toList();
-    }
-
-    private static String violation(String state, List<Instant> shown) {
-        return shown.size() < LOOKS
-                ? ""
-                : "untold although looked at %d times: %s, at %s".formatted(shown.size(), state, shown);
+        Map<SessionKey, Set<Integer>> reported = Matches.phases(truth, events);
+        Map<State, List<Truth.Request>> looks = truth.requests().stream()
+                .filter(look -> look.honest() && look.answered() != null && published.contains(look.key()))
+                .collect(Collectors.groupingBy(look -> new State(look.key(), look.phase())));
+        return looks.entrySet().stream()
+                .filter(shown -> shown.getValue().size() >= LOOKS)
+                .filter(shown -> EveryChangeReported.untold(
+                        truth,
+                        shown.getKey().key(),
+                        shown.getKey().phase(),
+                        reported.getOrDefault(shown.getKey().key(), Set.of())))
+                .map(shown -> "untold although looked at %d times: %s, at %s"
+                        .formatted(
+                                shown.getValue().size(),
+                                shown.getKey(),
+                                shown.getValue().stream().map(Truth.Request::at).toList()))
+                .toList();
     }
 }
