@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * commits at once. Requests that follow it closely are a flood: they gather for {@link #GAP} and commit together. How long
  * the commits take does not matter: requests that come right after one are close, be it ten milliseconds or a second
  * later. Owned by the StreamThread.
+ *
+ * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
+ * are cancelled, so {@link #close} cancels them.
  */
 final class PacedCommits {
     static final Duration GAP = Duration.ofMillis(20);
@@ -20,19 +23,29 @@ final class PacedCommits {
     private @Nullable Cancellable ticking;
     private boolean wanted;
     private boolean gathered;
+    private boolean closed;
 
     PacedCommits(ProcessorContext<?, ?> context) {
         this.context = context;
     }
 
-    /** What was forwarded and stored so far becomes visible soon. */
+    /** What was forwarded and stored so far becomes visible soon; nothing happens after {@link #close}. */
     void request() {
+        if (closed) {
+            return;
+        }
         if (ticking == null) {
             context.commit();
             ticking = context.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
         } else {
             wanted = true;
         }
+    }
+
+    /** Ends the pacing; what is wanted commits with the task. May be called more than once. */
+    void close() {
+        closed = true;
+        rest();
     }
 
     /** The first tick after a request may come right behind a long commit, so records gather until the second. */
@@ -46,11 +59,6 @@ final class PacedCommits {
         } else {
             gathered = true;
         }
-    }
-
-    /** Ends the pacing; what is wanted commits with the task. */
-    void close() {
-        rest();
     }
 
     private void rest() {

@@ -47,6 +47,22 @@ class PacedCommitsTest {
         assertThat(committed()).isFalse();
     }
 
+    @Test
+    void shouldLeaveNothingBehindWhenItsTaskIsClosedInAFlood() {
+        commits.request();
+        commits.request();
+        boolean _ = committed();
+
+        commits.close();
+        commits.close();
+        tick();
+        tick();
+        commits.request();
+
+        assertThat(committed()).isFalse();
+        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+    }
+
     /** Whether a commit was asked for since the last time. */
     private boolean committed() {
         boolean committed = context.committed();
