@@ -3,6 +3,8 @@ package io.sessionevents.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.hostile.HostileRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,19 +16,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes to the input topic, whatever it is. */
 final class Publisher implements AutoCloseable {
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     Publisher(LocalEnvironment environment) {
-        producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        environment.kafka().bootstrapServers(),
-                        "max.request.size",
-                        8 * 1024 * 1024,
-                        "linger.ms",
-                        0),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this(environment, Map.of());
+    }
+
+    /** With other settings of Kafka's producer. */
+    Publisher(LocalEnvironment environment, Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                environment.kafka().bootstrapServers(),
+                "max.request.size",
+                MOST_BYTES,
+                "buffer.memory",
+                2 * MOST_BYTES,
+                "linger.ms",
+                0));
+        settings.putAll(more);
+        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Whether it could be published. */
+    boolean published(String key, Object text) {
+        try {
+            publish(key.getBytes(UTF_8), text.toString().getBytes(UTF_8));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     void publish(Object text) {
@@ -54,6 +74,12 @@ final class Publisher implements AutoCloseable {
     /** With a time of the producer's own; null: now. */
     void publish(@Nullable Long timestamp, byte @Nullable [] key, byte @Nullable [] value) {
         send(new ProducerRecord<>(LocalEnvironment.INPUT, null, timestamp, key, value));
+    }
+
+    /** Without waiting for it to be written; {@link #close} does. */
+    void publish(HostileRecord hostile) {
+        var _ = producer.send(new ProducerRecord<>(
+                LocalEnvironment.INPUT, null, hostile.timestamp(), hostile.key(), hostile.value(), hostile.headers()));
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {

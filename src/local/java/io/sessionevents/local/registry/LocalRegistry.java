@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -34,7 +35,7 @@ public final class LocalRegistry implements Registry {
     private static final String LEVEL = "FULL_TRANSITIVE";
     private static final int BIND_ATTEMPTS = 100;
     private static final long BIND_PAUSE_NANOS = 50_000_000;
-    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+    static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -42,6 +43,7 @@ public final class LocalRegistry implements Registry {
 
     private final Options options;
     private final Subjects subjects = new Subjects();
+    private final Said.ByIds saidByIds = new Said.ByIds();
     private int port;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
@@ -79,6 +81,11 @@ public final class LocalRegistry implements Registry {
             ObjectNode body = JSON.createObjectNode().put("error_code", code).put("message", message);
             return new Answer(code >= 1000 ? code / 100 : code, body);
         }
+    }
+
+    /** From now on that is answered for the id. */
+    public void say(int id, Said said) {
+        saidByIds.all().put(id, said);
     }
 
     private LocalRegistry(Options options) {
@@ -159,10 +166,24 @@ public final class LocalRegistry implements Registry {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        Optional<Said> said = saidByIds.at(exchange.getRequestURI().getPath());
+        if (said.isPresent()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(said.get().after()));
+            send(
+                    exchange,
+                    said.get().status(),
+                    said.get().contentType(),
+                    said.get().body());
+            return;
+        }
         Answer answer = authorized(exchange) ? answer(exchange, body) : Answer.error(401, "Unauthorized");
-        byte[] bytes = answer.body().toString().getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        send(exchange, answer.status(), CONTENT_TYPE, answer.body().toString());
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
