@@ -52,6 +52,7 @@ final class ServiceTopology {
                 new TrackingTopology.Keeping(
                         configuration.stateStore() == StateStore.PERSISTENT,
                         configuration.sessionRetention(),
+                        configuration.schemaPatience(),
                         DRAIN_INTERVAL),
                 dispatcher,
                 new LookupSchedule(configuration.lookups().intervalMin()),

@@ -1,8 +1,8 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.InternalSerdes;
-import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
+import io.sessionevents.avro.SchemaResolver;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsRegions;
@@ -19,8 +19,6 @@ import io.sessionevents.tracking.GroupContact;
 import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.LookupHold;
 import io.sessionevents.tracking.PollWatch;
-import io.sessionevents.tracking.RequestDecoder;
-import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +45,8 @@ public final class SessionEvents implements AutoCloseable {
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     private final ServiceMetrics metrics;
+    private final SchemaResolver schemas;
+    private final TopicLimits topicLimits;
     private final AwsHealth aws = new AwsHealth(InstantSource.system());
     private final RegistryHealth registryHealth = new RegistryHealth(InstantSource.system());
     private final CallBudget budget;
@@ -96,7 +96,9 @@ public final class SessionEvents implements AutoCloseable {
         dispatcher = new LookupDispatcher(
                 lookup, budget, ServiceTopology.limits(configuration), System::nanoTime, clock, metrics);
 
+        schemas = new SchemaResolver(registry, System::nanoTime);
         Properties settings = StreamsSettings.of(configuration);
+        topicLimits = TopicLimits.of(configuration, settings);
         if (address != null) {
             settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
         }
@@ -109,7 +111,8 @@ public final class SessionEvents implements AutoCloseable {
         streams = new KafkaStreams(
                 topology(configuration, registry, clock, settings),
                 settings,
-                new FencedClients(dispatcher.commits(), leaving));
+                new FencedClients(
+                        dispatcher.commits(), leaving, configuration.topics().input(), topicLimits));
         streams.setUncaughtExceptionHandler(
                 new ThreadFailures(clock, metrics::threadReplaced, StreamsSettings.givenName(settings)));
         streams.setStateListener((next, previous) -> stateChanged(next));
@@ -158,32 +161,21 @@ public final class SessionEvents implements AutoCloseable {
     private Topology topology(
             Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
         var values = ValueSerdes.of(configuration, registry);
+        var input = ValueSerdes.of(configuration, schemas);
         return ServiceTopology.build(
                 configuration,
-                TrackingTopology.Limits.unknown(),
-                decoder(new SessionIdDecoder(values.deserializer(), source(configuration))),
+                topicLimits.limits(),
+                new WaitingDecoder(new SessionIdDecoder(input.deserializer(), source(configuration)), registryHealth),
                 ValueSerdes.changes(configuration, values),
                 dispatcher,
                 clock,
                 settings);
     }
 
-    /** A registry that does not answer is no reason for a dead letter: the record waits. */
-    private RequestDecoder decoder(SessionIdDecoder decoder) {
-        return (topic, key, value, headers) -> {
-            try {
-                return decoder.decode(topic, key, value, headers);
-            } catch (RegistryException e) {
-                String message = String.valueOf(e.getMessage());
-                registryHealth.inputWaits(message);
-                throw new RequestDecoder.NotNowException(message, e);
-            }
-        };
-    }
-
     /** Starts the service, unless it was closed; returns at once. */
     public synchronized void start() {
         if (!closed) {
+            topicLimits.read();
             contact.start();
             dispatcher.start(this::dispatchingFailed);
             streams.start();
@@ -269,6 +261,7 @@ public final class SessionEvents implements AutoCloseable {
         contact.close();
         dispatcher.close();
         lookup.close();
+        schemas.close();
         metrics.close();
         name.close();
         ended.countDown();

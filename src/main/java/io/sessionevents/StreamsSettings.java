@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.config.KafkaDefaults;
 import io.sessionevents.tracking.BoundedRocksDb;
+import io.sessionevents.tracking.RecordLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,21 @@ import org.jspecify.annotations.Nullable;
  * minutes, because nothing is polled meanwhile.
  */
 final class StreamsSettings {
+    /** Kafka's default, whatever the default of the cluster is: what an internal topic holds was measured against it. */
+    private static final int INTERNAL_RECORD_BYTES = RecordLimit.KAFKA_DEFAULT;
+
     private StreamsSettings() {}
+
+    /** The largest record that the producer takes, in bytes; a topic may take larger ones. */
+    static int largestRecord(Properties settings) {
+        var producer = new ProducerConfig(ProducerConfig.appendSerializerToConfig(
+                new StreamsConfig(settings).getProducerConfigs("any"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+        return (int) Math.min(
+                producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                producer.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG));
+    }
 
     /** After what silence the group gives the tasks of this instance away. */
     static Duration sessionTimeout(Properties settings) {
@@ -104,6 +122,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.putIfAbsent(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), INTERNAL_RECORD_BYTES);
         settings.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.putIfAbsent(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.putIfAbsent(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);

@@ -22,7 +22,7 @@ class ServiceTopologyTest {
     @Test
     void shouldDescribeWithoutConnectingToAnything() {
         assertThat(ServiceTopology.describe(CONFIGURATION).toString())
-                .contains("(topics: [ids])", "(topic: changes)", "(topic: dead)", "stores: [tracked-sessions]");
+                .contains("(topics: ids)", "(topic: changes)", "(topic: dead)", "stores: [tracked-sessions]");
     }
 
     @Test

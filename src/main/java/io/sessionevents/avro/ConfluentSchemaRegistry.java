@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +23,29 @@ import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port on Confluent's own client, as Apache Flink republishes it. The only class that knows it: schema texts cross
  * the border between its relocated Avro and ours. Takes Confluent's settings as they are. Safe for use by many threads;
- * blocks for at most a few seconds, since a StreamThread may wait for it.
+ * blocks for at most a few seconds. Its own loggers are off, because they write URLs with passwords and texts of schemas.
  */
 public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectRegistry, AutoCloseable {
     private static final int CACHE_CAPACITY = 1000;
     private static final String TIMEOUT_MILLIS = "2000";
     private static final int ATTEMPTS = 3;
-    private static final int LONGEST_TOLD = 200;
     private static final IntervalFunction WAITS = IntervalFunction.ofExponentialBackoff(200, 2);
-
     private static final Duration LEFT_ALONE = Duration.ofSeconds(4);
 
-    private final String urls;
+    private final RegistryFailures failures;
     private final boolean autoRegister;
     private final boolean useLatest;
     private final boolean normalize;
+    private final RestService rest;
     private final SchemaRegistryClient client;
     private final RegistryListener listener;
     private final LongSupplier nanoClock;
@@ -59,7 +59,6 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
                     .retryOnException(ConfluentSchemaRegistry::unavailable)
                     .build());
 
-    /** A registry that did not answer is left alone for a while, for a StreamThread may be waiting. */
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "schema-registry",
             CircuitBreakerConfig.custom()
@@ -91,17 +90,14 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         Map<String, Object> client = new HashMap<>(settings);
         client.putIfAbsent("http.connect.timeout.ms", TIMEOUT_MILLIS);
         client.putIfAbsent("http.read.timeout.ms", TIMEOUT_MILLIS);
-        String given = String.valueOf(settings.get("schema.registry.url"));
-        this.urls = Secrets.urls(given);
+        var urls = new RegistryUrls(String.valueOf(settings.get("schema.registry.url")));
         this.autoRegister = flag(settings, "auto.register.schemas", true);
         this.useLatest = flag(settings, "use.latest.version", false);
         this.normalize = flag(settings, "normalize.schemas", false);
-        this.client = SchemaRegistryClientFactory.newClient(
-                Arrays.stream(given.split(",")).map(String::strip).toList(),
-                CACHE_CAPACITY,
-                List.of(new AvroSchemaProvider()),
-                client,
-                Map.of());
+        this.failures = new RegistryFailures(urls);
+        this.rest = new RestService(urls.each());
+        this.client = new CachedSchemaRegistryClient(
+                rest, CACHE_CAPACITY, List.of(new AvroSchemaProvider()), client, Map.of());
     }
 
     @Override
@@ -121,9 +117,11 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         if (known != null) {
             return known;
         }
-        Schema schema = persistently(() -> ask(
-                "schema id " + id,
-                () -> new Schema.Parser().parse(client.getSchemaById(id).canonicalString())));
+        String about = RegistryFailures.ID + id;
+        Schema schema = ask(about, () -> {
+            var found = rest.getId(id);
+            return readable(about, found.getSchemaType(), found.getSchemaString(), found.getReferences());
+        });
         schemasById.put(id, schema);
         return schema;
     }
@@ -134,10 +132,19 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
             List<Registered> versions = new ArrayList<>();
             for (int version : known(() -> client.getAllVersions(subject)).orElse(List.of())) {
                 var found = client.getSchemaMetadata(subject, version);
-                versions.add(new Registered(version, found.getId(), new Schema.Parser().parse(found.getSchema())));
+                Schema schema = readable(
+                        "version " + version + " of subject " + subject,
+                        found.getSchemaType(),
+                        found.getSchema(),
+                        found.getReferences());
+                versions.add(new Registered(version, found.getId(), schema));
             }
             return versions;
         });
+    }
+
+    private static Schema readable(String about, @Nullable String type, String text, @Nullable List<?> references) {
+        return new ReadableSchema(about, type, text, references != null && !references.isEmpty()).avro();
     }
 
     @Override
@@ -167,7 +174,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         try {
             return Optional.of(call.call());
         } catch (RestClientException e) {
-            if (e.getStatus() == 404) {
+            if (e.getStatus() == 404 && answer(e).saidByTheRegistry()) {
                 return Optional.empty();
             }
             throw e;
@@ -190,7 +197,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         } catch (CallNotPermittedException e) {
             throw new RegistryException(
                     Kind.UNAVAILABLE,
-                    "The schema registry at " + urls + " did not answer a moment ago and is left alone for "
+                    "The schema registry at " + failures.urls() + " did not answer a moment ago and is left alone for "
                             + LEFT_ALONE.toSeconds() + " s.",
                     e);
         }
@@ -228,48 +235,14 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         try {
             return call.call();
         } catch (IOException e) {
-            throw new RegistryException(
-                    Kind.UNAVAILABLE,
-                    "The schema registry at " + urls + " does not answer (" + about + "): " + Secrets.text(e.toString())
-                            + ". Start it, or set schema.registry.url.",
-                    e);
+            throw failures.unreachable(about, e);
         } catch (RestClientException e) {
-            throw answered(about, e);
+            throw failures.answered(about, answer(e), String.valueOf(e.getMessage()));
         }
     }
 
-    private RegistryException answered(String about, RestClientException e) {
-        int status = e.getStatus();
-        String said = "The schema registry at " + urls + " answers " + status + " for " + about;
-        if (status >= 500 || status == 429 || status == 408) {
-            return new RegistryException(Kind.UNAVAILABLE, said + ": " + told(e), null);
-        }
-        return switch (status) {
-            case 401, 403 ->
-                new RegistryException(
-                        Kind.REFUSED,
-                        said
-                                + ". Set basic.auth.credentials.source and basic.auth.user.info, or bearer.auth.*, or grant access.",
-                        null);
-            case 404 ->
-                about.startsWith("schema id")
-                        ? new RegistryException(Kind.UNKNOWN_SCHEMA, said + ": it does not know it.", null)
-                        : new RegistryException(
-                                Kind.REFUSED,
-                                said
-                                        + ": the schema is not registered. Set auto.register.schemas=true, or register the schema file of this version.",
-                                null);
-            case 409 ->
-                new RegistryException(
-                        Kind.REFUSED, said + ": the schema is incompatible with the registered one. " + told(e), null);
-            default -> new RegistryException(Kind.REFUSED, said + ": " + told(e), null);
-        };
-    }
-
-    /** What the registry says, without the schemas that it quotes: up to the first brace or quote. */
-    private static String told(RestClientException e) {
-        String brief = String.valueOf(e.getMessage()).replaceFirst("(?s)[\\[{\"'\\n].*", "…");
-        return Secrets.text(brief.length() <= LONGEST_TOLD ? brief : brief.substring(0, LONGEST_TOLD) + "…");
+    private static RegistryAnswer answer(RestClientException e) {
+        return new RegistryAnswer(e.getStatus(), e.getErrorCode());
     }
 
     private static boolean flag(Map<String, ?> settings, String key, boolean fallback) {

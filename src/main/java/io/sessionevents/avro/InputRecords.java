@@ -4,13 +4,16 @@ import io.sessionevents.session.InputRecord;
 import io.sessionevents.v1.InputHeader;
 import io.sessionevents.v1.WaitingInput;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Between records of the input topic and what is kept of them while they wait. */
 final class InputRecords {
     private InputRecords() {}
 
-    static WaitingInput toAvro(InputRecord input) {
+    static WaitingInput toAvro(io.sessionevents.session.WaitingInput waiting) {
+        InputRecord input = waiting.input();
         return WaitingInput.newBuilder()
                 .setKey(buffer(input.key()))
                 .setValue(buffer(input.value()))
@@ -19,10 +22,16 @@ final class InputRecords {
                         .toList())
                 .setPartition(input.partition())
                 .setOffset(input.offset())
+                .setFirstTriedAt(waiting.since())
                 .build();
     }
 
-    static InputRecord fromAvro(WaitingInput avro) {
+    static io.sessionevents.session.WaitingInput fromAvro(WaitingInput avro) {
+        return new io.sessionevents.session.WaitingInput(
+                input(avro), Objects.requireNonNullElse(avro.getFirstTriedAt(), Instant.EPOCH));
+    }
+
+    private static InputRecord input(WaitingInput avro) {
         return new InputRecord(
                 bytes(avro.getKey()),
                 bytes(avro.getValue()),

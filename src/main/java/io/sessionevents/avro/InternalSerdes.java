@@ -2,7 +2,6 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -49,7 +48,7 @@ public final class InternalSerdes {
     }
 
     /** Records of the input topic that wait for the registry. */
-    public static Serde<InputRecord> waitingInput() {
+    public static Serde<io.sessionevents.session.WaitingInput> waitingInput() {
         return singleObject(
                 WaitingInput.getEncoder(), WaitingInput.getDecoder(), InputRecords::toAvro, InputRecords::fromAvro);
     }

@@ -2,7 +2,7 @@ package io.sessionevents.avro;
 
 import org.jspecify.annotations.Nullable;
 
-/** The schema registry did not do what it was asked for; the message says how to mend it and holds no secret. */
+/** The schema registry did not do what it was asked for; the message says how to fix it and holds neither a secret nor a schema. */
 public final class RegistryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,8 +10,10 @@ public final class RegistryException extends RuntimeException {
     public enum Kind {
         /** It does not answer, or answers with a server error; may pass. */
         UNAVAILABLE,
-        /** It does not know the schema id. */
+        /** It says that it does not know the schema id; it may learn it yet. */
         UNKNOWN_SCHEMA,
+        /** It has no Avro schema that can be read under the id, or refuses that id; goes on to do so. */
+        UNSUPPORTED_SCHEMA,
         /** It answers and refuses. */
         REFUSED
     }

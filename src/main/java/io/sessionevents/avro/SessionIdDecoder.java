@@ -2,9 +2,6 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
@@ -12,6 +9,7 @@ import io.sessionevents.session.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,14 +20,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of the input topic. The first byte tells the format: a brace is JSON, another printable byte is text,
- * and everything else goes to the value deserializer (Confluent's framing begins with 0).
+ * Reads the records of the input topic. The first sign tells the format: a brace is JSON, a control character begins a
+ * frame (Confluent's begins with 0) and goes to the value deserializer, and everything else is text.
  */
 public final class SessionIdDecoder {
     private static final int LARGEST_TEXT_BYTES = 1024;
     private static final int MOST_LABELS = 64;
     private static final int LONGEST_LABEL = 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Deserializer<? extends IndexedRecord> deserializer;
     private final Source source;
@@ -49,143 +46,132 @@ public final class SessionIdDecoder {
         this.source = source;
     }
 
-    /** Something is wrong with the record. */
-    private static final class Problem extends Exception {
-        private static final long serialVersionUID = 1;
-        private final DeadLetterReason reason;
-
-        Problem(DeadLetterReason reason, @Nullable String message) {
-            super(message);
-            this.reason = reason;
-        }
-    }
-
     /**
      * Reads one record.
      *
-     * @throws RegistryException if the registry is out of reach; nothing is wrong with the record then
+     * @throws RegistryException if the registry is out of reach, or does not know the schema and may yet learn it; nothing is
+     *     wrong with the record then
+     * @throws SchemaPendingException if the registry has not answered yet
      */
     public Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        if (value == null) {
+            return stop(key);
+        }
         try {
-            return value == null ? stop(key) : follow(topic, value, headers);
-        } catch (Problem e) {
-            return new Request.Unreadable(e.reason, Objects.requireNonNullElse(e.getMessage(), e.reason.code()));
+            return follow(topic, value, headers);
+        } catch (UnreadableInput e) {
+            return new Request.Unreadable(e.reason(), e.text() + InputForm.schemaIdInHeader(headers));
         }
     }
 
-    private Request stop(byte @Nullable [] key) throws Problem {
+    private Request stop(byte @Nullable [] key) throws UnreadableInput {
         if (key == null) {
-            throw new Problem(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, "neither key nor value");
+            return new Request.Unreadable(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, "neither key nor value");
         }
         try {
             return new Request.Stop(key(text(key)));
-        } catch (Problem | IllegalArgumentException e) {
-            if (e instanceof Problem problem && problem.reason == DeadLetterReason.UNKNOWN_SOURCE) {
-                throw problem;
+        } catch (UnreadableInput | IllegalArgumentException e) {
+            if (e instanceof UnreadableInput input && input.reason() == DeadLetterReason.UNKNOWN_SOURCE) {
+                throw input;
             }
-            throw new Problem(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, e.getMessage());
+            return new Request.Unreadable(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, String.valueOf(e.getMessage()));
         }
     }
 
-    private Request follow(String topic, byte[] value, Headers headers) throws Problem {
+    private Request follow(String topic, byte[] value, Headers headers) throws UnreadableInput {
         if (value.length == 0) {
-            throw new Problem(DeadLetterReason.EMPTY_VALUE, "a value of no bytes; a tombstone is a null value");
+            throw new UnreadableInput(DeadLetterReason.EMPTY_VALUE, "a value of no bytes; a tombstone is a null value");
         }
-        byte first = value[0];
-        if (first == '{') {
-            return fromJson(value);
-        }
-        boolean printable = first >= ' ' || first == '\n' || first == '\r' || first == '\t';
-        return printable ? fromText(value) : fromAvro(topic, value, headers);
+        return switch (InputForm.of(value)) {
+            case JSON_OBJECT -> {
+                var event = JsonSessionIds.read(value, InputForm.begin(value));
+                yield request(event.applicationId(), event.sessionId(), event.labels());
+            }
+            case TEXT -> fromText(value);
+            case BINARY -> fromAvro(topic, value, headers);
+        };
     }
 
-    private Request fromText(byte[] value) throws Problem {
-        String text = text(value);
+    private Request fromText(byte[] value) throws UnreadableInput {
+        InputForm.refuseOtherForms(value);
+        String text = text(Arrays.copyOfRange(value, InputForm.begin(value), value.length));
         try {
             return new Request.Follow(key(text), Map.of());
         } catch (IllegalArgumentException e) {
             boolean looksLikeSession = text.indexOf('/') >= 0 && !text.strip().startsWith("arn:");
-            throw new Problem(
+            throw new UnreadableInput(
                     looksLikeSession ? DeadLetterReason.BAD_IDENTIFIER : DeadLetterReason.UNREADABLE_TEXT,
                     e.getMessage());
         }
     }
 
-    private SessionKey key(String text) throws Problem {
+    private SessionKey key(String text) throws UnreadableInput {
         SessionKey key = SessionKey.parse(text);
         Optional<String> objection = source.objection(text);
         if (objection.isPresent()) {
-            throw new Problem(DeadLetterReason.UNKNOWN_SOURCE, objection.get());
+            throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, objection.get());
         }
         return key;
     }
 
-    private static String text(byte[] bytes) throws Problem {
+    private static String text(byte[] bytes) throws UnreadableInput {
         if (bytes.length > LARGEST_TEXT_BYTES) {
-            throw new Problem(
+            throw new UnreadableInput(
                     DeadLetterReason.UNREADABLE_TEXT,
                     "text of " + bytes.length + " bytes, expected at most " + LARGEST_TEXT_BYTES);
         }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new Problem(DeadLetterReason.UNREADABLE_TEXT, "the text is not UTF-8");
+            throw new UnreadableInput(DeadLetterReason.UNREADABLE_TEXT, "the text is not UTF-8");
         }
     }
 
-    private static Request fromJson(byte[] value) throws Problem {
-        JsonNode json;
-        try (var parser = JSON.createParser(value)) {
-            json = JSON.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw new Problem(DeadLetterReason.UNREADABLE_JSON, "something follows after the JSON object");
-            }
-        } catch (JacksonException e) {
-            throw new Problem(
-                    DeadLetterReason.UNREADABLE_JSON,
-                    "not JSON (" + e.getClass().getSimpleName() + ")");
-        } catch (IOException e) {
-            throw new Problem(DeadLetterReason.UNREADABLE_JSON, "not JSON");
-        }
-        Map<String, String> labels = new HashMap<>();
-        for (Map.Entry<String, JsonNode> label : json.path("labels").properties()) {
-            if (!label.getValue().isTextual()) {
-                throw new Problem(DeadLetterReason.BAD_LABELS, "a label is not a string");
-            }
-            labels.put(label.getKey(), label.getValue().textValue());
-        }
-        return request(member(json, "applicationId"), member(json, "sessionId"), labels);
+    private Request fromAvro(String topic, byte[] value, Headers headers) throws UnreadableInput {
+        IndexedRecord record = deserialized(topic, value, headers);
+        return request(string(record, "applicationId"), string(record, "sessionId"), labels(field(record, "labels")));
     }
 
-    private static String member(JsonNode json, String name) throws Problem {
-        if (!json.path(name).isTextual()) {
-            throw new Problem(DeadLetterReason.UNREADABLE_JSON, "no string " + name + " in the JSON object");
-        }
-        return json.path(name).textValue();
-    }
-
-    private Request fromAvro(String topic, byte[] value, Headers headers) throws Problem {
-        IndexedRecord record;
+    private @Nullable IndexedRecord deserialized(String topic, byte[] value, Headers headers) throws UnreadableInput {
         try {
-            record = deserializer.deserialize(topic, headers, value);
+            return deserializer.deserialize(topic, headers, value);
         } catch (MalformedRecordException e) {
-            throw new Problem(e.reason(), e.getMessage());
+            throw new UnreadableInput(e.reason(), e.getMessage());
         } catch (RegistryException e) {
-            if (e.kind() == RegistryException.Kind.UNKNOWN_SCHEMA) {
-                throw new Problem(DeadLetterReason.UNKNOWN_SCHEMA, e.getMessage());
+            if (e.kind() == RegistryException.Kind.UNSUPPORTED_SCHEMA) {
+                throw new UnreadableInput(DeadLetterReason.UNSUPPORTED_SCHEMA, e.getMessage());
             }
+            throw e;
+        } catch (SchemaPendingException e) {
             throw e;
         } catch (RuntimeException e) {
             if (OutOfReach.causes(e)) {
                 throw new RegistryException(RegistryException.Kind.UNAVAILABLE, String.valueOf(e.getMessage()), e);
             }
-            throw new Problem(DeadLetterReason.UNREADABLE_AVRO, e.getClass().getName());
+            throw new UnreadableInput(
+                    DeadLetterReason.UNREADABLE_AVRO, e.getClass().getName());
+        } catch (StackOverflowError e) {
+            throw new UnreadableInput(DeadLetterReason.UNREADABLE_AVRO, "nested too deeply");
+        }
+    }
+
+    private static Map<String, String> labels(@Nullable Object field) throws UnreadableInput {
+        if (field == null) {
+            return Map.of();
+        }
+        if (!(field instanceof Map<?, ?> map)) {
+            throw new UnreadableInput(
+                    DeadLetterReason.BAD_LABELS,
+                    "labels is of type " + field.getClass().getSimpleName() + ", expected a map of strings");
         }
         Map<String, String> labels = new HashMap<>();
-        if (field(record, "labels") instanceof Map<?, ?> map) {
-            map.forEach((name, label) -> labels.put(String.valueOf(name), String.valueOf(label)));
+        for (Map.Entry<?, ?> label : map.entrySet()) {
+            if (!(label.getValue() instanceof CharSequence text)) {
+                throw new UnreadableInput(DeadLetterReason.BAD_LABELS, "a label is not a string");
+            }
+            labels.put(String.valueOf(label.getKey()), text.toString());
         }
-        return request(string(record, "applicationId"), string(record, "sessionId"), labels);
+        return labels;
     }
 
     private static @Nullable Object field(@Nullable IndexedRecord record, String name) {
@@ -193,26 +179,27 @@ public final class SessionIdDecoder {
         return field == null || record == null ? null : record.get(field.pos());
     }
 
-    private static String string(@Nullable IndexedRecord record, String name) throws Problem {
+    private static String string(@Nullable IndexedRecord record, String name) throws UnreadableInput {
         if (field(record, name) instanceof CharSequence text) {
             return text.toString();
         }
-        throw new Problem(DeadLetterReason.UNREADABLE_AVRO, "no string " + name + " in the record");
+        throw new UnreadableInput(DeadLetterReason.UNREADABLE_AVRO, "no string " + name + " in the record");
     }
 
-    private static Request request(String applicationId, String sessionId, Map<String, String> labels) throws Problem {
+    private static Request request(String applicationId, String sessionId, Map<String, String> labels)
+            throws UnreadableInput {
         boolean tooLong = labels.entrySet().stream()
                 .anyMatch(label -> label.getKey().length() > LONGEST_LABEL
                         || label.getValue().length() > LONGEST_LABEL);
         if (labels.size() > MOST_LABELS || tooLong) {
-            throw new Problem(
+            throw new UnreadableInput(
                     DeadLetterReason.BAD_LABELS,
                     "expected at most " + MOST_LABELS + " labels of at most " + LONGEST_LABEL + " characters");
         }
         try {
             return new Request.Follow(new SessionKey(applicationId, sessionId), labels);
         } catch (IllegalArgumentException e) {
-            throw new Problem(DeadLetterReason.BAD_IDENTIFIER, e.getMessage());
+            throw new UnreadableInput(DeadLetterReason.BAD_IDENTIFIER, e.getMessage());
         }
     }
 }

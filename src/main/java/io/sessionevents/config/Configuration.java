@@ -22,6 +22,7 @@ public record Configuration(
         Aws aws,
         Lookups lookups,
         Duration sessionRetention,
+        Duration schemaPatience,
         EventConfiguration eventConfiguration,
         boolean cloudEvents,
         StateStore stateStore,

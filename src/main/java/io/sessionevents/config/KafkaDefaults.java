@@ -58,6 +58,10 @@ public final class KafkaDefaults {
                     "max.poll.records",
                     "100",
                     "a thread polls again only when it has done with these, and its polls show that it lives"),
+            new Default(
+                    "metadata.max.age.ms",
+                    "30000",
+                    "how soon more partitions of the input topic, or a new topic of its name, are noticed"),
             new Default("poll.ms", "15", "results of lookups are taken in as often"),
             new Default(
                     "state.dir", "session-events-state", "below the working directory; Kafka's own is lost with /tmp"));

@@ -62,6 +62,7 @@ final class SettingReader {
                         get(Settings.BACKOFF_MAX),
                         get(Settings.INTERVAL_MIN)),
                 get(Settings.RETENTION),
+                get(Settings.SCHEMA_PATIENCE),
                 get(Settings.EVENT_CONFIGURATION),
                 get(Settings.CLOUD_EVENTS),
                 get(Settings.STATE_STORE),

@@ -107,6 +107,12 @@ final class Settings {
             DURATION,
             "How long an ended session is remembered, so that a late ID does not repeat its events.",
             Parsers::positiveDuration);
+    static final Setting<Duration> SCHEMA_PATIENCE = optional(
+            "input.schema.patience",
+            "1 min",
+            DURATION,
+            "How long an input record waits whose schema the registry says it does not know: registries lag behind each other. Then it is a dead letter.",
+            Parsers::positiveDuration);
     static final Setting<EventConfiguration> EVENT_CONFIGURATION = optional(
             "event.configuration",
             "redacted",
@@ -177,6 +183,7 @@ final class Settings {
             BACKOFF_MAX,
             INTERVAL_MIN,
             RETENTION,
+            SCHEMA_PATIENCE,
             EVENT_CONFIGURATION,
             CLOUD_EVENTS,
             STATE_STORE,

@@ -36,7 +36,8 @@ public record NeededTopic(String name, Purpose purpose, int partitions, Map<Stri
         DEAD_LETTERS("records and sessions that were given up"),
         REQUESTS("requests by session"),
         SESSIONS("the sessions that are followed"),
-        WAITING("input that waits for the schema registry");
+        UNREAD("input on its way to wait for its schema"),
+        WAITING("input that waits for its schema");
 
         private final String text;
 
@@ -77,6 +78,8 @@ public record NeededTopic(String name, Purpose purpose, int partitions, Map<Stri
                         partitions,
                         Map.of(),
                         true),
+                new NeededTopic(
+                        prefix + TrackingTopology.UNREAD + "-repartition", Purpose.UNREAD, partitions, Map.of(), true),
                 new NeededTopic(
                         prefix + TrackingTopology.STORE + "-changelog", Purpose.SESSIONS, partitions, Map.of(), true),
                 new NeededTopic(

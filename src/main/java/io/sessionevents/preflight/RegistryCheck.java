@@ -23,6 +23,10 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
             try {
                 outcomes.add(outcome(subject));
             } catch (RegistryException e) {
+                if (e.kind() == RegistryException.Kind.UNSUPPORTED_SCHEMA) {
+                    outcomes.add(unsupported(subject, e));
+                    continue;
+                }
                 String message = String.valueOf(e.getMessage());
                 outcomes.add(Outcome.of(
                         "registry",
@@ -33,6 +37,19 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
             }
         }
         return outcomes;
+    }
+
+    /** What others write keeps nobody from starting: records of a schema that cannot be read are dead letters. */
+    private static Outcome unsupported(PublicSubject subject, RegistryException e) {
+        String check = "schema " + subject.name();
+        String message = String.valueOf(e.getMessage());
+        return Outcome.of(
+                check,
+                subject.written()
+                        ? Finding.stops(message, "Use a topic (output.topic) or a registry of its own.")
+                        : Finding.warns(
+                                message + " Its records are dead letters.",
+                                "Publish under the schema of schemas/session-id-event.avsc, as JSON or as text."));
     }
 
     private Outcome outcome(PublicSubject subject) {

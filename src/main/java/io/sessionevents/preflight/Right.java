@@ -40,6 +40,11 @@ public record Right(
                         internal + TrackingTopology.REQUESTS + "-repartition",
                         "to delete the requests that have been read",
                         AclOperation.DELETE),
+                topic(
+                        PatternType.LITERAL,
+                        internal + TrackingTopology.UNREAD + "-repartition",
+                        "to delete the waiting records that have been stored",
+                        AclOperation.DELETE),
                 new Right(
                         ResourceType.GROUP,
                         PatternType.LITERAL,

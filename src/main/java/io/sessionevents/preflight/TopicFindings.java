@@ -68,7 +68,7 @@ final class TopicFindings {
     private static List<Finding> otherPartitions(TopicSight sight) {
         NeededTopic topic = sight.topic();
         int actual = sight.partitions();
-        if (topic.purpose() != Purpose.REQUESTS || actual == 0 || actual == topic.partitions()) {
+        if (actual == 0 || actual == topic.partitions()) {
             return List.of();
         }
         return List.of(Finding.stops(
@@ -100,10 +100,17 @@ final class TopicFindings {
         if (actual.get() >= needed) {
             return List.of();
         }
-        return List.of(Finding.stops(
-                "%s takes records of %d bytes, but needs to take %d: what the input topic can hold, and headers."
-                        .formatted(deadLetters.name(), actual.get(), needed),
-                alter(deadLetters.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed))));
+        String fix = alter(deadLetters.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed));
+        return List.of(
+                actual.get() < NeededTopic.HEADROOM_BYTES
+                        ? Finding.stops(
+                                "%s takes records of %d bytes, but a dead letter may need %d for its headers alone."
+                                        .formatted(deadLetters.name(), actual.get(), NeededTopic.HEADROOM_BYTES),
+                                fix)
+                        : Finding.warns(
+                                "%s takes records of %d bytes, and the input topic holds such that need %d: larger dead letters are cut."
+                                        .formatted(deadLetters.name(), actual.get(), needed),
+                                fix));
     }
 
     private String alter(String topic, String key, String value) {

@@ -12,8 +12,12 @@ public enum DeadLetterReason {
     TOO_LARGE,
     /** Neither Confluent's framing nor JSON nor text. */
     UNREADABLE_FRAME,
-    /** The registry does not know the schema id of the frame. */
+    /** The registry says that it does not know the schema id of the frame, and has said so for a while. */
     UNKNOWN_SCHEMA,
+    /** The registry has no Avro schema under the schema id of the frame, or does not give it away. */
+    UNSUPPORTED_SCHEMA,
+    /** Waited for the registry for a day. */
+    WAITED_TOO_LONG,
     /** The bytes in the frame are no session id event. */
     UNREADABLE_AVRO,
     /** Begins with a brace and is no JSON of a session id event. */

@@ -26,27 +26,36 @@ public final class FencedClients implements KafkaClientSupplier {
 
     private final CommitWatch watch;
     private final boolean leaving;
+    private final TopicIdentity input;
+    private final Refusals refusals;
 
     /**
      * Has made none yet.
      *
      * @param watch told of the transactions of all StreamThreads
      * @param leaving whether a StreamThread that ends leaves the group; else Kafka Streams decides
+     * @param inputTopic a topic that others may delete and make anew
+     * @param refusals hears of records that topics refused
      */
-    public FencedClients(CommitWatch watch, boolean leaving) {
+    public FencedClients(CommitWatch watch, boolean leaving, String inputTopic, Refusals refusals) {
         this.watch = watch;
         this.leaving = leaving;
+        this.input = new TopicIdentity(inputTopic);
+        this.refusals = refusals;
     }
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
-        return Admin.create(config);
+        Admin admin = Admin.create(config);
+        input.askBy(admin);
+        return admin;
     }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
         String streamThread = streamThread(config, ProducerConfig.CLIENT_ID_CONFIG, PRODUCER);
-        return new FencedProducer(config, streamThread, () -> requireNonNull(mainConsumers.get(streamThread)), watch);
+        return new FencedProducer(
+                config, streamThread, () -> requireNonNull(mainConsumers.get(streamThread)), watch, input, refusals);
     }
 
     @Override

@@ -35,6 +35,11 @@ public final class RecordLimit {
         bytes.set(maxMessageBytes);
     }
 
+    /** No more than that is tried, whatever is known of the topic. */
+    public void atMost(int most) {
+        bytes.accumulateAndGet(most, Math::min);
+    }
+
     /** A record of that many bytes was refused: from now on none as large is tried. */
     public void refused(int recordBytes) {
         bytes.accumulateAndGet(recordBytes + OVERHEAD - 1, Math::min);

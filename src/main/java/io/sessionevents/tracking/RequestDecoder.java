@@ -4,23 +4,41 @@ import io.sessionevents.session.Request;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Port that reads one record of the input topic. */
+/** Port that reads one record of the input topic; called by StreamThreads, so it never waits. */
 @FunctionalInterface
 public interface RequestDecoder {
 
     /**
      * Reads a record; what cannot be understood is a {@link Request.Unreadable}.
      *
-     * @throws NotNowException if something needed for reading is out of reach for now; the record is then read again
+     * @throws NotNowException if something needed for reading is not there yet; the record is then read again
      */
     Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers);
 
-    /** Something needed for reading is out of reach for now, the schema registry for example. */
+    /** Something needed for reading is not there yet: a schema. */
     final class NotNowException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        public NotNowException(String message, Throwable cause) {
+        private final boolean unknownSchema;
+
+        /**
+         * The record is read again later.
+         *
+         * @param unknownSchema whether the registry says that it does not know the schema, which it may yet learn
+         */
+        public NotNowException(String message, Throwable cause, boolean unknownSchema) {
             super(message, cause);
+            this.unknownSchema = unknownSchema;
+        }
+
+        /** Something is out of reach. */
+        public NotNowException(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+
+        /** Whether the registry says that it does not know the schema; else it did not say. */
+        boolean unknownSchema() {
+            return unknownSchema;
         }
     }
 }

@@ -1,14 +1,16 @@
 package io.sessionevents.tracking;
 
-import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
+import io.sessionevents.session.WaitingInput;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -29,17 +31,22 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * input ─► read-requests ─┬─► session-requests (repartition) ─► track-sessions ─┬─► state changes ─► output
- *                waiting-input                                   tracked-sessions │
- *                         │                                                       │
- *                         └─► unreadable ─► dead letters ◄─ lost sessions ◄───────┘
+ *                         │              ▲                       tracked-sessions │
+ *                         ├─► waiting-input (repartition) ─► read-waiting-input   │
+ *                         │                                  waiting-records │    │
+ *                         └─► unreadable ─► dead letters ◄───────────────────┴────┘ lost sessions
  * </pre>
+ *
+ * <p>Nothing of ours depends on the partitions of the input topic, because it belongs to others: the stage that reads it keeps
+ * nothing, and both topics behind it have a number of partitions of their own.
  *
  * <p>Nothing depends on the time of the input records, and a producer may send any, so they are taken as of now: a record
  * from the past would be deleted soon from the topics behind, and one from the future is refused by them.
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
-    public static final String WAITING = "waiting-input";
+    public static final String WAITING = "waiting-records";
+    public static final String UNREAD = "waiting-input";
     public static final String REQUESTS = "session-requests";
 
     private TrackingTopology() {}
@@ -47,15 +54,22 @@ public final class TrackingTopology {
     /**
      * The topics and what concerns them.
      *
-     * @param partitions partitions of the repartition topic
+     * @param partitions partitions of the repartition topics
      */
     public record Topics(String input, String output, String deadLetter, int partitions) {}
 
-    /** What the public topics take. */
-    public record Limits(RecordLimit output, RecordLimit deadLetter) {
+    /**
+     * What the topics take.
+     *
+     * @param internal the smallest of those that Kafka Streams makes for itself
+     */
+    public record Limits(RecordLimit output, RecordLimit deadLetter, RecordLimit internal) {
         /** Kafka's own defaults, for want of better knowledge. */
         public static Limits unknown() {
-            return new Limits(new RecordLimit(RecordLimit.KAFKA_DEFAULT), new RecordLimit(RecordLimit.KAFKA_DEFAULT));
+            return new Limits(
+                    new RecordLimit(RecordLimit.KAFKA_DEFAULT),
+                    new RecordLimit(RecordLimit.KAFKA_DEFAULT),
+                    new RecordLimit(RecordLimit.KAFKA_DEFAULT));
         }
     }
 
@@ -65,7 +79,7 @@ public final class TrackingTopology {
             Serde<SessionKey> key,
             Serde<Request> request,
             Serde<TrackedSession> session,
-            Serde<InputRecord> waiting,
+            Serde<WaitingInput> waiting,
             ChangeEncoder change) {}
 
     /**
@@ -73,9 +87,19 @@ public final class TrackingTopology {
      *
      * @param persistent whether the store lies on disk
      * @param retention how long an ended or stopped session is remembered
+     * @param schemaPatience how long the registry may not know a schema before its records are given up
      * @param drainInterval how often results of lookups are taken in
      */
-    public record Keeping(boolean persistent, Duration retention, Duration drainInterval) {}
+    public record Keeping(boolean persistent, Duration retention, Duration schemaPatience, Duration drainInterval) {
+        /** With a minute's patience for schemas. */
+        public Keeping(boolean persistent, Duration retention, Duration drainInterval) {
+            this(persistent, retention, Duration.ofMinutes(1), drainInterval);
+        }
+    }
+
+    /** What the parts of the topology are made of. */
+    private record Parts(
+            Topics topics, Limits limits, Formats formats, Duration schemaPatience, TrackingListener listener) {}
 
     /** Builds the topology. */
     public static Topology build(
@@ -96,37 +120,93 @@ public final class TrackingTopology {
         var losses = new LossWatch(dispatcher.listener(), schedule);
         var tracking = new SessionTracker.Tracking(
                 dispatcher, steps, losses, keeping.retention(), keeping.drainInterval(), clock);
+        var parts = new Parts(topics, limits, formats, keeping.schemaPatience(), dispatcher.listener());
         var builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
         builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));
 
-        builder.stream(
-                        topics.input(),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor(new WallclockTimestampExtractor())
-                                .withName("session-ids"))
+        source(builder, topics, settings)
                 .process(
-                        () -> new RequestReader(formats.decoder(), topics.input(), dispatcher.listener()),
-                        Named.as("read-requests"),
-                        WAITING)
+                        () -> new RequestReader(formats.decoder(), topics.input(), limits, dispatcher.listener()),
+                        Named.as("read-requests"))
                 .split(Named.as("read-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> deadLetters(dead, topics, "unreadable"), "unreadable"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.Unread,
+                        Branched.withConsumer(unread -> await(unread, parts), "unread"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.Accepted,
                         Branched.withConsumer(accepted -> track(accepted, topics, formats, tracking), "accepted"));
         return builder.build(settings);
     }
 
+    /**
+     * By pattern, because a topic that is subscribed to by name and deleted ends every StreamThread of the fleet; one that a
+     * pattern matches no more is read no more, until it is there again. The group protocol {@code streams} has no patterns.
+     */
+    private static KStream<byte[], byte[]> source(StreamsBuilder builder, Topics topics, Properties settings) {
+        var consumed = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withTimestampExtractor(new WallclockTimestampExtractor())
+                .withName("session-ids");
+        boolean patterns =
+                !"streams".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
+        return patterns
+                ? builder.stream(Pattern.compile(topics.input().replace(".", "\\.")), consumed)
+                : builder.stream(topics.input(), consumed);
+    }
+
+    /** In the order in which they come from each partition of the input topic. */
+    private static void await(KStream<byte[], Outgoing> unread, Parts parts) {
+        unread.map(
+                        (key, out) -> {
+                            WaitingInput waiting = ((Outgoing.Unread) out).waiting();
+                            return KeyValue.pair(waiting.input().partition(), waiting);
+                        },
+                        Named.as("by-input-partition"))
+                .repartition(
+                        Repartitioned.with(Serdes.Integer(), parts.formats().waiting())
+                                .withName(UNREAD)
+                                .withNumberOfPartitions(parts.topics().partitions()))
+                .process(
+                        () -> new WaitingInputReader(
+                                parts.formats().decoder(),
+                                parts.schemaPatience(),
+                                parts.topics().input(),
+                                parts.limits().deadLetter(),
+                                parts.listener()),
+                        Named.as("read-waiting-input"),
+                        WAITING)
+                .split(Named.as("waited-"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.DeadLetter,
+                        Branched.withConsumer(dead -> deadLetters(dead, parts.topics(), "given-up"), "given-up"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.Accepted,
+                        Branched.withConsumer(accepted -> request(accepted, parts.formats()), "accepted"));
+    }
+
+    /** Written to the repartition topic without being joined to its other source, which would tie their partitions. */
+    private static void request(KStream<byte[], Outgoing> accepted, Formats formats) {
+        bySession(accepted, "waited-by-session")
+                .to(
+                        REQUESTS + "-repartition",
+                        Produced.with(formats.key(), formats.request()).withName("waited-session-requests"));
+    }
+
+    private static KStream<SessionKey, Request> bySession(KStream<byte[], Outgoing> accepted, String name) {
+        return accepted.map(
+                (key, out) -> {
+                    var request = (Outgoing.Accepted) out;
+                    return KeyValue.pair(request.key(), request.request());
+                },
+                Named.as(name));
+    }
+
     private static void track(
             KStream<byte[], Outgoing> accepted, Topics topics, Formats formats, SessionTracker.Tracking tracking) {
-        accepted.map(
-                        (key, out) -> {
-                            var request = (Outgoing.Accepted) out;
-                            return KeyValue.pair(request.key(), request.request());
-                        },
-                        Named.as("by-session"))
+        bySession(accepted, "by-session")
                 .repartition(Repartitioned.with(formats.key(), formats.request())
                         .withName(REQUESTS)
                         .withNumberOfPartitions(topics.partitions()))

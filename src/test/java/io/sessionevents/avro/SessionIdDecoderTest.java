@@ -1,5 +1,7 @@
 package io.sessionevents.avro;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -21,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdDecoderTest {
     private static final SessionKey KEY = new SessionKey("app", "s1");
     private static final SessionIdEvent EVENT = new SessionIdEvent("app", "s1", Map.of("team", "blue"), null);
 
-    private final RegistryAvroSerde<IndexedRecord> serde = new RegistryAvroSerde<>(new OneSchema(), true);
+    private final RegistryAvroSerde<IndexedRecord> serde =
+            new RegistryAvroSerde<>(new OneSchema(PlainSchemaCache.of(SessionIdEvent.getClassSchema())), true);
     private final SessionIdDecoder decoder = new SessionIdDecoder(serde.deserializer());
 
     /** A registry that knows one schema under the id 1. */
-    private static final class OneSchema implements SchemaRegistry {
+    private record OneSchema(Schema schema) implements SchemaRegistry {
         @Override
         public int idOf(String subject, Schema schema) {
             return 1;
@@ -41,7 +46,7 @@ class SessionIdDecoderTest {
             if (id != 1) {
                 throw new RegistryException(RegistryException.Kind.UNKNOWN_SCHEMA, "no schema " + id, null);
             }
-            return PlainSchemaCache.of(SessionIdEvent.getClassSchema());
+            return schema;
         }
     }
 
@@ -86,6 +91,13 @@ class SessionIdDecoderTest {
         assertThat(decode("{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":{\"team\":\"blue\"},\"x\":[1]}"))
                 .isEqualTo(labelled);
         assertThat(decode("app/s1\n")).isEqualTo(plain);
+        assertThat(decode(" \t\r\n{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":null}"))
+                .isEqualTo(plain);
+        assertThat(decode("\uFEFF{\"applicationId\":\"app\",\"sessionId\":\"s1\"}"))
+                .isEqualTo(plain);
+        assertThat(decode("\uFEFF \n{\"applicationId\":\"app\",\"sessionId\":\"s1\"} \n"))
+                .isEqualTo(plain);
+        assertThat(decode("\uFEFFapp/s1")).isEqualTo(plain);
         assertThat(decode("arn:aws:emr-serverless:us-east-1:123456789012:/applications/app/sessions/s1"))
                 .isEqualTo(plain);
         assertThat(decoder.decode("t", "app/s1".getBytes(UTF_8), null, new RecordHeaders()))
@@ -106,20 +118,119 @@ class SessionIdDecoderTest {
                 "{\"applicationId\":\"app\",\"sessionId\":1} | UNREADABLE_JSON",
                 "{\"applicationId\":\"app\",\"sessionId\":\"s1\"}{} | UNREADABLE_JSON",
                 "{\"applicationId\":\"app\",\"sessionId\":\"../s1\"} | BAD_IDENTIFIER",
-                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":{\"a\":1}} | BAD_LABELS"
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":{\"a\":1}} | BAD_LABELS",
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":{\"a\":null}} | BAD_LABELS",
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":[\"a\"]} | BAD_LABELS",
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":\"a\"} | BAD_LABELS",
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":7} | BAD_LABELS"
             })
     void shouldSayWhatIsWrong(String text, DeadLetterReason reason) {
         assertThat(reasonOf(decode(text))).isEqualTo(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "[{\"applicationId\":\"app\",\"sessionId\":\"s1\"}] | UNREADABLE_JSON | array",
+                " [] | UNREADABLE_JSON | array",
+                "\"{\\\"applicationId\\\":\\\"app\\\"}\" | UNREADABLE_JSON | serialized twice",
+                "\"app/s1\" | UNREADABLE_TEXT | quotation marks",
+                "{\"payload\":\"{}\"} | UNREADABLE_JSON | \"payload\" holds JSON in a string",
+                "{\"schema\":{},\"payload\":{\"applicationId\":\"app\"}} | UNREADABLE_JSON | stands in member \"payload\"",
+                "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":[]} | BAD_LABELS | of type array"
+            })
+    void shouldHintAtHowItCameAbout(String text, DeadLetterReason reason, String hint) {
+        assertThat(decode(text)).isInstanceOfSatisfying(Request.Unreadable.class, unreadable -> {
+            assertThat(unreadable.reason()).isEqualTo(reason);
+            assertThat(unreadable.message()).contains(hint);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"__value_schema_id", "apicurio.value.globalId", "apicurio.value.contentId"})
+    void shouldHintAtASchemaIdInAHeader(String header) {
+        var headers = new RecordHeaders().add(header, new byte[] {1, 2, 3});
+
+        for (byte[] value : List.of(new byte[] {6, 'a'}, new byte[] {'H', 'a'}, new byte[] {(byte) 0x80})) {
+            assertThat(decoder.decode("t", null, value, headers))
+                    .isInstanceOfSatisfying(
+                            Request.Unreadable.class,
+                            unreadable -> assertThat(unreadable.message()).contains("header " + header));
+        }
+    }
+
     @Test
     void shouldSayWhatIsWrongWithBytes() {
         assertThat(reasonOf(decode(new byte[0]))).isEqualTo(DeadLetterReason.EMPTY_VALUE);
-        assertThat(reasonOf(decode(new byte[] {0, 0, 0, 0, 9, 1}))).isEqualTo(DeadLetterReason.UNKNOWN_SCHEMA);
         assertThat(reasonOf(decode(new byte[] {7}))).isEqualTo(DeadLetterReason.UNREADABLE_FRAME);
         assertThat(reasonOf(decode(new byte[] {'a', (byte) 0xFF}))).isEqualTo(DeadLetterReason.UNREADABLE_TEXT);
+        assertThat(reasonOf(decode("é/ü".getBytes(ISO_8859_1)))).isEqualTo(DeadLetterReason.UNREADABLE_TEXT);
+        assertThat(reasonOf(decode("app/s1".getBytes(UTF_16)))).isEqualTo(DeadLetterReason.UNREADABLE_TEXT);
+        assertThat(reasonOf(decode(" \n"))).isEqualTo(DeadLetterReason.UNREADABLE_TEXT);
+        assertThat(reasonOf(decode("\uFEFF"))).isEqualTo(DeadLetterReason.UNREADABLE_TEXT);
         assertThat(reasonOf(decoder.decode("t", null, null, new RecordHeaders())))
                 .isEqualTo(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION);
+    }
+
+    @Test
+    void shouldLeaveItToOthersHowLongAnUnknownSchemaMayBe() {
+        assertThatThrownBy(() -> decode(new byte[] {0, 0, 0, 0, 9, 1}))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.kind()).isEqualTo(RegistryException.Kind.UNKNOWN_SCHEMA));
+    }
+
+    @Test
+    void shouldDeadLetterWhatTheRegistryHasNoAvroSchemaFor() {
+        var decoder = new SessionIdDecoder((topic, bytes) -> {
+            throw new RegistryException(RegistryException.Kind.UNSUPPORTED_SCHEMA, "of type JSON", null);
+        });
+
+        assertThat(reasonOf(decoder.decode("t", null, new byte[] {0, 0, 0, 0, 1}, new RecordHeaders())))
+                .isEqualTo(DeadLetterReason.UNSUPPORTED_SCHEMA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"array\",\"items\":\"string\"}",
+                "{\"type\":\"map\",\"values\":\"int\"}",
+                "\"string\""
+            })
+    void shouldNotDropLabelsOfAnotherShapeInAvro(String labels) {
+        Schema schema = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Other\",\"fields\":["
+                        + "{\"name\":\"applicationId\",\"type\":\"string\"},{\"name\":\"sessionId\",\"type\":\"string\"},"
+                        + "{\"name\":\"labels\",\"type\":" + labels + "}]}");
+        var record = new GenericData.Record(schema);
+        record.put("applicationId", "app");
+        record.put("sessionId", "s1");
+        record.put("labels", labels.contains("array") ? List.of("a") : labels.contains("map") ? Map.of("a", 1) : "a");
+        var decoder = new SessionIdDecoder((topic, bytes) -> record);
+
+        assertThat(reasonOf(decoder.decode("t", null, new byte[] {0}, new RecordHeaders())))
+                .isEqualTo(DeadLetterReason.BAD_LABELS);
+    }
+
+    @Test
+    void shouldNotOverflowOnARecordThatIsNestedWithoutEnd() {
+        Schema endless = new Schema.Parser()
+                .parse("{\"type\":\"record\",\"name\":\"Endless\",\"fields\":["
+                        + "{\"name\":\"next\",\"type\":[\"null\",\"Endless\"]}]}");
+        byte[] bytes = new byte[700_000];
+        java.util.Arrays.fill(bytes, 5, bytes.length - 1, (byte) 2);
+        var serde = new RegistryAvroSerde<IndexedRecord>(new OneSchema(endless), true);
+
+        assertThat(reasonOf(new SessionIdDecoder(serde.deserializer())
+                        .decode("t", null, frame(bytes), new RecordHeaders())))
+                .isEqualTo(DeadLetterReason.UNREADABLE_AVRO);
+    }
+
+    private static byte[] frame(byte[] bytes) {
+        bytes[4] = 1;
+        return bytes;
     }
 
     @Test
@@ -135,6 +246,8 @@ class SessionIdDecoderTest {
                 }
             } else {
                 random.nextBytes(bytes);
+                // An id that the registry does not know is no problem of the record.
+                bytes[0] = bytes[0] == 0 ? 1 : bytes[0];
             }
             assertThat(decode(bytes)).as("seed %d, round %d", seed, i).isNotNull();
         }

@@ -10,7 +10,7 @@ class OfflineCommandsTest {
     void shouldPrintTheTopology() {
         var text = Invocation.run("topology", "-X", "input.topic=mine", "-X", "bootstrap.servers=localhost:1");
         assertThat(text.code()).isZero();
-        assertThat(text.out()).contains("Sub-topology: 1", "(topics: [mine])", "track-sessions");
+        assertThat(text.out()).contains("Sub-topology: 1", "(topics: mine)", "track-sessions");
 
         assertThat(Invocation.run("topology", "--format", "mermaid").out()).startsWith("flowchart");
     }

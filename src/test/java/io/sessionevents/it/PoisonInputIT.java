@@ -48,7 +48,7 @@ class PoisonInputIT {
                 var registry = environment.registryClient();
                 var serde = new RegistryAvroSerde<SessionIdEvent>(registry, true);
                 var publisher = new Publisher(environment);
-                var running = RunningService.start(environment, Map.of());
+                var running = RunningService.start(environment, Map.of("input.schema.patience", "2 s"));
                 var events = new Events(environment)) {
             Map<String, Integer> bad = new HashMap<>();
             byte[] framed = serde.serializer()

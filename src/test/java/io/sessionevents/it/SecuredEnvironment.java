@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.config.Configuration;
 import io.sessionevents.it.RecordingAuthorizer.Allowed;
+import io.sessionevents.local.ForeignPublisher;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -50,8 +51,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
     }
 
     /**
-     * Runs the service until it has followed a session to its end, written a dead letter, and deleted requests that it has
-     * read: a witness that the rights suffice.
+     * Runs the service until it has followed a session to its end, written a dead letter, and deleted requests and waiting
+     * records that it has read: a witness that the rights suffice.
      */
     SimulatedSession followASession() throws IOException {
         var factory = new SessionFactory(new Random(5), 1);
@@ -61,14 +62,21 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         settings.put("kafka.repartition.purge.interval.ms", "100");
         try (var _ = RunningService.start(all, settings);
                 var publisher = new Publisher(all);
+                var foreign = ForeignPublisher.registered(all);
                 var events = new Events(all)) {
             publisher.publish("nonsense");
+            // Its schema is not there yet when it comes.
+            foreign.publish(session.key());
             publisher.publish(session.key());
             events.await(session.key(), "SUBMITTED");
             emr().become(session.key(), "TERMINATED");
             events.await(session.key(), "TERMINATED");
-            await().until(() ->
-                    RecordingAuthorizer.allowed(USER).stream().anyMatch(one -> one.operation() == AclOperation.DELETE));
+            await().until(() -> RecordingAuthorizer.allowed(USER).stream()
+                                    .filter(one -> one.operation() == AclOperation.DELETE)
+                                    .map(Allowed::name)
+                                    .distinct()
+                                    .count()
+                            == 2);
         }
         used.addAll(RecordingAuthorizer.allowed(USER));
         return session;

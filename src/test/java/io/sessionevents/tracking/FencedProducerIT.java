@@ -43,7 +43,8 @@ class FencedProducerIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-        var clients = new FencedClients(new CommitWatch(System::nanoTime), true);
+        var clients =
+                new FencedClients(new CommitWatch(System::nanoTime), true, "other", (topic, bytes) -> {});
         consumer = clients.getConsumer(settings(
                 Map.of("client.id", THREAD + "-consumer", "group.id", GROUP, "auto.offset.reset", "earliest")));
         producer = clients.getProducer(

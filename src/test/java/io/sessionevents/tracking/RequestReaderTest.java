@@ -4,144 +4,146 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.session.DeadLetterReason;
-import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.tracking.TrackingListener.Input;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read at once, what waits, and what is a dead letter. */
+/** What is read at once, what goes on to wait, and what is a dead letter. */
 class RequestReaderTest {
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
     private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>(new Properties());
-    private final KeyValueStore<Long, InputRecord> waiting = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(TrackingTopology.WAITING),
-                    Serdes.Long(),
-                    TextSerdes.objects(InputRecord.class))
-            .withLoggingDisabled()
-            .build();
     private final HeardTracking heard = new HeardTracking();
-    private final RequestReader reader = new RequestReader(this::decode, "in", heard);
-    private boolean registryAway;
+    private final TrackingTopology.Limits limits = TrackingTopology.Limits.unknown();
+    private final RequestReader reader = new RequestReader(RequestReaderTest::decode, "in", limits, heard);
     private long offset;
 
     @BeforeEach
     void start() {
         context.setCurrentSystemTimeMs(1_000);
-        waiting.init(context.getStateStoreContext(), waiting);
-        context.addStateStore(waiting);
         reader.init(context);
     }
 
     @Test
-    void shouldHandOnAtOnceWhatNeedsNoRegistryAndTheRestInOrderWhenItIsBack() {
-        registryAway = true;
+    void shouldHandOnAtOnceWhatCanBeReadAndSendTheRestToWait() {
         read("avro app/first");
         read("app/text");
-        read("avro app/second");
-        assertThat(handedOn()).containsExactly("app/text");
-        assertThat(heard.waiting).hasValue(2);
+
+        assertThat(outgoing()).hasSize(2);
+        assertThat(outgoing().getFirst()).isInstanceOfSatisfying(Outgoing.Unread.class, unread -> {
+            assertThat(unread.waiting().since()).isEqualTo("1970-01-01T00:00:01Z");
+            assertThat(unread.waiting().input().offset()).isZero();
+        });
+        assertThat(outgoing().getLast()).isInstanceOf(Outgoing.Accepted.class);
+        assertThat(heard.inputs).containsExactly(Input.WAITING, Input.FOLLOW);
         assertThat(context.committed()).isTrue();
-
-        retry();
-        assertThat(handedOn()).containsExactly("app/text");
-
-        registryAway = false;
-        retry();
-        assertThat(handedOn()).containsExactly("app/text", "app/first", "app/second");
-        assertThat(waitingRecords()).isZero();
-        assertThat(heard.waiting).hasValue(0);
-        assertThat(heard.inputs)
-                .containsExactly(Input.WAITING, Input.FOLLOW, Input.WAITING, Input.FOLLOW, Input.FOLLOW);
-        assertThat(retries()).allMatch(CapturedPunctuator::cancelled);
     }
 
     @Test
-    void shouldTakeUpWhatWaitedInItsFormerLife() {
-        registryAway = true;
-        read("avro app/first");
-        registryAway = false;
-
-        reader.close();
-        assertThat(heard.waiting).hasValue(0);
-        new RequestReader(this::decode, "in", heard).init(context);
-        assertThat(heard.waiting).hasValue(1);
-        CapturedPunctuator last = retries().getLast();
-        last.getPunctuator().punctuate(1);
-
-        assertThat(handedOn()).containsExactly("app/first");
-    }
-
-    @Test
-    void shouldDeadLetterWhatIsTooLargeEvenWithoutARegistry() {
-        registryAway = true;
+    void shouldDeadLetterWhatIsTooLargeWithoutReadingIt() {
         read("avro app/" + "x".repeat(RequestReader.LARGEST_BYTES));
 
-        Record<? extends byte[], ? extends Outgoing> letter =
-                context.forwarded().getFirst().record();
-        assertThat(letter.value()).isInstanceOf(Outgoing.DeadLetter.class);
+        assertThat(outgoing()).singleElement().isInstanceOf(Outgoing.DeadLetter.class);
         assertThat(heard.deadLetters).containsExactly(DeadLetterReason.TOO_LARGE);
-        assertThat(letter.headers().lastHeader("session-events.reason").value())
-                .asString(UTF_8)
+        assertThat(text(forwarded().getFirst().headers(), DeadLetterHeaders.REASON))
                 .isEqualTo("too-large");
-        assertThat(waitingRecords()).isZero();
+    }
+
+    @Test
+    void shouldCountHeadersWithoutNameAndValue() {
+        Headers headers = new RecordHeaders();
+        for (int i = 0; i < RequestReader.LARGEST_BYTES / 8; i++) {
+            headers.add("", null);
+        }
+        read("app/text", headers);
+
+        assertThat(heard.deadLetters).containsExactly(DeadLetterReason.TOO_LARGE);
+        Record<? extends byte[], ? extends Outgoing> letter = forwarded().getFirst();
+        assertThat(limits.deadLetter().takes(RecordSize.of(letter.key(), new byte[0], letter.headers())))
+                .isTrue();
+    }
+
+    @Test
+    void shouldTakeNoMoreThanItsOwnTopicsTake() {
+        limits.internal().read(20_000);
+        read("app/text " + "x".repeat(10_001));
+        limits.internal().read(100);
+        read("app/text");
+        read("app/" + "x".repeat(50));
+
+        assertThat(heard.deadLetters).containsExactly(DeadLetterReason.TOO_LARGE, DeadLetterReason.TOO_LARGE);
+        assertThat(outgoing()).element(1).isInstanceOf(Outgoing.Accepted.class);
+    }
+
+    @Test
+    void shouldCutADeadLetterThatItsTopicDoesNotTake() {
+        limits.deadLetter().read(200_000);
+        read("x".repeat(3_000_000));
+
+        Record<? extends byte[], ? extends Outgoing> letter = forwarded().getFirst();
+        assertThat(((Outgoing.DeadLetter) letter.value()).value()).hasSize(FittingLetter.VALUE_HEAD);
+        assertThat(text(letter.headers(), DeadLetterHeaders.VALUE_BYTES)).isEqualTo("3000000");
+        assertThat(text(letter.headers(), DeadLetterHeaders.TOPIC)).isEqualTo("in");
+        assertThat(text(letter.headers(), DeadLetterHeaders.PARTITION)).isEqualTo("0");
+        assertThat(text(letter.headers(), DeadLetterHeaders.OFFSET)).isEqualTo("0");
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsTaskIsRevived() {
+        read("app/first");
+        reader.close();
+        reader.init(context);
+        reader.init(context);
+        context.resetCommit();
+
+        context.scheduledPunctuators().stream()
+                .filter(punctuator -> !punctuator.cancelled())
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(1));
+        assertThat(context.committed()).isFalse();
+        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+
+        read("app/second");
+        assertThat(context.committed()).isTrue();
+        assertThat(outgoing()).hasSize(2);
     }
 
     private void read(String value) {
+        read(value, new RecordHeaders());
+    }
+
+    private void read(String value, Headers headers) {
         context.setRecordMetadata("in", 0, offset++);
-        reader.process(new Record<>(null, value.getBytes(UTF_8), 0));
+        reader.process(new Record<>(null, value.getBytes(UTF_8), 0, headers));
     }
 
-    private void retry() {
-        retries().stream()
-                .filter(punctuator -> !punctuator.cancelled())
-                .forEach(punctuator -> punctuator.getPunctuator().punctuate(1));
-    }
-
-    private List<CapturedPunctuator> retries() {
-        return context.scheduledPunctuators().stream()
-                .filter(punctuator -> punctuator.getType() == PunctuationType.WALL_CLOCK_TIME)
-                .filter(punctuator -> punctuator.getInterval().equals(RETRY))
-                .toList();
-    }
-
-    private List<String> handedOn() {
+    private List<Record<? extends byte[], ? extends Outgoing>> forwarded() {
         return context.forwarded().stream()
-                .map(forwarded ->
-                        ((Outgoing.Accepted) forwarded.record().value()).key().toString())
+                .<Record<? extends byte[], ? extends Outgoing>>map(MockProcessorContext.CapturedForward::record)
                 .toList();
     }
 
-    private int waitingRecords() {
-        int count = 0;
-        try (KeyValueIterator<Long, InputRecord> all = waiting.all()) {
-            for (; all.hasNext(); count++) {
-                InputRecord _ = all.next().value;
-            }
-        }
-        return count;
+    private List<Outgoing> outgoing() {
+        return forwarded().stream().<Outgoing>map(Record::value).toList();
     }
 
-    private Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Object headers) {
+    private static String text(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), UTF_8);
+    }
+
+    private static Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Object headers) {
         String text = value == null ? "" : new String(value, UTF_8);
-        if (text.startsWith("avro ") && registryAway) {
-            throw new RequestDecoder.NotNowException("away", new IllegalStateException());
+        if (text.startsWith("avro ")) {
+            throw new RequestDecoder.NotNowException("away", new IllegalStateException(), false);
         }
-        return new Request.Follow(SessionKey.parse(text.replace("avro ", "")), Map.of());
+        return new Request.Follow(SessionKey.parse(text), Map.of());
     }
 }

@@ -3,11 +3,11 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.WaitingInput;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,7 +29,7 @@ final class TextSerdes {
                 keys(),
                 objects(Request.class),
                 objects(TrackedSession.class),
-                objects(InputRecord.class),
+                objects(WaitingInput.class),
                 (change, limit) -> new ChangeEncoder.Encoded(
                         objects(StateChange.class).serializer().serialize("out", change), new RecordHeaders()));
     }

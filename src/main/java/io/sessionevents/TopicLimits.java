@@ -1,0 +1,92 @@
+package io.sessionevents;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.preflight.TopicSizes;
+import io.sessionevents.tracking.RecordLimit;
+import io.sessionevents.tracking.Refusals;
+import io.sessionevents.tracking.TrackingTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the topics take that are written to: read at the start, and lowered when a record is refused all the same, so that no
+ * record is refused twice. Where it may not be read, Kafka's default counts. Safe for use by many threads.
+ *
+ * @param internal names of the topics that Kafka Streams makes for itself
+ * @param sizes asks the brokers for {@code max.message.bytes} by topic; blocks for at most ten seconds
+ */
+record TopicLimits(
+        Configuration.Topics topics,
+        List<String> internal,
+        int largest,
+        TrackingTopology.Limits limits,
+        Supplier<Map<String, Integer>> sizes)
+        implements Refusals {
+    private static final Logger log = LoggerFactory.getLogger(TopicLimits.class);
+    private static final String CLIENT = "limits";
+    private static final int SMALLEST = 2048;
+
+    static TopicLimits of(Configuration configuration, Properties settings) {
+        var admin = new StreamsConfig(settings).getAdminConfigs(CLIENT);
+        var topics = configuration.topics();
+        List<String> internal = TopicSizes.internalTopics(configuration);
+        return new TopicLimits(
+                topics,
+                internal,
+                StreamsSettings.largestRecord(settings),
+                TrackingTopology.Limits.unknown(),
+                () -> TopicSizes.read(admin, topics, internal));
+    }
+
+    /** Reads them; what cannot be read stays as it is. */
+    void read() {
+        Map<String, Integer> found = sizes.get();
+        Optional.ofNullable(found.get(topics.output())).ifPresent(limits.output()::read);
+        Optional.ofNullable(found.get(topics.deadLetter())).ifPresent(limits.deadLetter()::read);
+        smallest(found).ifPresent(limits.internal()::read);
+        List.of(limits.output(), limits.deadLetter(), limits.internal()).forEach(limit -> limit.atMost(largest));
+    }
+
+    private Optional<Integer> smallest(Map<String, Integer> found) {
+        IntStream sizes = internal.stream().filter(found::containsKey).mapToInt(found::get);
+        return sizes.boxed().min(Integer::compare);
+    }
+
+    /**
+     * Somebody has made the topic smaller, or its size may not be read. One refusal does not tell how much it takes, and a second
+     * is to be avoided, so half of it is tried until the size is read.
+     */
+    @Override
+    public void refused(String topic, int bytes) {
+        RecordLimit limit = limit(topic);
+        limit.atMost(Math.max(SMALLEST, bytes / 2));
+        log.atWarn()
+                .addKeyValue("topic", topic)
+                .addKeyValue("bytes", bytes)
+                .log(
+                        "A record is too large for its topic; those of at most {} bytes are written from now on",
+                        limit.bytes());
+        var _ = Thread.ofVirtual().name("topic-limits").start(() -> readAgain(topic, bytes));
+    }
+
+    private void readAgain(String topic, int refused) {
+        Integer found = sizes.get().get(topic);
+        if (found != null && found < refused + RecordLimit.OVERHEAD) {
+            limit(topic).read(Math.min(found, largest));
+        }
+    }
+
+    private RecordLimit limit(String topic) {
+        if (topic.equals(topics.output())) {
+            return limits.output();
+        }
+        return topic.equals(topics.deadLetter()) ? limits.deadLetter() : limits.internal();
+    }
+}

@@ -1,0 +1,70 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.InputRecord;
+import io.sessionevents.session.Request;
+import io.sessionevents.tracking.TrackingListener.Input;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands on what an input record was found to ask for: a request to its session, anything else to the dead-letter topic, cut
+ * where it does not fit. Owned by the StreamThread.
+ *
+ * @param deadLetters what the dead-letter topic takes
+ */
+record InputOutcomes(
+        ProcessorContext<byte[], Outgoing> context,
+        String inputTopic,
+        RecordLimit deadLetters,
+        TrackingListener listener) {
+    private static final Logger log = LoggerFactory.getLogger(InputOutcomes.class);
+
+    /** @param now milliseconds since the epoch */
+    void handOn(InputRecord input, Request request, long now) {
+        listener.inputRead(kind(request));
+        switch (request) {
+            // Without the headers of the input: nobody reads them, and large ones would not fit into the next topic.
+            case Request.Follow follow ->
+                context.forward(new Record<>(input.key(), new Outgoing.Accepted(follow.key(), follow), now));
+            case Request.Stop stop ->
+                context.forward(new Record<>(input.key(), new Outgoing.Accepted(stop.key(), stop), now));
+            case Request.Unreadable unreadable -> deadLetter(input, unreadable, now);
+        }
+    }
+
+    private void deadLetter(InputRecord input, Request.Unreadable unreadable, long now) {
+        log.atWarn()
+                .addKeyValue("reason", unreadable.reason().code())
+                .addKeyValue("partition", input.partition())
+                .addKeyValue("offset", input.offset())
+                .log("Input record goes to the dead-letter topic: {}", unreadable.message());
+        listener.deadLettered(unreadable.reason());
+        var letter = FittingLetter.of(
+                input.key(),
+                input.value(),
+                headers(input),
+                DeadLetterHeaders.ofInput(inputTopic, input, unreadable),
+                deadLetters);
+        context.forward(new Record<>(
+                letter.key(), new Outgoing.DeadLetter(letter.key(), letter.value()), now, letter.headers()));
+    }
+
+    private static Input kind(Request request) {
+        return switch (request) {
+            case Request.Follow follow -> Input.FOLLOW;
+            case Request.Stop stop -> Input.STOP;
+            case Request.Unreadable unreadable -> Input.UNREADABLE;
+        };
+    }
+
+    /** The headers of the record as it came. */
+    static Headers headers(InputRecord input) {
+        Headers headers = new RecordHeaders();
+        input.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return headers;
+    }
+}

@@ -1,0 +1,70 @@
+package io.sessionevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sessionevents.config.Configuration;
+import io.sessionevents.tracking.RecordLimit;
+import io.sessionevents.tracking.TrackingTopology;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** What is known of the sizes of topics, and what is learned when a record is refused. */
+class TopicLimitsTest {
+    private static final int LARGEST = 32_000_000;
+
+    private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
+    private final TrackingTopology.Limits limits = TrackingTopology.Limits.unknown();
+    private final TopicLimits topics = new TopicLimits(
+            new Configuration.Topics("in", "out", "dlq"), List.of("a", "b"), LARGEST, limits, () -> sizes);
+
+    @Test
+    void shouldTakeKafkasDefaultForWhatCannotBeRead() {
+        sizes.put("dlq", 5_000_000);
+        topics.read();
+
+        assertThat(limits.output().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
+        assertThat(limits.deadLetter().bytes()).isEqualTo(5_000_000);
+        assertThat(limits.internal().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
+    }
+
+    @Test
+    void shouldTakeTheSmallestOfTheInternalTopicsAndNoMoreThanTheProducerTakes() {
+        sizes.putAll(Map.of("a", 500_000, "b", 400_000, "dlq", 100_000_000));
+        topics.read();
+
+        assertThat(limits.internal().bytes()).isEqualTo(400_000);
+        assertThat(limits.deadLetter().bytes()).isEqualTo(LARGEST);
+    }
+
+    @Test
+    void shouldReadAgainWhatATopicTakesThatRefusesARecord() {
+        sizes.put("dlq", 40_000);
+        topics.refused("dlq", 60_000);
+
+        assertThat(limits.deadLetter().takes(60_000)).isFalse();
+        await().until(() -> limits.deadLetter().bytes() == 40_000);
+        assertThat(limits.output().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
+    }
+
+    @Test
+    void shouldNotTryNearlyAsMuchAgainWhereTheSizeCannotBeRead() {
+        topics.refused("out", 900_000);
+        topics.refused("b", 700_000);
+
+        assertThat(limits.output().bytes()).isEqualTo(450_000);
+        assertThat(limits.internal().bytes()).isEqualTo(350_000);
+        assertThat(limits.deadLetter().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
+    }
+
+    @Test
+    void shouldNotBelieveASizeThatTheRefusedRecordKept() {
+        sizes.put("out", 2_000_000);
+        topics.refused("out", 900_000);
+
+        await().during(java.time.Duration.ofMillis(200))
+                .until(() -> limits.output().bytes() == 450_000);
+    }
+}

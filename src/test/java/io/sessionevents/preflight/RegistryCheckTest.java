@@ -1,0 +1,26 @@
+package io.sessionevents.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.avro.PublicSubject;
+import io.sessionevents.avro.SubjectRegistry;
+import io.sessionevents.avro.UnreadableSubjects;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What schemas of others, which cannot be read, mean for the start. */
+class RegistryCheckTest {
+    @Test
+    void shouldWarnOfThoseOfTheInputAndStopAtThoseOfTheOutput() {
+        assertThat(outcomes("in-value")).hasSize(2).allMatch(Outcome::ok);
+        assertThat(outcomes("in-value").getLast().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("type JSON", "dead letters"));
+        assertThat(outcomes("out-value").getFirst().ok()).isFalse();
+    }
+
+    private static List<Outcome> outcomes(String unreadable) {
+        SubjectRegistry registry = new UnreadableSubjects(unreadable);
+        return new RegistryCheck(registry, PublicSubject.of("in", "out"), true).outcomes();
+    }
+}
