@@ -12,10 +12,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The dead-letter topic, as a plain {@code read_committed} consumer sees it. */
 public final class DeadLetters {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final String REPLAYED = "session-events.replayed";
 
     private DeadLetters() {}
 
-    /** Everything committed so far. */
+    /** Every dead letter committed so far, without the marks of those that were replayed. */
     public static List<ConsumerRecord<byte[], byte[]>> all(LocalEnvironment environment) {
         return all(environment, LocalEnvironment.DEAD_LETTERS);
     }
@@ -40,6 +41,7 @@ public final class DeadLetters {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(records::add);
             }
+            records.removeIf(record -> record.headers().lastHeader(REPLAYED) != null);
             return records;
         }
     }

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     private static final int BRIEF = 60;
     private static final String NOTHING = "(null)";
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,6}):(\\d{1,18})");
 
     /** A place in the topic. */
     record Place(int partition, long offset) {
@@ -24,6 +28,35 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         public String toString() {
             return partition + ":" + offset;
         }
+    }
+
+    /** Where the original record was read. */
+    record Origin(String topic, int partition, long offset) {}
+
+    /** Of which dead letter this record says that it was replayed; empty: it is a dead letter itself. */
+    Optional<Place> replayed() {
+        Matcher place = PLACE.matcher(header(DeadLetterHeaders.REPLAYED));
+        return place.matches()
+                ? Optional.of(new Place(Integer.parseInt(place.group(1)), Long.parseLong(place.group(2))))
+                : Optional.empty();
+    }
+
+    /** Whether something of the original record was cut off. */
+    boolean cut() {
+        return !header(DeadLetterHeaders.VALUE_BYTES).isEmpty()
+                || !header(DeadLetterHeaders.KEY_BYTES).isEmpty()
+                || !header(DeadLetterHeaders.HEADERS_LEFT_OUT).isEmpty();
+    }
+
+    /** Empty if a lookup is the cause, or if somebody else has written the record. */
+    Optional<Origin> origin() {
+        Matcher place = PLACE.matcher(header(DeadLetterHeaders.PARTITION) + ":" + header(DeadLetterHeaders.OFFSET));
+        return place.matches()
+                ? Optional.of(new Origin(
+                        header(DeadLetterHeaders.TOPIC),
+                        Integer.parseInt(place.group(1)),
+                        Long.parseLong(place.group(2))))
+                : Optional.empty();
     }
 
     Place place() {
@@ -54,6 +87,24 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
 
     String value() {
         return text(record.value());
+    }
+
+    /** What was cut off and where it is, in a sentence; empty if nothing was. */
+    String cutOff() {
+        if (!cut()) {
+            return "";
+        }
+        return "The letter was too large for its topic and was cut"
+                + part(DeadLetterHeaders.VALUE_BYTES, "; the value has %s bytes")
+                + part(DeadLetterHeaders.KEY_BYTES, "; the key has %s bytes")
+                + part(DeadLetterHeaders.HEADERS_LEFT_OUT, "; %s headers were left out")
+                + origin().map(origin -> ". The original is in %s, partition %d, offset %d, while that topic keeps it."
+                                .formatted(origin.topic(), origin.partition(), origin.offset()))
+                        .orElse(".");
+    }
+
+    private String part(String header, String format) {
+        return header(header).isEmpty() ? "" : format.formatted(header(header));
     }
 
     String json() {

@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.cli.DeadLetter.Place;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.session.DeadLetterReason;
-import io.sessionevents.tracking.DeadLetterHeaders;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +32,8 @@ import picocli.CommandLine.TypeConversionException;
             "Without configuration: bootstrap.servers=localhost:9092."
         })
 final class DeadLetterCommand implements Runnable {
+    private static final String GONE = " (cut, and the original is gone)";
+
     private final Surroundings surroundings;
 
     @Spec
@@ -65,10 +66,11 @@ final class DeadLetterCommand implements Runnable {
         if (output == OutputFormat.table) {
             out.printf("%-12s %-24s %-26s %-35s %s%n", "PLACE", "TIME", "REASON", "KEY", "MESSAGE");
         }
-        topic(options)
-                .read(
-                        letter -> wanted(letter, reasons),
-                        letter -> out.println(output == OutputFormat.json ? letter.json() : line(letter)));
+        topic(options).read(letter -> {
+            if (wanted(letter, reasons)) {
+                out.println(output == OutputFormat.json ? letter.json() : line(letter));
+            }
+        });
         out.flush();
         return 0;
     }
@@ -82,7 +84,11 @@ final class DeadLetterCommand implements Runnable {
                             converter = PlaceConverter.class)
                     Place place) {
         List<DeadLetter> found = new ArrayList<>();
-        topic(options).read(letter -> letter.place().equals(place), found::add);
+        topic(options).read(letter -> {
+            if (letter.place().equals(place)) {
+                found.add(letter);
+            }
+        });
         if (found.isEmpty()) {
             throw new CommandFailedException("There is no dead letter at " + place + "; ls names those there are.");
         }
@@ -93,6 +99,9 @@ final class DeadLetterCommand implements Runnable {
             out.printf("%-32s %s%n", "header " + header.key(), DeadLetter.text(header.value()));
         }
         out.printf("%-32s %s%n%-32s %s%n", "key", letter.key(), "value", letter.value());
+        if (letter.cut()) {
+            out.println(letter.cutOff());
+        }
         out.flush();
         return 0;
     }
@@ -101,7 +110,7 @@ final class DeadLetterCommand implements Runnable {
             name = "replay",
             description = {
                 "Publishes dead letters to the input topic again: original key, value and headers.",
-                "Harmless if done twice: an ID that is followed already is looked at once more, one that has ended is ignored."
+                "Each is published once: those that were replayed before are passed over."
             })
     int replay(
             @Mixin ConfigurationOptions options,
@@ -117,30 +126,45 @@ final class DeadLetterCommand implements Runnable {
                             arity = "0..*",
                             description = "Only these; default all.",
                             converter = PlaceConverter.class)
-                    List<Place> places)
-            throws InterruptedException {
+                    List<Place> places) {
         Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
         var topic = new DeadLetterTopic(effective, surroundings.interrupts());
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        PrintWriter out = out();
-        topic.read(
-                letter -> wanted(letter, reasons)
-                        && (places == null || places.isEmpty() || places.contains(letter.place())),
-                letter -> {
-                    out.println(line(letter));
-                    records.add(original(letter, effective.topics().input()));
-                });
-        if (!dryRun) {
-            topic.publish(records);
+        Predicate<DeadLetter> chosen = letter ->
+                wanted(letter, reasons) && (places == null || places.isEmpty() || places.contains(letter.place()));
+        int done = 0;
+        int gone = 0;
+        try (var originals = new OriginalRecords(effective);
+                var replay = dryRun ? null : new DeadLetterReplay(effective)) {
+            for (DeadLetter letter : topic.unreplayed()) {
+                if (!chosen.test(letter)) {
+                    continue;
+                }
+                var original = originals.of(letter);
+                out().println(line(letter) + (original.isPresent() ? "" : GONE));
+                if (original.isPresent() && replay != null) {
+                    replay.publish(letter, original.get());
+                }
+                done += original.isPresent() ? 1 : 0;
+                gone += original.isPresent() ? 0 : 1;
+            }
+            if (replay != null) {
+                replay.finish();
+            }
         }
-        out.printf(
-                "%s%d dead letter%s to %s%n",
-                dryRun ? "Would publish " : "Published ",
-                records.size(),
-                records.size() == 1 ? "" : "s",
-                effective.topics().input());
-        out.flush();
-        return 0;
+        summarize(dryRun, done, gone, effective.topics().input());
+        return gone == 0 ? 0 : 1;
+    }
+
+    private void summarize(boolean dryRun, int done, int gone, String inputTopic) {
+        out().printf("%s%s to %s%n", dryRun ? "Would publish " : "Published ", letters(done), inputTopic);
+        if (gone > 0) {
+            out().printf("%s cannot be replayed: the original is gone%n", letters(gone));
+        }
+        out().flush();
+    }
+
+    private static String letters(int number) {
+        return number + (number == 1 ? " dead letter" : " dead letters");
     }
 
     private DeadLetterTopic topic(ConfigurationOptions options) {
@@ -153,15 +177,6 @@ final class DeadLetterCommand implements Runnable {
 
     private static boolean wanted(DeadLetter letter, @Nullable List<String> reasons) {
         return reasons == null || reasons.isEmpty() || reasons.contains(letter.reason());
-    }
-
-    private static ProducerRecord<byte[], byte[]> original(DeadLetter letter, String topic) {
-        return new ProducerRecord<>(
-                topic,
-                null,
-                letter.record().key(),
-                letter.record().value(),
-                DeadLetterHeaders.original(letter.record().headers()));
     }
 
     private static String line(DeadLetter letter) {

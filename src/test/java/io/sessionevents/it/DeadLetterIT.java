@@ -16,6 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +67,12 @@ class DeadLetterIT {
             assertThat(dlq(environment, 2, "show", "here")).contains("PARTITION:OFFSET");
 
             assertThat(dlq(environment, 0, "replay", "--dry-run")).contains("Would publish 2 dead letters");
-            assertThat(dlq(environment, 0, "replay", "--reason", "empty-value")).contains("Published 1 dead letter");
+            assertThat(dlq(environment, 0, "replay", "--reason", "empty-value")).contains("Published 1 dead letter to");
+            assertThat(dlq(environment, 0, "replay", "--reason", "empty-value")).contains("Published 0 dead letters");
+            assertThat(dlq(environment, 0, "replay", "--dry-run")).contains("Would publish 1 dead letter to");
+            assertThat(dlq(environment, 0, "ls").lines())
+                    .as("a heading and the letters")
+                    .hasSize(3);
             publisher.publish(late.key());
             try (var _ = RunningService.start(environment, Map.of())) {
                 events.await(late.key(), "IDLE");
@@ -69,6 +82,79 @@ class DeadLetterIT {
                     .allSatisfy(letter -> assertThat(letter.headers().headers("session-events.reason"))
                             .hasSize(1));
         }
+    }
+
+    @Test
+    void shouldReplayTheOriginalOfALetterThatWasCut() throws Exception {
+        try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+                var publisher = new Publisher(environment, Map.of("compression.type", "gzip"));
+                Admin admin = Admin.create(
+                        Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
+            limit(admin, LocalEnvironment.DEAD_LETTERS, 200_000);
+            limit(admin, LocalEnvironment.INPUT, 1_048_588);
+            try (var running = RunningService.start(environment, Map.of())) {
+                publisher.publish(null, hexDigits(1_500_000));
+                publisher.publish("behind it");
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> DeadLetters.all(environment).size() == 2);
+                String place = placeOf(dlq(environment, 0, "ls"), "too-large");
+                assertThat(dlq(environment, 0, "show", place))
+                        .contains("was cut; the value has 1500000 bytes", "The original is in session-ids, partition");
+
+                // Somebody makes the topic smaller meanwhile: refused once, and then cut further.
+                limit(admin, LocalEnvironment.DEAD_LETTERS, 40_000);
+                assertThat(dlq(environment, 0, "replay", place)).contains("Published 1 dead letter to");
+                assertThat(dlq(environment, 0, "replay", place)).contains("Published 0 dead letters");
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> DeadLetters.all(environment).size() == 3);
+                assertThat(DeadLetters.all(environment).stream()
+                                .filter(letter -> letter.headers().lastHeader("session-events.cut.value.bytes") != null)
+                                .map(letter -> letter.headers()
+                                        .lastHeader("session-events.cut.value.sha256")
+                                        .value())
+                                .map(String::new)
+                                .distinct())
+                        .as("the same record")
+                        .hasSize(1);
+                assertThat(running.service().metrics()).contains("session_events_stream_threads_replaced_total 0.0");
+            }
+            deleteInput(admin);
+            assertThat(dlq(environment, 1, "replay", "--reason", "too-large"))
+                    .contains("the original is gone", "Published 0 dead letters", "1 dead letter cannot be replayed");
+        }
+    }
+
+    private static String placeOf(String listed, String reason) {
+        return listed.lines()
+                .filter(line -> line.contains(reason))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As of a dump: gzip makes half of it, and lz4 no less than all. */
+    private static byte[] hexDigits(int number) {
+        var random = new Random(3);
+        byte[] digits = new byte[number];
+        for (int i = 0; i < number; i++) {
+            digits[i] = (byte) Character.forDigit(random.nextInt(16), 16);
+        }
+        return digits;
+    }
+
+    private static void limit(Admin admin, String topic, int bytes) throws Exception {
+        var change = new AlterConfigOp(
+                new ConfigEntry("max.message.bytes", Integer.toString(bytes)), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all()
+                .get();
+    }
+
+    private static void deleteInput(Admin admin) throws Exception {
+        Map<TopicPartition, RecordsToDelete> all = IntStream.range(0, 12)
+                .mapToObj(partition -> new TopicPartition(LocalEnvironment.INPUT, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> RecordsToDelete.beforeOffset(-1)));
+        admin.deleteRecords(all).all().get();
     }
 
     private static String dlq(LocalEnvironment environment, int exitCode, String... arguments) {
