@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether input waits because the schema registry does not answer. Used by many threads. */
 final class RegistryHealth {
-    /** Input that waits is tried every five seconds; if nothing was in the way for this long, nothing waits. */
+    /** Input that waits is tried several times a second; if nothing was in the way for this long, nothing waits. */
     private static final Duration RECENT = Duration.ofSeconds(15);
 
     private final InstantSource clock;

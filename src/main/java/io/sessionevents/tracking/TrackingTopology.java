@@ -134,11 +134,12 @@ public final class TrackingTopology {
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> deadLetters(dead, topics, "unreadable"), "unreadable"))
                 .branch(
-                        (key, out) -> out instanceof Outgoing.Unread,
-                        Branched.withConsumer(unread -> await(unread, parts), "unread"))
-                .branch(
                         (key, out) -> out instanceof Outgoing.Accepted,
-                        Branched.withConsumer(accepted -> track(accepted, topics, formats, tracking), "accepted"));
+                        Branched.withConsumer(accepted -> track(accepted, topics, formats, tracking), "accepted"))
+                // Last, because sub-topologies are numbered in this order, and tasks and their directories after them.
+                .branch(
+                        (key, out) -> out instanceof Outgoing.Unread,
+                        Branched.withConsumer(unread -> await(unread, parts), "unread"));
         return builder.build(settings);
     }
 

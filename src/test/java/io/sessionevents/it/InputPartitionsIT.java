@@ -34,6 +34,17 @@ class InputPartitionsIT {
     private static final Map<String, String> QUICK =
             Map.of("kafka.main.consumer.metadata.max.age.ms", "2000", "kafka.num.stream.threads", "2");
 
+    /** A publisher that gives up soon, because a topic that is gone does not come back at once. */
+    private static final Map<String, Object> PUBLISHING = Map.of(
+            "metadata.max.age.ms",
+            500,
+            "max.block.ms",
+            1_000,
+            "request.timeout.ms",
+            1_000,
+            "delivery.timeout.ms",
+            2_000);
+
     @TempDir
     private Path directory;
 
@@ -111,8 +122,7 @@ class InputPartitionsIT {
     private void publishDuring(LocalEnvironment environment, Action action) throws Exception {
         var enough = new AtomicBoolean();
         Thread load = Thread.ofVirtual().start(() -> {
-            try (var publisher =
-                    new Publisher(environment, Map.of("metadata.max.age.ms", 500, "max.block.ms", 1_000))) {
+            try (var publisher = new Publisher(environment, PUBLISHING)) {
                 while (!enough.get()) {
                     SimulatedSession session = factory.minimal(factory.key()).then("IDLE", Instant.now());
                     environment.emr().add(session);
