@@ -73,13 +73,7 @@ class InputPartitionsIT {
             String before = replaced(running);
 
             admin.deleteTopics(List.of(LocalEnvironment.INPUT)).all().get();
-            SessionKey known = published.iterator().next();
-            environment.emr().become(known, "BUSY");
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(events.all())
-                            .as("sessions are looked at while there is no input topic")
-                            .anyMatch(event ->
-                                    event.key().equals(known) && event.state().equals("BUSY")));
+            awaitLookedAt(environment, events);
             environment.kafka().createTopic(LocalEnvironment.INPUT, 24, Map.of());
             publishDuring(environment, () -> awaitPublished(published.size() + 300));
             awaitAllReported(events);
@@ -101,6 +95,7 @@ class InputPartitionsIT {
                     awaitPublished(published.size() + 100);
                     admin.deleteTopics(List.of(LocalEnvironment.INPUT)).all().get();
                 });
+                awaitLookedAt(environment, events);
                 // What lay in the deleted topic unread is gone; what is published from now on is not.
                 published.clear();
                 await().ignoreExceptions()
@@ -142,6 +137,25 @@ class InputPartitionsIT {
 
     private void awaitPublished(int number) {
         await().atMost(Duration.ofSeconds(60)).until(() -> published.size() >= number);
+    }
+
+    /** A StreamThread that waits for a topic that is gone would look at nothing for minutes. */
+    private void awaitLookedAt(LocalEnvironment environment, Events events) {
+        SessionKey known = events.all().getFirst().key();
+        String next = "BUSY".equals(last(events, known)) ? "IDLE" : "BUSY";
+        environment.emr().become(known, next);
+        await().atMost(Duration.ofSeconds(45))
+                .untilAsserted(() -> assertThat(last(events, known))
+                        .as("sessions are looked at while there is no input topic")
+                        .isEqualTo(next));
+    }
+
+    private static String last(Events events, SessionKey session) {
+        return events.all().stream()
+                .filter(event -> event.key().equals(session))
+                .toList()
+                .getLast()
+                .rawState();
     }
 
     private void awaitAllReported(Events events) {
