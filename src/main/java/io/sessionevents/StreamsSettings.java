@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +46,10 @@ final class StreamsSettings {
 
     /** The largest record that the producer takes, in bytes; a topic may take larger ones. */
     static int largestRecord(Properties settings) {
-        var producer = new ProducerConfig(ProducerConfig.appendSerializerToConfig(
-                new StreamsConfig(settings).getProducerConfigs("any"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+        Map<String, Object> given = new StreamsConfig(settings).getProducerConfigs("any");
+        given.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        given.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        var producer = new ProducerConfig(given);
         return (int) Math.min(
                 producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 producer.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG));

@@ -40,7 +40,7 @@ record RegistryAnswer(int status, int code) {
 
     /** What a message says, in so far as it holds no schema: up to the first sign of one. */
     static String brief(String message) {
-        String line = message.replaceAll("(?s)[{\\[<\"\\n].*", "")
+        String line = message.replaceAll("(?s)[{\\[<\"'\\n].*", "")
                 .replaceAll("://\\S*", "://…")
                 .strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";

@@ -52,11 +52,8 @@ public final class SessionIdDecoder {
      * @throws SchemaPendingException if the registry has not answered yet
      */
     public Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        if (value == null) {
-            return stop(key);
-        }
         try {
-            return follow(topic, value, headers);
+            return value == null ? stop(key) : follow(topic, value, headers);
         } catch (UnreadableInput e) {
             return new Request.Unreadable(e.reason(), e.text() + InputForm.schemaIdInHeader(headers));
         }

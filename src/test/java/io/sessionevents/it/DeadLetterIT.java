@@ -95,8 +95,7 @@ class DeadLetterIT {
             try (var running = RunningService.start(environment, Map.of())) {
                 publisher.publish(null, hexDigits(1_500_000));
                 publisher.publish("behind it");
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> DeadLetters.all(environment).size() == 2);
+                await().until(() -> DeadLetters.all(environment).size() == 2);
                 String place = placeOf(dlq(environment, 0, "ls"), "too-large");
                 assertThat(dlq(environment, 0, "show", place))
                         .contains("was cut; the value has 1500000 bytes", "The original is in session-ids, partition");
@@ -105,8 +104,7 @@ class DeadLetterIT {
                 limit(admin, LocalEnvironment.DEAD_LETTERS, 40_000);
                 assertThat(dlq(environment, 0, "replay", place)).contains("Published 1 dead letter to");
                 assertThat(dlq(environment, 0, "replay", place)).contains("Published 0 dead letters");
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> DeadLetters.all(environment).size() == 3);
+                await().until(() -> DeadLetters.all(environment).size() == 3);
                 assertThat(DeadLetters.all(environment).stream()
                                 .filter(letter -> letter.headers().lastHeader("session-events.cut.value.bytes") != null)
                                 .map(letter -> letter.headers()

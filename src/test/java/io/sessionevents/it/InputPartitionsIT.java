@@ -10,7 +10,6 @@ import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -136,7 +135,7 @@ class InputPartitionsIT {
     }
 
     private void awaitPublished(int number) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> published.size() >= number);
+        await().until(() -> published.size() >= number);
     }
 
     /** A StreamThread that waits for a topic that is gone would look at nothing for minutes. */
@@ -144,10 +143,9 @@ class InputPartitionsIT {
         SessionKey known = events.all().getFirst().key();
         String next = "BUSY".equals(last(events, known)) ? "IDLE" : "BUSY";
         environment.emr().become(known, next);
-        await().atMost(Duration.ofSeconds(45))
-                .untilAsserted(() -> assertThat(last(events, known))
-                        .as("sessions are looked at while there is no input topic")
-                        .isEqualTo(next));
+        await().untilAsserted(() -> assertThat(last(events, known))
+                .as("sessions are looked at while there is no input topic")
+                .isEqualTo(next));
     }
 
     private static String last(Events events, SessionKey session) {
@@ -159,7 +157,7 @@ class InputPartitionsIT {
     }
 
     private void awaitAllReported(Events events) {
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             Set<SessionKey> missing = new HashSet<>(published);
             events.all().forEach(event -> missing.remove(event.key()));
             assertThat(missing).isEmpty();

@@ -72,11 +72,11 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
             emr().become(session.key(), "TERMINATED");
             events.await(session.key(), "TERMINATED");
             await().until(() -> RecordingAuthorizer.allowed(USER).stream()
-                                    .filter(one -> one.operation() == AclOperation.DELETE)
-                                    .map(Allowed::name)
-                                    .distinct()
-                                    .count()
-                            == 2);
+                            .filter(one -> one.operation() == AclOperation.DELETE)
+                            .map(Allowed::name)
+                            .distinct()
+                            .count()
+                    == 2);
         }
         used.addAll(RecordingAuthorizer.allowed(USER));
         return session;

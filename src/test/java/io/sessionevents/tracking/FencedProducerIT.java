@@ -43,8 +43,7 @@ class FencedProducerIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-        var clients =
-                new FencedClients(new CommitWatch(System::nanoTime), true, "other", (topic, bytes) -> {});
+        var clients = new FencedClients(new CommitWatch(System::nanoTime), true, "other", (topic, bytes) -> {});
         consumer = clients.getConsumer(settings(
                 Map.of("client.id", THREAD + "-consumer", "group.id", GROUP, "auto.offset.reset", "earliest")));
         producer = clients.getProducer(
@@ -113,7 +112,7 @@ class FencedProducerIT {
     /** The generation stays as it is when a static member joins again: the member id has to tell the two apart. */
     @Test
     void shouldNotCommitUnderANameThatAnotherProcessHasTaken() {
-        var clients = new FencedClients(new CommitWatch(System::nanoTime), true);
+        var clients = new FencedClients(new CommitWatch(System::nanoTime), true, "other", (topic, bytes) -> {});
         Consumer<byte[], byte[]> frozen = named(clients, "frozen");
         Producer<byte[], byte[]> writing =
                 clients.getProducer(settings(Map.of("client.id", "frozen-producer", "transactional.id", "named-1")));

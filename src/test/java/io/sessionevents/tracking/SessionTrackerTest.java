@@ -260,7 +260,7 @@ class SessionTrackerTest {
 
         answer("IDLE");
         publish(KEY.toString());
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().until(() -> {
             settle();
             return heard.deadLetters.size() == many;
         });
