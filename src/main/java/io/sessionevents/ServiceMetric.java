@@ -211,7 +211,7 @@ enum ServiceMetric {
     }
 
     private static List<String> registryCalls() {
-        return List.of("answered", "unavailable", "unknown-schema", "unsupported-schema", "refused");
+        return List.of("answered", "unavailable", "unknown-schema", "refused");
     }
 
     private static List<String> followed() {

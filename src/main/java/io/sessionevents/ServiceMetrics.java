@@ -122,7 +122,11 @@ final class ServiceMetrics implements AttemptListener, TrackingListener, Registr
 
     @Override
     public void asked(RegistryException.@Nullable Kind failure, Duration took) {
-        Timer calls = registryCalls.get(failure == null ? "answered" : ServiceMetric.code(failure));
+        // What we cannot use is an answer all the same.
+        String outcome = failure == null || failure == RegistryException.Kind.UNSUPPORTED_SCHEMA
+                ? "answered"
+                : ServiceMetric.code(failure);
+        Timer calls = registryCalls.get(outcome);
         Objects.requireNonNull(calls).record(took);
     }
 

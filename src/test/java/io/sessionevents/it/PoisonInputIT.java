@@ -87,7 +87,7 @@ class PoisonInputIT {
                 publisher.publish("{\"applicationId\":\"%s\",\"sessionId\":\"%s\",\"more\":[1]}"
                         .formatted(key.applicationId(), key.sessionId()));
             case 2 ->
-                publisher.publish("arn:aws:emr-serverless:eu-west-1:123456789012:/applications/%s/sessions/%s"
+                publisher.publish("arn:aws:emr-serverless:us-east-1:123456789012:/applications/%s/sessions/%s"
                         .formatted(key.applicationId(), key.sessionId()));
             default ->
                 publisher.publish(

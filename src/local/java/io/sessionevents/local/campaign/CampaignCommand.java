@@ -73,6 +73,18 @@ public final class CampaignCommand implements Callable<Integer> {
     @Option(names = "--nameless", description = "Instances have no names of their own in 'restart'.")
     private boolean nameless;
 
+    @Option(
+            names = "--answers",
+            description = "Hostile answers in 'hostile'; default ${DEFAULT-VALUE}.",
+            defaultValue = "200000")
+    private int answers;
+
+    @Option(
+            names = "--records",
+            description = "Hostile records in 'hostile'; default ${DEFAULT-VALUE}.",
+            defaultValue = "100000")
+    private int records;
+
     /** What can be tried. */
     enum What {
         fleet,
@@ -81,7 +93,8 @@ public final class CampaignCommand implements Callable<Integer> {
         silence,
         registry,
         proxy,
-        restart
+        restart,
+        hostile
     }
 
     public CampaignCommand(Surroundings surroundings) {
@@ -113,6 +126,7 @@ public final class CampaignCommand implements Callable<Integer> {
                 " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
             case proxy -> " --seconds " + seconds;
             case restart -> " --times " + times + (nameless ? " --nameless" : "");
+            case hostile -> " --answers %d --records %d".formatted(answers, records);
             default -> "";
         };
     }
@@ -137,7 +151,18 @@ public final class CampaignCommand implements Callable<Integer> {
                 }
             }
             case restart -> restart(campaign, directory);
+            case hostile -> hostile(campaign, directory);
         };
+    }
+
+    private boolean hostile(Campaign campaign, Path directory) throws IOException, InterruptedException {
+        try (var hostile = new HostileCampaign(campaign, directory)) {
+            return hostile.run(answers, records);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the campaign broke off", e);
+        }
     }
 
     private boolean restart(Campaign campaign, Path directory) throws IOException, InterruptedException {

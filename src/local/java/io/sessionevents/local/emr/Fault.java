@@ -36,6 +36,8 @@ public enum Fault {
     REJECTED,
     /** A good answer of the largest and strangest values that AWS allows. */
     EXTREME,
+    /** 200 with a session one of whose values no session can have. */
+    IMPOSSIBLE,
     /** One of the {@link HostileAnswers} that say nothing about the session: values out of all bounds, pages, errors without code. */
     HOSTILE,
     /** 404 with a page of a proxy. */

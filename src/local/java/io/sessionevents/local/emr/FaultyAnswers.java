@@ -30,7 +30,7 @@ final class FaultyAnswers {
             case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
             case TRUNCATED -> found(key, now).truncated();
             case STALE -> stale(key, now);
-            case MALFORMED, WRONG_SESSION, EXTREME, HOSTILE ->
+            case MALFORMED, WRONG_SESSION, EXTREME, IMPOSSIBLE, HOSTILE ->
                 sessionAt(key, now).map(good -> distorted(good, fault, now)).orElse(missing(key));
             case VANISHED -> missing(key);
             case PROXY_NOT_FOUND,
@@ -56,6 +56,7 @@ final class FaultyAnswers {
         return switch (fault) {
             case MALFORMED -> Answer.text(malformed.next(good));
             case EXTREME -> Answer.of(hostile.honest(good, now));
+            case IMPOSSIBLE -> Answer.of(hostile.outOfBounds(good, now));
             case HOSTILE -> Answer.of(hostile.dishonest(good, now));
             default -> answer(good.put("sessionId", "00someoneelse"));
         };

@@ -77,10 +77,15 @@ public final class HostileAnswers {
         return aws("at the bounds", true, 200, "", values.extreme(good.deepCopy()));
     }
 
+    /** One with a value that no session can have. */
+    public synchronized HostileAnswer outOfBounds(ObjectNode good, Instant now) {
+        return aws("out of bounds", false, 200, "", values.impossible(good.deepCopy(), now));
+    }
+
     /** One that must say nothing about the session. */
     public synchronized HostileAnswer dishonest(ObjectNode good, Instant now) {
         return switch (random.nextInt(8)) {
-            case 0, 1, 2 -> aws("out of bounds", false, 200, "", values.impossible(good.deepCopy(), now));
+            case 0, 1, 2 -> outOfBounds(good, now);
             case 3 -> aws("malformed", false, 200, "", malformed.next(good.deepCopy()));
             case 4 ->
                 aws("without a code", false, random.nextBoolean() ? 404 : 403, "", "{\"message\":\"no such session\"}");

@@ -1,13 +1,16 @@
 package io.sessionevents.local.faults;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject.Kind;
@@ -38,9 +41,10 @@ final class MutatedDistribution {
                 Files.createLink(lib.resolve(jar.getFileName()), jar);
             }
         }
-        Files.copy(home.resolve("bin/session-events"), bin.resolve("session-events"));
-        if (!bin.resolve("session-events").toFile().setExecutable(true)) {
-            throw new IOException("cannot make " + bin + "/session-events executable");
+        try (Stream<Path> scripts = Files.list(home.resolve("bin"))) {
+            for (Path script : (Iterable<Path>) scripts::iterator) {
+                Files.copy(script, bin.resolve(script.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
         Path classes = compiled(directory.resolve("classes"), lib, className, source);
         try (OutputStream file = Files.newOutputStream(lib.resolve(FIRST));
@@ -65,10 +69,17 @@ final class MutatedDistribution {
                         return source;
                     }
                 };
-        List<String> options = List.of("-proc:none", "-d", classes.toString(), "-cp", lib + "/*");
+        List<String> options = List.of("-proc:none", "-d", classes.toString(), "-cp", classPath(lib));
         if (!compiler.getTask(null, null, null, options, null, List.of(file)).call()) {
             throw new IOException("the mutant of " + className + " does not compile");
         }
         return classes;
+    }
+
+    /** Wildcards are the work of javac's launcher, which takes no part here. */
+    private static String classPath(Path lib) throws IOException {
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
     }
 }
