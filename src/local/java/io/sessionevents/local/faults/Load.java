@@ -230,7 +230,7 @@ final class Load implements AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            thread.join(Patience.STANDSTILL);
+            boolean _ = thread.getState() == Thread.State.NEW || thread.join(Patience.STANDSTILL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
