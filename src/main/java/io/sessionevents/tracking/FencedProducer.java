@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -131,7 +130,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         inputSent = true;
         try {
             input.whileThereIs(reading.topic(), () -> super.sendOffsetsToTransaction(offsets, groupMetadata));
-        } catch (CommitFailedException e) {
+        } catch (TopicIdentity.GoneException e) {
             stuck = true;
             throw e;
         }
@@ -141,13 +140,13 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
      * Remembers what it has committed. Asking the brokers for it at the next transaction would not do: for a moment after a
      * commit they may still answer with what was committed before, and sending that would take the group back to it.
      *
-     * @throws CommitFailedException if the input topic was made anew meanwhile: committed, the offsets of the old one would hide
+     * @throws TopicIdentity.GoneException if the input topic was made anew meanwhile: committed, the offsets of the old one would hide
      *     the first records of the new one
      */
     @Override
     public void commitTransaction() {
         if (inputSent && reading != null && !input.now(reading.topic()).equals(reading.topic())) {
-            throw new CommitFailedException("the input topic was deleted");
+            throw new TopicIdentity.GoneException("the input topic was deleted");
         }
         Known committed = sent == null ? known : sent;
         forget();

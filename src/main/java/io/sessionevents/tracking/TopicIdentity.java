@@ -30,6 +30,15 @@ final class TopicIdentity {
     private final String topic;
     private volatile @Nullable Admin admin;
 
+    /** The topic that a commit was about is gone. Kafka Streams gives the tasks up and gets them anew. */
+    static final class GoneException extends CommitFailedException {
+        private static final long serialVersionUID = 1;
+
+        GoneException(String message) {
+            super(message);
+        }
+    }
+
     TopicIdentity(String topic) {
         this.topic = topic;
     }
@@ -77,7 +86,7 @@ final class TopicIdentity {
      * Does something that blocks until a broker has taken it, which none does for a topic that is gone.
      *
      * @param id the topic that it is about
-     * @throws CommitFailedException if the topic is gone before it is done; it may be under way still
+     * @throws GoneException if the topic is gone before it is done; it may be under way still
      */
     void whileThereIs(Uuid id, Runnable blocking) {
         var watch = new Watch(id, Thread.currentThread());
@@ -88,7 +97,7 @@ final class TopicIdentity {
             if (!watch.gone) {
                 throw e;
             }
-            throw new CommitFailedException("topic " + topic + " was deleted");
+            throw new GoneException("topic " + topic + " was deleted");
         } finally {
             watch.end();
             watcher.interrupt();
