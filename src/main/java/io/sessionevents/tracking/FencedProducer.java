@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -116,9 +119,24 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         if (offsets.keySet().stream().anyMatch(partition -> input.concerns(partition.topic()))) {
             sendInputOffsets(generation, offsets, groupMetadata);
         } else {
-            super.sendOffsetsToTransaction(offsets.isEmpty() ? next.offsets() : offsets, groupMetadata);
+            unlessRefused(
+                    () -> super.sendOffsetsToTransaction(offsets.isEmpty() ? next.offsets() : offsets, groupMetadata));
         }
         sent = next;
+    }
+
+    /**
+     * A record that its topic refused fails the transaction, and its callback may come to Kafka Streams later than the commit.
+     * A StreamThread would die of Kafka's exception; of this one it gives its tasks up and gets them anew.
+     */
+    private static void unlessRefused(Runnable action) {
+        try {
+            action.run();
+        } catch (KafkaException e) {
+            boolean refused = Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(RecordTooLargeException.class::isInstance);
+            throw refused ? new CommitFailedException("a record is too large for its topic") : e;
+        }
     }
 
     /** A broker takes no offset of a topic that is gone, and Kafka's client would try for minutes. */
@@ -129,7 +147,9 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         }
         inputSent = true;
         try {
-            input.whileThereIs(reading.topic(), () -> super.sendOffsetsToTransaction(offsets, groupMetadata));
+            Uuid topic = reading.topic();
+            unlessRefused(
+                    () -> input.whileThereIs(topic, () -> super.sendOffsetsToTransaction(offsets, groupMetadata)));
         } catch (TopicIdentity.GoneException e) {
             stuck = true;
             throw e;
@@ -150,7 +170,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
         }
         Known committed = sent == null ? known : sent;
         forget();
-        super.commitTransaction();
+        unlessRefused(super::commitTransaction);
         watch.committed(streamThread);
         known = committed;
     }
