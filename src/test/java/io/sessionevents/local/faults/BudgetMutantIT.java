@@ -70,7 +70,7 @@ class BudgetMutantIT {
     private final List<ChildProcess> instances = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 4})
+    @ValueSource(ints = 3)
     void shouldFindOutInstancesThatPaceThemselves(int count) throws Exception {
         Path home = MutatedDistribution.of(
                 ServiceProcess.builtDistribution(),

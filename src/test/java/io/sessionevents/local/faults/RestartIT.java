@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The campaign of restarts, short: {@code ./session-events campaign restart} is the long one. */
 class RestartIT {
-    private static final int TIMES = 2;
+    private static final int TIMES = 1;
     private static final long SEED = Long.getLong("session-events.seed", 42);
 
     @TempDir

@@ -34,7 +34,8 @@ final class Suspect implements AutoCloseable {
     private static final int SESSIONS = FLAPPING + LIVING + IDLE;
     private static final double RATE = 20;
     private static final double TOO_FAST = 15;
-    private static final double TOO_SLOW_FOR_THAT = 10;
+    /** Far below, because a busy machine slows the suspect down as well. */
+    private static final double TOO_SLOW_FOR_THAT = 2;
 
     private final LocalEnvironment environment;
     private final Kind kind;
