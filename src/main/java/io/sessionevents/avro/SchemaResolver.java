@@ -30,6 +30,7 @@ public final class SchemaResolver implements SchemaRegistry, AutoCloseable {
     private static final int MOST_DOUBLINGS = 4;
     private static final int MOST_IDS = 100_000;
     private static final Duration UNWANTED = Duration.ofSeconds(60);
+    private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
 
     private final SchemaRegistry registry;
     private final LongSupplier nanoClock;
@@ -42,6 +43,7 @@ public final class SchemaResolver implements SchemaRegistry, AutoCloseable {
             Comparator.comparingInt((Wish wish) -> wish.attempts).thenComparingLong(wish -> wish.queued));
     private int inFlight;
     private long arrivals;
+    private long scannedAt;
 
     private static final class Wish {
         private final int id;
@@ -66,6 +68,7 @@ public final class SchemaResolver implements SchemaRegistry, AutoCloseable {
     public SchemaResolver(SchemaRegistry registry, LongSupplier nanoClock) {
         this.registry = registry;
         this.nanoClock = nanoClock;
+        this.scannedAt = nanoClock.getAsLong() - SCAN_INTERVAL.toNanos();
     }
 
     /** Asks the registry itself, and so may block: who writes has asked before. */
@@ -119,7 +122,8 @@ public final class SchemaResolver implements SchemaRegistry, AutoCloseable {
     }
 
     private void forgetUnwanted(long now) {
-        if (wishes.size() >= MOST_IDS) {
+        if (wishes.size() >= MOST_IDS && now - scannedAt >= SCAN_INTERVAL.toNanos()) {
+            scannedAt = now;
             wishes.values().removeIf(wish -> !wish.pending && now - wish.wantedAt > UNWANTED.toNanos());
         }
     }
@@ -143,7 +147,7 @@ public final class SchemaResolver implements SchemaRegistry, AutoCloseable {
             known.put(wish.id, registry.byId(wish.id));
         } catch (RegistryException e) {
             failure = e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failure = new RegistryException(
                     Kind.UNAVAILABLE,
                     "The schema registry could not be asked for schema id " + wish.id + ": "

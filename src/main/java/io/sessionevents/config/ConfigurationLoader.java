@@ -134,8 +134,13 @@ public final class ConfigurationLoader {
         if (SAME.containsValue(key) && !text.isBlank()) {
             spellings.computeIfAbsent(key, setting -> new TreeMap<>()).put(spelling, value);
         }
-        if (key.equals(spelling) || !text.isBlank()) {
+        if (!text.isBlank() || (key.equals(spelling) && !hasFallback(key))) {
             values.put(key, value);
         }
+    }
+
+    /** Nothing where there is a default is no value: compose files write {@code ${HTTP_HOST:-}}. */
+    private static boolean hasFallback(String key) {
+        return Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key) && setting.fallback() != null);
     }
 }

@@ -82,7 +82,11 @@ public final class Proxies {
 
     private ProxyExceptions exceptions() {
         return new ProxyExceptions(List.of(
-                environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", "")),
+                Stream.of("no_proxy", "NO_PROXY")
+                        .map(name -> environment.getOrDefault(name, ""))
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse(""),
                 property("http.nonProxyHosts").orElse("")));
     }
 

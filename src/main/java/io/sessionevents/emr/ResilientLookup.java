@@ -13,10 +13,12 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionLookup;
 import io.sessionevents.session.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +59,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
         this.getSession = new GetSession(client, time);
         this.budget = budget;
         this.retry = Retry.of(NAME, retry(retry, random));
-        this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time.wall()));
+        this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time.nanos()));
         this.listener = listener;
         this.breaker
                 .getEventPublisher()
@@ -175,7 +177,9 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                 .build();
     }
 
-    private static CircuitBreakerConfig breaker(BreakerSettings settings, InstantSource wall) {
+    private static CircuitBreakerConfig breaker(BreakerSettings settings, LongSupplier nanos) {
+        // The pause is elapsed time: a wall clock that is set back would leave the circuit open for as long.
+        InstantSource elapsed = () -> Instant.EPOCH.plusNanos(nanos.getAsLong());
         return CircuitBreakerConfig.custom()
                 .slidingWindow(settings.recentAttempts(), settings.recentAttempts(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(settings.failurePercent())
@@ -186,7 +190,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.probes())
                 .writableStackTraceEnabled(false)
-                .clock(wall.withZone(ZoneOffset.UTC))
+                .clock(elapsed.withZone(ZoneOffset.UTC))
                 .build();
     }
 }

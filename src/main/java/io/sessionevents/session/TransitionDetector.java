@@ -78,7 +78,8 @@ public final class TransitionDetector {
         if (seen.state().terminal()) {
             return new Decision.Unchanged(Why.LEFT_TERMINAL_STATE);
         }
-        if (before.outdates(kept, session)) {
+        // No read of a live session can show an end, however old it says it is: AWS's own clocks need not agree.
+        if (!session.sessionState().terminal() && before.outdates(kept, session)) {
             return new Decision.Unchanged(Why.STALE_READ);
         }
         List<SessionState> missed = missedStates(seen, session);
@@ -90,15 +91,19 @@ public final class TransitionDetector {
 
     /**
      * The change came after the lookup was <b>sent</b> that last found the state before: AWS may have read that state at once,
-     * however late the answer came. If another instance sent it, whose clock was ahead of ours, AWS's own time of the change
-     * is the better witness.
+     * however late the answer came. If another instance sent it, whose clock may have been ahead of ours, AWS's own time of
+     * the change is the better witness. The begin itself does not belong to the window.
      */
     private static Instant windowBegin(Seen seen, @Nullable Moment askedAt, Session session, Moment now) {
-        Instant begin = askedAt == null ? seen.askedAt() : askedAt.seenFrom(now);
-        if (!begin.isAfter(now.at())) {
-            return begin;
+        if (askedAt != null) {
+            return askedAt.seenFrom(now);
         }
-        return session.updatedAt().isBefore(now.at()) ? session.updatedAt() : now.at();
+        Instant begin = seen.askedAt();
+        if (session.updatedAt().isAfter(seen.updatedAt())
+                && !session.updatedAt().isAfter(begin)) {
+            begin = session.updatedAt().minusMillis(1);
+        }
+        return begin.isAfter(now.at()) ? now.at() : begin;
     }
 
     private static Decision changed(

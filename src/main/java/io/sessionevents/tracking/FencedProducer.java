@@ -116,11 +116,11 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
         int generation = groupMetadata.generationId();
         Known next = offsets.isEmpty() ? known(generation) : new Known(generation, one(offsets));
-        if (offsets.keySet().stream().anyMatch(partition -> input.concerns(partition.topic()))) {
-            sendInputOffsets(generation, offsets, groupMetadata);
+        Map<TopicPartition, OffsetAndMetadata> all = offsets.isEmpty() ? next.offsets() : offsets;
+        if (all.keySet().stream().anyMatch(partition -> input.concerns(partition.topic()))) {
+            sendInputOffsets(generation, all, groupMetadata);
         } else {
-            unlessRefused(
-                    () -> super.sendOffsetsToTransaction(offsets.isEmpty() ? next.offsets() : offsets, groupMetadata));
+            unlessRefused(() -> super.sendOffsetsToTransaction(all, groupMetadata));
         }
         sent = next;
     }
@@ -196,8 +196,11 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void close(Duration timeout) {
-        super.close(timeout);
-        watch.aborted(streamThread);
+        try {
+            super.close(timeout);
+        } finally {
+            watch.aborted(streamThread);
+        }
     }
 
     private void forget() {

@@ -19,26 +19,31 @@ public interface RequestDecoder {
     final class NotNowException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private final boolean unknownSchema;
+        private final Why why;
 
-        /**
-         * The record is read again later.
-         *
-         * @param unknownSchema whether the registry says that it does not know the schema, which it may yet learn
-         */
-        public NotNowException(String message, Throwable cause, boolean unknownSchema) {
+        /** What the registry said. */
+        public enum Why {
+            /** That it does not know the schema, which it may yet learn. */
+            UNKNOWN_SCHEMA,
+            /** Nothing that can be believed. */
+            OUT_OF_REACH,
+            /** Nothing yet: this process asks it for the first time. */
+            PENDING
+        }
+
+        /** The record is read again later. */
+        public NotNowException(String message, Throwable cause, Why why) {
             super(message, cause);
-            this.unknownSchema = unknownSchema;
+            this.why = why;
         }
 
         /** Something is out of reach. */
         public NotNowException(String message, Throwable cause) {
-            this(message, cause, false);
+            this(message, cause, Why.OUT_OF_REACH);
         }
 
-        /** Whether the registry says that it does not know the schema; else it did not say. */
-        boolean unknownSchema() {
-            return unknownSchema;
+        Why why() {
+            return why;
         }
     }
 }

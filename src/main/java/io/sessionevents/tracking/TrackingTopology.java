@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.Stores;
  * input ─► read-requests ─┬─► session-requests (repartition) ─► track-sessions ─┬─► state changes ─► output
  *                         │              ▲                       tracked-sessions │
  *                         ├─► waiting-input (repartition) ─► read-waiting-input   │
- *                         │                                  waiting-records │    │
+ *                         │                                  input-in-waiting│    │
  *                         └─► unreadable ─► dead letters ◄───────────────────┴────┘ lost sessions
  * </pre>
  *
@@ -45,7 +45,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
-    public static final String WAITING = "waiting-records";
+    public static final String WAITING = "input-in-waiting";
     public static final String UNREAD = "waiting-input";
     public static final String REQUESTS = "session-requests";
 

@@ -29,6 +29,11 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
     static final Duration RETRY_INTERVAL = Duration.ofMillis(250);
     static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    private static final long NOT_YET = -1;
+
+    /** How long a new process may wait for its first answer about a schema, however long the record has waited before. */
+    private static final Duration LONGEST_PENDING = Duration.ofMinutes(10);
+
     private static final Logger log = LoggerFactory.getLogger(WaitingInputReader.class);
     private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
 
@@ -54,6 +59,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
     private long position;
 
     private Instant reported = Instant.EPOCH;
+    private long openedAt = NOT_YET;
 
     /**
      * Reads what waits.
@@ -81,6 +87,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
         outcomes = new InputOutcomes(processorContext, inputTopic, deadLetters, listener);
         waiting = processorContext.getStateStore(TrackingTopology.WAITING);
         commits = new PacedCommits(processorContext);
+        openedAt = NOT_YET;
         position = 0;
         arrivals = last() + 1;
         count(stored());
@@ -143,6 +150,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
 
     /** Goes on where the last pass ended, so that what waits in vain holds nothing up. */
     private void retry(long now) {
+        openedAt = openedAt == NOT_YET ? now : openedAt;
         int read = 0;
         int seen = 0;
         long bytes = 0;
@@ -191,8 +199,13 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
 
     private Request.@Nullable Unreadable givenUp(RequestDecoder.NotNowException why, Instant since, long now) {
         Duration waited = Duration.between(since, Instant.ofEpochMilli(now));
+        boolean firstAnswerToCome =
+                why.why() == RequestDecoder.NotNowException.Why.PENDING && now - openedAt < LONGEST_PENDING.toMillis();
+        if (firstAnswerToCome) {
+            return null;
+        }
         String message = why.getMessage() + " The record has waited for " + waited.toSeconds() + " s.";
-        if (why.unknownSchema() && waited.compareTo(patience) >= 0) {
+        if (why.why() == RequestDecoder.NotNowException.Why.UNKNOWN_SCHEMA && waited.compareTo(patience) >= 0) {
             return new Request.Unreadable(DeadLetterReason.UNKNOWN_SCHEMA, message);
         }
         return waited.compareTo(LONGEST_WAIT) >= 0

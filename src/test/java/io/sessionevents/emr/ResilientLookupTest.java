@@ -15,6 +15,7 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -40,7 +41,8 @@ class ResilientLookupTest {
     private final EmrServerlessClient client = emr.client(FakeEmr.PATIENCE);
     private final CallBudget budget = new CallBudget(System::nanoTime);
     private final List<Lookup> attempts = new CopyOnWriteArrayList<>();
-    private volatile Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
+    private volatile Instant now = BEGIN;
 
     @AfterEach
     void close() {
@@ -254,7 +256,9 @@ class ResilientLookupTest {
                 retry,
                 BREAKER,
                 new Random(42),
-                new TimeSource(() -> now, System::nanoTime),
+                new TimeSource(
+                        InstantSource.system(),
+                        () -> Duration.between(BEGIN, now).toNanos()),
                 attempts::add);
     }
 

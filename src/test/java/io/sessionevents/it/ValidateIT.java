@@ -149,7 +149,7 @@ class ValidateIT {
         assertThat(Commands.run(0, command(Map.of("input.topic", "other"), "topics", "list")))
                 .containsPattern("other +hidden +- ")
                 .containsPattern("session-state-changed +yes +12 +1 +not seen")
-                .containsPattern("session-events-waiting-records-changelog +yes +12 +1 +not seen")
+                .containsPattern("session-events-input-in-waiting-changelog +yes +12 +1 +not seen")
                 .containsPattern("session-events-waiting-input-repartition +yes +12 .*made by Kafka Streams")
                 .containsPattern("session-events-session-requests-repartition +yes +12 .*made by Kafka Streams");
     }

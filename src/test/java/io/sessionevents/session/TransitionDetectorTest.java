@@ -223,7 +223,7 @@ class TransitionDetectorTest {
 
         assertThat(changeOf(detector.decide(kept, Recent.NOTHING, busy, moment(NOW)))
                         .previousObservedAt())
-                .isEqualTo(NOW.minusSeconds(2));
+                .isEqualTo(NOW.minusSeconds(2).minusMillis(1));
         assertThat(changeOf(detector.decide(
                                 kept,
                                 Recent.NOTHING,
@@ -233,6 +233,29 @@ class TransitionDetectorTest {
                                 moment(NOW)))
                         .previousObservedAt())
                 .isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldWidenTheWindowToAwssOwnTimeIfAnotherInstanceLookedBefore() {
+        TrackedSession kept = nextOf(detector.decide(
+                unseen(),
+                Recent.NOTHING,
+                SessionSample.in("IDLE").foundBy(START.plusSeconds(10)),
+                moment(START.plusSeconds(11))));
+        Lookup busy = SessionSample.in("BUSY").updatedAt(START.plusSeconds(5)).foundBy(NOW);
+
+        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, busy, moment(NOW)))
+                        .previousObservedAt())
+                .isEqualTo(START.plusSeconds(5).minusMillis(1));
+    }
+
+    @Test
+    void shouldBelieveAnEndHoweverOldItSaysItIs() {
+        TrackedSession kept = seen(SessionSample.in("TERMINATING").updatedAt(START.plusSeconds(30)));
+        Lookup ended =
+                SessionSample.in("TERMINATED").updatedAt(START.plusSeconds(29)).foundBy(NOW);
+
+        assertThat(changeOf(decide(kept, ended)).state()).isEqualTo(SessionState.TERMINATED);
     }
 
     @Test
