@@ -12,18 +12,21 @@ import java.util.stream.IntStream;
  *
  * <p><b>Proof.</b> Let {@code N = floor(rate + 1)} and {@code g = 1.035 / rate}. A place is used once at most, so {@code N + 1} calls have
  * places that are at least {@code N · g} apart, and {@code N · g} exceeds a second by the <i>slack</i>, at least 35 ms. A call that is
- * later than its place, compared with another one, by less than the slack cannot bring them into one second. Half of the slack is
- * for lateness that this class allows ({@link #lateness}), the other half for clocks that are apart and for the network.
+ * later than its place, compared with another one, by less than the slack cannot bring them into one second. A quarter of the
+ * slack is for lateness that this class allows ({@link #lateness}), the rest for clocks that are {@link #apart} and for the network.
  *
  * <p>A partition that has just been opened may have been somebody else's, whose clock is ahead and who has used the next place
- * already. So the places of the first moment, half the slack, are left out.
+ * already. So the places of the first moment, as far as clocks may be apart, are left out.
  *
  * <p>Immutable. All processes have to put the partitions in the same order: another order, rate or number of partitions in a part of the
  * fleet counts as clocks that are apart.
  */
 final class Places implements Pace {
-    /** More than this is allowed to no call, however low the rate. */
-    private static final long MOST_LATENESS = NANOS_PER_SECOND;
+    /** Of the slack, what calls may be late; the rest is for clocks and the network. */
+    private static final double FOR_LATENESS = 0.25;
+
+    /** No more than this is spent on either, however low the rate. */
+    private static final long MOST = NANOS_PER_SECOND;
 
     /** Neighbours are put that far apart, in periods, so that any choice of partitions has places all over the period. */
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -35,13 +38,15 @@ final class Places implements Pace {
     private final int partitions;
     private final long period;
     private final long lateness;
+    private final long apart;
     private final Place[] own;
 
     private Places(double rate, int partitions, Place[] own) {
         this.rate = rate;
         this.partitions = partitions;
         this.period = (long) Math.ceil(partitions * MARGIN * NANOS_PER_SECOND / rate);
-        this.lateness = Math.min(slack(rate) / 2, MOST_LATENESS);
+        this.lateness = Math.min((long) (FOR_LATENESS * slack(rate)), MOST);
+        this.apart = Math.min(slack(rate) - lateness, MOST);
         this.own = own;
     }
 
@@ -86,7 +91,7 @@ final class Places implements Pace {
                 .filter(place -> place.partition == partition)
                 .mapToLong(Place::from)
                 .findFirst()
-                .orElse(now + lateness);
+                .orElse(now + apart);
     }
 
     /** Whether they are places of this period. */
@@ -128,6 +133,11 @@ final class Places implements Pace {
     /** How much later than its place a call may go out, in nanoseconds; what is later has lost its place. */
     long lateness() {
         return lateness;
+    }
+
+    /** How far clocks may be apart, and the network may delay one call longer than another, both together, in nanoseconds. */
+    long apart() {
+        return apart;
     }
 
     @Override

@@ -51,7 +51,7 @@ final class FleetSimulation {
     record World(double rate, int partitions, int processes, long clocks, Pacing pacing, long seed) {
         /** Clocks that are apart as far as may be, if the network takes as much. */
         static World of(double rate, int partitions, int processes, long seed) {
-            return new World(rate, partitions, processes, Places.slack(rate) / 4, Pacing.PLACES, seed);
+            return new World(rate, partitions, processes, apart(rate) / 2, Pacing.PLACES, seed);
         }
 
         World with(Pacing otherPacing) {
@@ -61,6 +61,10 @@ final class FleetSimulation {
         World withClocks(long apart) {
             return new World(rate, partitions, processes, apart, pacing, seed);
         }
+    }
+
+    private static long apart(double rate) {
+        return Places.none(rate, 1).apart();
     }
 
     private record Event(long at, Runnable action) {}
@@ -210,7 +214,7 @@ final class FleetSimulation {
 
         /** A thread is late by a little, and now and then by more than a place allows. */
         private long late() {
-            long lateness = Math.min(Places.slack(world.rate()) / 2, SECOND);
+            long lateness = Places.none(world.rate(), 1).lateness();
             return random.nextInt(100) == 0 ? random.nextLong(2 * lateness) : random.nextLong(lateness / 8);
         }
 
@@ -221,7 +225,7 @@ final class FleetSimulation {
             } else if (wait > 0) {
                 later(wait + late(), () -> send(permit));
             } else {
-                at(random.nextLong(Places.slack(world.rate()) / 4), this::arrive);
+                at(random.nextLong(apart(world.rate()) / 2), this::arrive);
                 budget.answered();
                 permit.close();
             }

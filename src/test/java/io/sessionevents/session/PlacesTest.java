@@ -96,8 +96,7 @@ class PlacesTest {
         Places places = Places.none(9.5, 12);
         for (int i = 0; i < 100; i++) {
             long now = NOW + i * 7_919_000L;
-            assertThat(places.owning(all(12), now).moment(0, 0, now, 1))
-                    .isGreaterThanOrEqualTo(now + places.lateness());
+            assertThat(places.owning(all(12), now).moment(0, 0, now, 1)).isGreaterThanOrEqualTo(now + places.apart());
         }
     }
 
