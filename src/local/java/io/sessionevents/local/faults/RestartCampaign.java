@@ -2,7 +2,11 @@ package io.sessionevents.local.faults;
 
 import io.sessionevents.local.Patience;
 import io.sessionevents.local.ServiceProcess;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +41,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         try (World world = World.start(setting, home, "", directory, seed)) {
             for (int number : List.of(FIRST, SECOND)) {
                 // An instance that comes back is where it was.
-                world.fleet().give(number, Map.of("http.port", Integer.toString(PORTS_FROM + random.nextInt(PORTS))));
+                world.fleet().give(number, Map.of("http.port", Integer.toString(freePort())));
                 world.fleet().start(number);
             }
             awaitFlow(world, Instant.now());
@@ -47,6 +51,19 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
                 say("%d of %d: %s".formatted(time, times, recoveries.last()));
             }
             return end(world, recoveries);
+        }
+    }
+
+    /** Below those that connections of this machine get, and not by the seed, for another run may have the same. */
+    private static int freePort() throws IOException {
+        var any = new Random();
+        while (true) {
+            int port = PORTS_FROM + any.nextInt(PORTS);
+            try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                return port;
+            } catch (BindException e) {
+                // Taken: another one.
+            }
         }
     }
 
