@@ -71,7 +71,7 @@ class BrokenAttemptTest {
                 new RetrySettings(1, Duration.ZERO, Duration.ZERO),
                 BreakerSettings.standard(),
                 new Random(42),
-                new TimeSource(() -> now, System::nanoTime),
+                new TimeSource(() -> now, () -> 1_000_000 * now.toEpochMilli()),
                 _ -> {});
         emr.answers(answer(503, "<html>busy</html>"));
         for (int i = 0; i < 10; i++) {

@@ -92,6 +92,7 @@ class InputPartitionsIT {
             for (int round = 0; round < 3; round++) {
                 publishDuring(environment, () -> {
                     awaitPublished(published.size() + 100);
+                    await().until(() -> !events.all().isEmpty());
                     admin.deleteTopics(List.of(LocalEnvironment.INPUT)).all().get();
                 });
                 awaitLookedAt(environment, events);
