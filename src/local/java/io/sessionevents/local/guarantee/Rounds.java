@@ -36,10 +36,10 @@ public final class Rounds {
         return moments.stream().sorted().toArray(Instant[]::new);
     }
 
-    /** How many rounds were made within that time. */
+    /** How many rounds were made within that time; sessions that came meanwhile were looked at as well. */
     public double within(Interval time) {
         int made = until(looks, time.to()) - until(looks, time.from());
-        return Math.max(0, made) / followed(time.from());
+        return Math.max(0, made) / Math.max(followed(time.from()), followed(time.to()));
     }
 
     /** When so many rounds were over since then; empty if they never were. */
