@@ -215,6 +215,8 @@ public final class CallBudget {
                 }
                 Reading now = read();
                 if (!hold.leased(now)) {
+                    // Its time-out would be taken for AWS's.
+                    end(State.MISSED);
                     return NOT_NOW;
                 }
                 long moment = moment(now, 0);
