@@ -15,10 +15,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the dead-letter topic once, from its beginning to its present end: dead letters, and which of them were replayed. */
+/**
+ * Reads the dead-letter topic once, from its beginning to its present end: dead letters, and which of them were replayed. What is in
+ * a transaction that is open is told by whether it is committed in the end.
+ */
 final class DeadLetterTopic {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String TIMEOUT_MILLIS = "10000";
+
+    /** Of no progress. Longer than a transaction of the service or of a replay stays open; theirs end after 30 and 60 s. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Configuration configuration;
     private final Interrupts interrupts;
@@ -30,25 +36,28 @@ final class DeadLetterTopic {
 
     /** Hands every dead letter on, the oldest of each partition first. */
     void read(Consumer<DeadLetter> letters) {
-        reading(consumer -> readToEnd(consumer, letters, new HashSet<>()));
+        reading(consumer -> readToEnd(consumer, consumer, letters, new HashSet<>()));
     }
 
-    /** The dead letters that were not replayed yet. */
+    /**
+     * The dead letters that were not replayed yet. Waits for transactions that are open: marks of a replay may be behind somebody
+     * else's.
+     */
     List<DeadLetter> unreplayed() {
         List<DeadLetter> letters = new ArrayList<>();
         Set<DeadLetter.Place> replayed = new HashSet<>();
-        reading(consumer -> readToEnd(consumer, letters::add, replayed));
+        reading(consumer -> {
+            try (KafkaConsumer<byte[], byte[]> uncommitted = consumer("read_uncommitted")) {
+                readToEnd(consumer, uncommitted, letters::add, replayed);
+            }
+        });
         letters.removeIf(letter -> replayed.contains(letter.place()));
         return letters;
     }
 
     private void reading(Consumer<KafkaConsumer<byte[], byte[]>> reader) {
-        Map<String, Object> settings = KafkaSettings.of(configuration, "consumer.");
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         String topic = configuration.topics().deadLetter();
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed");
         interrupts.onInterrupt(consumer::wakeup);
         try (consumer) {
             reader.accept(consumer);
@@ -62,18 +71,49 @@ final class DeadLetterTopic {
         }
     }
 
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        Map<String, Object> settings = KafkaSettings.of(configuration, "consumer.");
+        settings.put("isolation.level", isolation);
+        settings.put("enable.auto.commit", "false");
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     private void readToEnd(
-            KafkaConsumer<byte[], byte[]> consumer, Consumer<DeadLetter> letters, Set<DeadLetter.Place> replayed) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            KafkaConsumer<byte[], byte[]> measure,
+            Consumer<DeadLetter> letters,
+            Set<DeadLetter.Place> replayed) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        Map<TopicPartition, Long> ends = measure.endOffsets(partitions);
+        long least = Long.MAX_VALUE;
+        long idlePolls = 0;
+        for (long left = left(consumer, ends); left > 0; left = left(consumer, ends)) {
+            idlePolls = left < least ? 0 : idlePolls + 1;
+            least = left;
+            if (idlePolls > PATIENCE.dividedBy(POLL)) {
+                throw stuck(left);
+            }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 DeadLetter letter = new DeadLetter(record);
                 letter.replayed().ifPresentOrElse(replayed::add, () -> letters.accept(letter));
             }
         }
+    }
+
+    private static long left(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
+    private CommandFailedException stuck(long left) {
+        return new CommandFailedException("The last " + left + " offsets of "
+                + configuration.topics().deadLetter() + " could not be read for " + PATIENCE.toMinutes()
+                + " minutes: a transaction stays open, or a broker does not answer. Try again, or find the transaction with"
+                + " kafka-transactions.sh find-hanging.");
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {

@@ -11,19 +11,25 @@ import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +126,43 @@ class DeadLetterIT {
             assertThat(dlq(environment, 1, "replay", "--reason", "too-large"))
                     .contains("the original is gone", "Published 0 dead letters", "1 dead letter cannot be replayed");
         }
+    }
+
+    @Test
+    void shouldReplayOnceBehindSomebodysOpenTransaction() throws IOException, InterruptedException {
+        try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+                var publisher = new Publisher(environment);
+                var other = somebodyElse(environment)) {
+            try (var _ = RunningService.start(environment, Map.of())) {
+                publisher.publish(null, new byte[0]);
+                await().until(() -> DeadLetters.all(environment).size() == 1);
+            }
+            other.initTransactions();
+            other.beginTransaction();
+            var _ = other.send(new ProducerRecord<>(LocalEnvironment.DEAD_LETTERS, 0, null, new byte[] {1}));
+            other.flush();
+
+            CompletableFuture<List<String>> replays = CompletableFuture.supplyAsync(
+                    () -> List.of(dlq(environment, 0, "replay"), dlq(environment, 0, "replay")));
+            assertThat(replays).as("it waits for what may be a mark").failsWithin(Duration.ofSeconds(3));
+            other.abortTransaction();
+
+            assertThat(replays.join())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("Published 1 dead letter to"),
+                            second -> assertThat(second).contains("Published 0 dead letters"));
+        }
+    }
+
+    private static Producer<byte[], byte[]> somebodyElse(LocalEnvironment environment) {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        environment.kafka().bootstrapServers(),
+                        "transactional.id",
+                        "somebody-else"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     private static String placeOf(String listed, String reason) {
