@@ -15,7 +15,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
  * The clients of Kafka Streams, as Kafka Streams makes them itself but for two things: every transaction carries an offset,
- * see {@link FencedProducer}, and a StreamThread that dies leaves the group, see {@link LeavingConsumer}.
+ * see {@link FencedProducer}, and what its StreamThreads do in the group, see {@link MainConsumer}.
  */
 public final class FencedClients implements KafkaClientSupplier {
     private static final String PRODUCER = "-producer";
@@ -60,7 +60,7 @@ public final class FencedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = leaving ? new LeavingConsumer(config) : consumer(config);
+        Consumer<byte[], byte[]> consumer = new MainConsumer(config, leaving, input);
         mainConsumers.put(streamThread(config, ConsumerConfig.CLIENT_ID_CONFIG, CONSUMER), consumer);
         return consumer;
     }

@@ -55,7 +55,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     /** What goes with the transaction under way. */
     private @Nullable Known sent;
 
-    /** Which input topic the offsets of this generation are of. */
+    /** Which input topic the offsets of this generation are of, as far as the brokers have said. */
     private @Nullable Reading reading;
 
     private boolean inputSent;
@@ -142,8 +142,10 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     /** A broker takes no offset of a topic that is gone, and Kafka's client would try for minutes. */
     private void sendInputOffsets(
             int generation, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        if (reading == null || reading.generation() != generation) {
-            reading = new Reading(generation, input.now(TopicIdentity.NONE));
+        if (reading == null
+                || reading.generation() != generation
+                || reading.topic().equals(TopicIdentity.UNSAID)) {
+            reading = new Reading(generation, input.now(TopicIdentity.UNSAID));
         }
         inputSent = true;
         try {
@@ -165,7 +167,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
      */
     @Override
     public void commitTransaction() {
-        if (inputSent && reading != null && !input.now(reading.topic()).equals(reading.topic())) {
+        if (inputSent && reading != null && input.gone(reading.topic())) {
             throw new TopicIdentity.GoneException("the input topic was deleted");
         }
         Known committed = sent == null ? known : sent;

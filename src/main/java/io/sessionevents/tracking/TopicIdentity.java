@@ -22,6 +22,9 @@ final class TopicIdentity {
     /** What is there instead of a topic that was deleted. */
     static final Uuid NONE = Uuid.ZERO_UUID;
 
+    /** What is known when the brokers did not say; the id of no topic. */
+    static final Uuid UNSAID = Uuid.ONE_UUID;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** Brokers answer in milliseconds. What takes longer may be waiting for a topic that is gone. */
@@ -83,6 +86,15 @@ final class TopicIdentity {
     }
 
     /**
+     * Whether that topic is not there any more. Of a topic that is {@link #UNSAID} only that there is none counts, and where the brokers
+     * do not say, it is there. Blocks for a round trip to a broker.
+     */
+    boolean gone(Uuid id) {
+        Uuid now = now(id);
+        return id.equals(UNSAID) ? now.equals(NONE) : !now.equals(id);
+    }
+
+    /**
      * Does something that blocks until a broker has taken it, which none does for a topic that is gone.
      *
      * @param id the topic that it is about
@@ -119,7 +131,7 @@ final class TopicIdentity {
         public void run() {
             try {
                 while (!done.await(SUSPICIOUS.toMillis(), TimeUnit.MILLISECONDS)) {
-                    if (!now(id).equals(id)) {
+                    if (gone(id)) {
                         interrupt();
                         return;
                     }
