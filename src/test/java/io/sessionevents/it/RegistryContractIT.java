@@ -159,7 +159,9 @@ class RegistryContractIT {
 
     @Test
     void shouldServeTheClientOfTheService() throws IOException {
-        try (var client = new ConfluentSchemaRegistry(Map.of("schema.registry.url", registry.url()))) {
+        // A registry that has just started may take seconds for its first answers on a busy machine.
+        var patient = Map.of("schema.registry.url", registry.url(), "http.read.timeout.ms", "60000");
+        try (var client = new ConfluentSchemaRegistry(patient)) {
             int id = client.idOf("client-value", FIRST);
 
             assertThat(client.byId(id)).isEqualTo(FIRST);

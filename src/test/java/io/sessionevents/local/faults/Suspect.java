@@ -85,6 +85,8 @@ final class Suspect implements AutoCloseable {
                 Map.entry("tracking.partitions", Integer.toString(PARTITIONS)),
                 Map.entry("lookup.rate.per.second", Double.toString(kind == Kind.FAST ? TOO_FAST : RATE)),
                 Map.entry("lookup.interval.min", "100 ms"),
+                // On a machine that is busy for seconds, an answer would be too late for the service and there for the judge.
+                Map.entry("lookup.timeout", "60 s"),
                 Map.entry(
                         "kafka.state.dir",
                         environment.directory().resolve("state-" + kind).toString()),
