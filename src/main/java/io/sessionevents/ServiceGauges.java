@@ -60,7 +60,7 @@ record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> w
         gauge(ServiceMetric.GROUP_CONTACT, () -> flag(budget.leased()));
         gauge(ServiceMetric.HELD, () -> flag(dispatcher.hold().reason() != LookupHold.Reason.NONE));
         gauge(ServiceMetric.PARTITIONS, dispatcher::openLanes);
-        gauge(ServiceMetric.FOLLOWED, dispatcher::following);
+        gauge(ServiceMetric.TRACKED, dispatcher::tracked);
         gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));
         gauge(ServiceMetric.WAITING, waiting);
         gauge(ServiceMetric.MASS_LOSS, () -> flag(massLoss.getAsBoolean()));
@@ -68,11 +68,11 @@ record ServiceGauges(MeterRegistry registry, Sources sources, Supplier<Number> w
                 ServiceMetric.INTERVAL,
                 name,
                 () -> seconds(ServiceStatus.interval(dispatcher, state, sources.minimum()))));
-        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> dispatcher.following(null));
+        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> dispatcher.tracked(null));
         Stream.of(SessionState.values())
                 .filter(state -> !state.terminal())
                 .forEach(state ->
-                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> dispatcher.following(state)));
+                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> dispatcher.tracked(state)));
     }
 
     private void gauge(ServiceMetric metric, Supplier<Number> value) {

@@ -66,14 +66,14 @@ enum ServiceMetric {
             "1 while no lookup is made because its answer could not be committed, or a process of the same name may live; else 0"),
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
-    FOLLOWED("sessions.followed", Meter.Type.GAUGE, "", "Sessions that this instance looks at"),
+    TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance looks at"),
     SESSIONS(
             "sessions",
             Meter.Type.GAUGE,
             "",
             "state",
-            followed(),
-            "Sessions followed, by the state last reported; unseen: none yet"),
+            tracked(),
+            "Sessions tracked, by the state last reported; unseen: none yet"),
     MASS_LOSS(
             "mass.loss",
             Meter.Type.GAUGE,
@@ -83,7 +83,7 @@ enum ServiceMetric {
             "look.oldest",
             Meter.Type.GAUGE,
             "seconds",
-            "Time since the look that is the longest ago, of all followed sessions"),
+            "Time since the look that is the longest ago, of all tracked sessions"),
     INTERVAL(
             "look.interval",
             Meter.Type.GAUGE,
@@ -214,7 +214,7 @@ enum ServiceMetric {
         return List.of("answered", "unavailable", "unknown-schema", "refused");
     }
 
-    private static List<String> followed() {
+    private static List<String> tracked() {
         return Stream.concat(Stream.of("unseen"), states(state -> !state.terminal()).stream())
                 .toList();
     }

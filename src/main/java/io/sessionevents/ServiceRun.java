@@ -74,7 +74,7 @@ public final class ServiceRun implements ServiceRunner {
                     .addKeyValue("version", Version.number())
                     .addKeyValue("budget", configuration.lookups().ratePerSecond())
                     .log(
-                            "Following sessions published to {}",
+                            "Tracking sessions published to {}",
                             configuration.topics().input());
             return events.awaitEnd() ? 0 : 1;
         }

@@ -54,7 +54,7 @@ final class ServiceStatus {
                 budget.callsPerSecond(),
                 dispatcher.openLanes(),
                 configuration.trackingPartitions(),
-                dispatcher.following(),
+                dispatcher.tracked(),
                 intervals,
                 dispatcher.inFlight(),
                 lookups.maxConcurrent(),

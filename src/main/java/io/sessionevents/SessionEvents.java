@@ -187,9 +187,9 @@ public final class SessionEvents implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Sessions followed by this instance. */
-    public int following() {
-        return dispatcher.following();
+    /** Sessions tracked by this instance. */
+    public int tracked() {
+        return dispatcher.tracked();
     }
 
     /** Lookups answered so far, whatever the outcome. */
@@ -235,10 +235,10 @@ public final class SessionEvents implements AutoCloseable {
                 sessionsCheck());
     }
 
-    /** Whether AWS shows the sessions that are followed here. */
+    /** Whether AWS shows the sessions that are tracked here. */
     private Check sessionsCheck() {
-        String trouble = dispatcher.following() == 0 ? null : metrics.massLoss();
-        return new Check("sessions", trouble == null, trouble == null ? dispatcher.following() + " followed" : trouble);
+        String trouble = dispatcher.tracked() == 0 ? null : metrics.massLoss();
+        return new Check("sessions", trouble == null, trouble == null ? dispatcher.tracked() + " tracked" : trouble);
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */

@@ -64,11 +64,11 @@ public final class InternalSerdes {
 
     private static @Nullable SessionIdEvent toAvro(Request request) {
         return switch (request) {
-            case Request.Follow follow ->
+            case Request.Track track ->
                 SessionIdEvent.newBuilder()
-                        .setApplicationId(follow.key().applicationId())
-                        .setSessionId(follow.key().sessionId())
-                        .setLabels(follow.labels())
+                        .setApplicationId(track.key().applicationId())
+                        .setSessionId(track.key().sessionId())
+                        .setLabels(track.labels())
                         .build();
             case Request.Stop stop -> null;
             case Request.Unreadable unreadable ->
@@ -77,7 +77,7 @@ public final class InternalSerdes {
     }
 
     private static Request fromAvro(SessionIdEvent event) {
-        return new Request.Follow(new SessionKey(event.getApplicationId(), event.getSessionId()), event.getLabels());
+        return new Request.Track(new SessionKey(event.getApplicationId(), event.getSessionId()), event.getLabels());
     }
 
     private static <D, A> Serde<D> singleObject(

@@ -53,7 +53,7 @@ public final class SessionIdDecoder {
      */
     public Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         try {
-            return value == null ? stop(key) : follow(topic, value, headers);
+            return value == null ? stop(key) : track(topic, value, headers);
         } catch (UnreadableInput e) {
             return new Request.Unreadable(e.reason(), e.text() + InputForm.schemaIdInHeader(headers));
         }
@@ -73,7 +73,7 @@ public final class SessionIdDecoder {
         }
     }
 
-    private Request follow(String topic, byte[] value, Headers headers) throws UnreadableInput {
+    private Request track(String topic, byte[] value, Headers headers) throws UnreadableInput {
         if (value.length == 0) {
             throw new UnreadableInput(DeadLetterReason.EMPTY_VALUE, "a value of no bytes; a tombstone is a null value");
         }
@@ -91,7 +91,7 @@ public final class SessionIdDecoder {
         InputForm.refuseOtherForms(value);
         String text = text(Arrays.copyOfRange(value, InputForm.begin(value), value.length));
         try {
-            return new Request.Follow(key(text), Map.of());
+            return new Request.Track(key(text), Map.of());
         } catch (IllegalArgumentException e) {
             boolean looksLikeSession = text.indexOf('/') >= 0 && !text.strip().startsWith("arn:");
             throw new UnreadableInput(
@@ -192,7 +192,7 @@ public final class SessionIdDecoder {
                     "expected at most " + MOST_LABELS + " labels of at most " + LONGEST_LABEL + " characters");
         }
         try {
-            return new Request.Follow(new SessionKey(applicationId, sessionId), labels);
+            return new Request.Track(new SessionKey(applicationId, sessionId), labels);
         } catch (IllegalArgumentException e) {
             throw new UnreadableInput(DeadLetterReason.BAD_IDENTIFIER, e.getMessage());
         }

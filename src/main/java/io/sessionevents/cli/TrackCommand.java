@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "track",
         description = {
-            "Publishes session IDs, so that the sessions are followed.",
+            "Publishes session IDs, so that the sessions are tracked.",
             "Reads them from standard input, one per line, when none is given.",
             "Without configuration: bootstrap.servers=localhost:9092."
         })
@@ -65,7 +65,7 @@ final class TrackCommand implements Callable<Integer> {
             description = "Label that every event of the session carries. May be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
-    @Option(names = "--stop", description = "Stops following the sessions instead.")
+    @Option(names = "--stop", description = "Stops tracking the sessions instead.")
     private boolean stop;
 
     TrackCommand(Surroundings surroundings, Inspection inspection) {
@@ -87,7 +87,7 @@ final class TrackCommand implements Callable<Integer> {
         List<SessionKey> keys = names.stream().map(SessionName::key).toList();
         publish(effective, keys);
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
-        err.println((stop ? "Stopped following " : "Published ")
+        err.println((stop ? "Stopped tracking " : "Published ")
                 + keys.size()
                 + (keys.size() == 1 ? " session" : " sessions")
                 + (stop ? "" : " to " + effective.topics().input()));

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param effective what it uses of its share at present, in calls per second
  * @param partitions that this instance has
  * @param ofPartitions that there are
- * @param followed sessions that this instance follows
+ * @param tracked sessions that this instance tracks
  * @param intervals time between two looks at a session, by class of state
  * @param inFlight lookups under way
  * @param mostInFlight that may be
@@ -24,7 +24,7 @@ public record Budget(
         double effective,
         int partitions,
         int ofPartitions,
-        int followed,
+        int tracked,
         Map<String, Duration> intervals,
         int inFlight,
         int mostInFlight,

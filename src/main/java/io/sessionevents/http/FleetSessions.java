@@ -31,7 +31,7 @@ public interface FleetSessions {
     /** Where this instance is reached, {@code host:port}. */
     String instance();
 
-    /** Who keeps that session, or would if it were followed. */
+    /** Who keeps that session, or would if it were tracked. */
     Owner owner(SessionKey key);
 
     /** Every instance but this one. */

@@ -27,7 +27,7 @@ final class SessionJson {
                 .put("sequence", session.sequence());
         ObjectNode labels = json.putObject("labels");
         new TreeMap<>(session.labels()).forEach(labels::put);
-        return json.put("followedAt", text(session.followedAt()))
+        return json.put("trackedSince", text(session.trackedSince()))
                 .put("observedAt", seen == null ? null : text(seen.observedAt()))
                 .put("createdAt", seen == null ? null : text(seen.createdAt()))
                 .put("updatedAt", seen == null ? null : text(seen.updatedAt()))

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Whether a session is looked at. */
 enum SessionStatus {
-    FOLLOWED,
+    TRACKED,
     ENDED,
     STOPPED;
 
@@ -15,7 +15,7 @@ enum SessionStatus {
         if (session.ended()) {
             return ENDED;
         }
-        return session.followed() ? FOLLOWED : STOPPED;
+        return session.tracked() ? TRACKED : STOPPED;
     }
 
     /** @throws BadRequestException if there is none of that name */

@@ -29,7 +29,7 @@ final class StatusResource {
                 .put("shareCallsPerSecond", budget.share())
                 .put("effectiveCallsPerSecond", budget.effective());
         json.putObject("partitions").put("owned", budget.partitions()).put("total", budget.ofPartitions());
-        json.put("sessionsFollowed", budget.followed());
+        json.put("sessionsTracked", budget.tracked());
         ObjectNode intervals = json.putObject("intervalSeconds");
         new TreeMap<>(budget.intervals())
                 .forEach((name, interval) -> intervals.put(name, interval.toMillis() / 1000.0));

@@ -35,7 +35,7 @@ public record NeededTopic(String name, Purpose purpose, int partitions, Map<Stri
         OUTPUT("one event per change of state"),
         DEAD_LETTERS("records and sessions that were given up"),
         REQUESTS("requests by session"),
-        SESSIONS("the sessions that are followed"),
+        SESSIONS("the sessions that are tracked"),
         UNREAD("input on its way to wait for its schema"),
         WAITING("input that waits for its schema");
 

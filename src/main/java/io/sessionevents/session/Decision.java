@@ -25,7 +25,7 @@ public sealed interface Decision {
     record Missing() implements Decision {}
 
     /**
-     * The session will not be found any more, or never was: dead letter, and the following stops.
+     * The session will not be found any more, or never was: dead letter, and tracking stops.
      *
      * @param message for people
      * @param next what is kept from now on

@@ -70,7 +70,7 @@ public final class MassLossGuard {
         return false;
     }
 
-    /** The session is not followed any more: its absence counts no more. That it was found still does. */
+    /** The session is not tracked any more: its absence counts no more. That it was found still does. */
     public void forget(SessionKey key) {
         Sight sight = sights.get(key);
         if (sight != null && sight.absent()) {
@@ -96,7 +96,7 @@ public final class MassLossGuard {
     /** Longer than a session can live, nothing is waited for. */
     private static boolean over(TrackedSession kept, Moment now) {
         Seen seen = kept.seen();
-        Instant started = seen == null ? kept.followedAt() : seen.startedAt();
+        Instant started = seen == null ? kept.trackedSince() : seen.startedAt();
         Instant begin = started == null ? requireNonNull(seen).createdAt() : started;
         return !now.at().isBefore(begin.plus(TransitionDetector.LONGEST_DOUBT));
     }

@@ -5,14 +5,14 @@ import java.util.Map;
 /** What one record of the input topic asks for. Handled by {@code switch} without {@code default}. */
 public sealed interface Request {
 
-    /** Follow the session until it ends; if it is followed already, look at it now. */
-    record Follow(SessionKey key, Map<String, String> labels) implements Request {
-        public Follow {
+    /** Track the session until it ends; if it is tracked already, look at it now. */
+    record Track(SessionKey key, Map<String, String> labels) implements Request {
+        public Track {
             labels = Map.copyOf(labels);
         }
     }
 
-    /** Stop following the session. */
+    /** Stop tracking the session. */
     record Stop(SessionKey key) implements Request {}
 
     /**

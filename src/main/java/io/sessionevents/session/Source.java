@@ -32,12 +32,12 @@ public record Source(@Nullable String region, @Nullable String account) {
     public Optional<String> objection(String itsRegion, String itsAccount) {
         if (region != null && !region.equals(itsRegion)) {
             return Optional.of("the ARN is of Region " + itsRegion + ", and sessions are looked up in " + region
-                    + " here: publish it where that Region's sessions are followed, or set aws.region");
+                    + " here: publish it where that Region's sessions are tracked, or set aws.region");
         }
         if (account != null && !account.equals(itsAccount)) {
             return Optional.of(
                     "the ARN is of account " + itsAccount + ", and sessions of " + account
-                            + " are looked up here: publish it where that account's sessions are followed, or set aws.account.id");
+                            + " are looked up here: publish it where that account's sessions are tracked, or set aws.account.id");
         }
         return Optional.empty();
     }

@@ -5,18 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one followed session; immutable.
+ * What is kept of one tracked session; immutable.
  *
  * @param labels from the publisher of the session id
- * @param followedAt when the service first heard of the session
- * @param stoppedAt when a tombstone stopped the following; null if it goes on
+ * @param trackedSince when the service first heard of the session
+ * @param stoppedAt when a tombstone stopped tracking; null if it goes on
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
  */
 public record TrackedSession(
         SessionKey key,
         Map<String, String> labels,
-        Instant followedAt,
+        Instant trackedSince,
         @Nullable Instant stoppedAt,
         long sequence,
         @Nullable Seen seen) {
@@ -26,12 +26,12 @@ public record TrackedSession(
     }
 
     /** A session that was just published. */
-    public static TrackedSession startFollowing(SessionKey key, Map<String, String> labels, Instant now) {
+    public static TrackedSession startTracking(SessionKey key, Map<String, String> labels, Instant now) {
         return new TrackedSession(key, labels, now, null, 0, null);
     }
 
     /** Whether the session still has to be looked at. */
-    public boolean followed() {
+    public boolean tracked() {
         return stoppedAt == null && !ended();
     }
 
@@ -40,14 +40,14 @@ public record TrackedSession(
         return seen != null && seen.state().terminal();
     }
 
-    /** The same session, published again: followed again if it had been stopped, under the newer labels. */
+    /** The same session, published again: tracked again if it had been stopped, under the newer labels. */
     public TrackedSession requestedAgain(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, followedAt, null, sequence, seen);
+        return new TrackedSession(key, kept, trackedSince, null, sequence, seen);
     }
 
     public TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, followedAt, now, sequence, seen);
+        return new TrackedSession(key, labels, trackedSince, now, sequence, seen);
     }
 
     /** When the entry was last of use: its retention counts from here. */
@@ -55,7 +55,7 @@ public record TrackedSession(
         if (stoppedAt != null) {
             return stoppedAt;
         }
-        return seen == null ? followedAt : seen.observedAt();
+        return seen == null ? trackedSince : seen.observedAt();
     }
 
     /**

@@ -127,7 +127,7 @@ public final class TransitionDetector {
         TrackedSession next = new TrackedSession(
                 kept.key(),
                 kept.labels(),
-                kept.followedAt(),
+                kept.trackedSince(),
                 kept.stoppedAt(),
                 kept.sequence() + 1,
                 Seen.of(session, sentAt.seenFrom(now), now.at()));
@@ -170,7 +170,7 @@ public final class TransitionDetector {
     }
 
     private static Instant lastVerdict(TrackedSession kept, @Nullable Moment foundAt) {
-        Instant reported = kept.seen() == null ? kept.followedAt() : kept.seen().observedAt();
+        Instant reported = kept.seen() == null ? kept.trackedSince() : kept.seen().observedAt();
         return foundAt != null && foundAt.at().isAfter(reported) ? foundAt.at() : reported;
     }
 

@@ -1,5 +1,5 @@
 /**
- * The domain: sessions, lookups, what is kept of a followed session, and the two pure functions that everything else
+ * The domain: sessions, lookups, what is kept of a tracked session, and the two pure functions that everything else
  * feeds: {@link io.sessionevents.session.TransitionDetector} and {@link io.sessionevents.session.LookupSchedule}.
  * Knows nothing but {@code java.*}.
  */

@@ -28,8 +28,8 @@ record InputOutcomes(
         listener.inputRead(kind(request));
         switch (request) {
             // Without the headers of the input: nobody reads them, and large ones would not fit into the next topic.
-            case Request.Follow follow ->
-                context.forward(new Record<>(input.key(), new Outgoing.Accepted(follow.key(), follow), now));
+            case Request.Track track ->
+                context.forward(new Record<>(input.key(), new Outgoing.Accepted(track.key(), track), now));
             case Request.Stop stop ->
                 context.forward(new Record<>(input.key(), new Outgoing.Accepted(stop.key(), stop), now));
             case Request.Unreadable unreadable -> deadLetter(input, unreadable, now);
@@ -55,7 +55,7 @@ record InputOutcomes(
 
     private static Input kind(Request request) {
         return switch (request) {
-            case Request.Follow follow -> Input.FOLLOW;
+            case Request.Track track -> Input.TRACK;
             case Request.Stop stop -> Input.STOP;
             case Request.Unreadable unreadable -> Input.UNREADABLE;
         };

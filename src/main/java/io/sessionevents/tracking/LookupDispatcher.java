@@ -198,7 +198,7 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     /** Sessions that are looked at now and then. */
-    public int following() {
+    public int tracked() {
         return reading(queue::size);
     }
 
@@ -207,9 +207,9 @@ public final class LookupDispatcher implements AutoCloseable {
      *
      * @param state null for those never seen
      */
-    public int following(@Nullable SessionState state) {
+    public int tracked(@Nullable SessionState state) {
         return reading(() ->
-                lanes.values().stream().mapToInt(lane -> lane.following(state)).sum());
+                lanes.values().stream().mapToInt(lane -> lane.tracked(state)).sum());
     }
 
     /** Lookups under way. */
@@ -227,7 +227,7 @@ public final class LookupDispatcher implements AutoCloseable {
         return reading(() -> lanes.values().stream().map(LookupLane::thread).collect(Collectors.toSet()));
     }
 
-    /** Time since the look that is the longest ago, of all followed sessions; zero if there are none. */
+    /** Time since the look that is the longest ago, of all tracked sessions; zero if there are none. */
     public Duration oldestLook() {
         return reading(() -> Duration.ofNanos(queue.oldestLookNanos(nanoClock.getAsLong())));
     }

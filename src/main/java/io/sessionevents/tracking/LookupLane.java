@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one task sees of the {@link LookupDispatcher}: it says here when to look at its sessions and takes the results
- * from here. Used by the task's StreamThread; only {@link #deliver} is called by lookup threads, and {@link #following} by
+ * from here. Used by the task's StreamThread; only {@link #deliver} is called by lookup threads, and {@link #tracked} by
  * whoever asks. A closed lane drops what is still delivered: the task's new owner looks again.
  */
 final class LookupLane implements AutoCloseable {
@@ -24,7 +24,7 @@ final class LookupLane implements AutoCloseable {
     private final int partition;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
     private final String thread = Thread.currentThread().getName();
-    private final Map<SessionState, AtomicInteger> followed = new EnumMap<>(SessionState.class);
+    private final Map<SessionState, AtomicInteger> tracked = new EnumMap<>(SessionState.class);
     private final AtomicInteger neverSeen = new AtomicInteger();
 
     /** Sessions whose change is written and not yet committed, with what to look for then; owned by the StreamThread. */
@@ -40,7 +40,7 @@ final class LookupLane implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.partition = partition;
         for (SessionState state : SessionState.values()) {
-            followed.put(state, new AtomicInteger());
+            tracked.put(state, new AtomicInteger());
         }
     }
 
@@ -92,22 +92,22 @@ final class LookupLane implements AutoCloseable {
         dispatcher.forget(key);
     }
 
-    /** What is kept of a session is another now: counts the followed ones by state. */
+    /** What is kept of a session is another now: counts the tracked ones by state. */
     void kept(@Nullable TrackedSession before, TrackedSession now) {
-        if (before != null && before.followed()) {
+        if (before != null && before.tracked()) {
             counter(before).decrementAndGet();
         }
-        if (now.followed()) {
+        if (now.tracked()) {
             counter(now).incrementAndGet();
         }
     }
 
     /**
-     * Followed sessions that were last reported in that state.
+     * Tracked sessions that were last reported in that state.
      *
      * @param state null for those never seen
      */
-    int following(@Nullable SessionState state) {
+    int tracked(@Nullable SessionState state) {
         return counter(state).get();
     }
 
@@ -116,7 +116,7 @@ final class LookupLane implements AutoCloseable {
     }
 
     private AtomicInteger counter(@Nullable SessionState state) {
-        return state == null ? neverSeen : requireNonNull(followed.get(state));
+        return state == null ? neverSeen : requireNonNull(tracked.get(state));
     }
 
     /** The partition of the repartition topic whose sessions are looked at here. */

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders the lookups of all followed sessions of this process: of those that may be looked at, the one due first. A
+ * Orders the lookups of all tracked sessions of this process: of those that may be looked at, the one due first. A
  * session may be looked at before it is due; so the budget is spent whole as long as any session is past its minimum
  * interval. Times are nanoseconds of a monotonic clock. Not safe for use by several threads.
  *
@@ -47,7 +47,7 @@ final class LookupQueue<L> {
     private long roundsCountedAt;
     private long arrivals;
 
-    /** One followed session. */
+    /** One tracked session. */
     static final class Entry<L> {
         final L lane;
         final SessionKey key;
@@ -157,7 +157,7 @@ final class LookupQueue<L> {
         return next == null ? Long.MAX_VALUE : next.eligibleAt - now;
     }
 
-    /** Stops looking at a session; nothing happens if it is not followed. */
+    /** Stops looking at a session; nothing happens if it is not tracked. */
     void remove(SessionKey key) {
         Entry<L> entry = entries.get(key);
         if (entry == null || entry.removed) {

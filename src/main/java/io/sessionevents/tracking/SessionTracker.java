@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Second stage: follows the sessions of one task. Owned by the StreamThread, which alone touches the store and forwards
+ * Second stage: tracks the sessions of one task. Owned by the StreamThread, which alone touches the store and forwards
  * and never waits for AWS: lookups are asked for through the {@link LookupLane} and their results taken from it in a short
  * punctuation. Whatever is reported is committed at once, so that the event, the store and the input offset become
  * visible together and soon.
@@ -103,18 +103,18 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private int resume() {
-        List<TrackedSession> followed = new ArrayList<>();
+        List<TrackedSession> tracked = new ArrayList<>();
         try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
-            all.forEachRemaining(entry -> followed.add(entry.value));
+            all.forEachRemaining(entry -> tracked.add(entry.value));
         }
-        followed.removeIf(kept -> !kept.followed());
-        followed.sort(Comparator.comparing(TrackedSession::lastOfUse));
+        tracked.removeIf(kept -> !kept.tracked());
+        tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
         Instant now = tracking.clock().instant();
-        followed.forEach(kept -> {
+        tracked.forEach(kept -> {
             lane().kept(null, kept);
             lane().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
         });
-        return followed.size();
+        return tracked.size();
     }
 
     @Override
@@ -122,7 +122,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         SessionKey key = input.key();
         TrackedSession kept = store().get(key);
         switch (input.value()) {
-            case Request.Follow(SessionKey _, Map<String, String> labels) -> follow(key, kept, labels);
+            case Request.Track(SessionKey _, Map<String, String> labels) -> track(key, kept, labels);
             case Request.Stop stop -> stop(key, kept);
             case null -> stop(key, kept);
             case Request.Unreadable unreadable ->
@@ -147,13 +147,13 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         }
     }
 
-    private void follow(SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels) {
+    private void track(SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels) {
         if (kept != null && kept.ended()) {
             log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
             return;
         }
         TrackedSession next = kept == null
-                ? TrackedSession.startFollowing(key, labels, tracking.clock().instant())
+                ? TrackedSession.startTracking(key, labels, tracking.clock().instant())
                 : kept.requestedAgain(labels);
         if (!next.equals(kept)) {
             keep(kept, next);
@@ -162,11 +162,11 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {
-        if (kept != null && kept.followed()) {
+        if (kept != null && kept.tracked()) {
             keep(kept, kept.stopped(tracking.clock().instant()));
             forget(key);
             tracking.losses().forget(key);
-            log.atInfo().addKeyValue("session", key).log("Following stopped by a tombstone");
+            log.atInfo().addKeyValue("session", key).log("Tracking stopped by a tombstone");
         }
     }
 
@@ -176,7 +176,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         }
         for (LookupResult result = lane().poll(); result != null; result = lane().poll()) {
             TrackedSession kept = store().get(result.key());
-            if (kept != null && kept.followed()) {
+            if (kept != null && kept.tracked()) {
                 take(kept, result);
             }
         }
@@ -249,7 +249,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
             while (all.hasNext()) {
                 KeyValue<SessionKey, TrackedSession> entry = all.next();
-                if (!entry.value.followed() && entry.value.lastOfUse().isBefore(limit)) {
+                if (!entry.value.tracked() && entry.value.lastOfUse().isBefore(limit)) {
                     store().delete(entry.key);
                 }
             }

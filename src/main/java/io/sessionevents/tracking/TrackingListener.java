@@ -15,7 +15,7 @@ public interface TrackingListener {
 
     /** What became of one record of the input topic. */
     enum Input {
-        FOLLOW,
+        TRACK,
         STOP,
         /** A dead letter. */
         UNREADABLE,

@@ -70,7 +70,7 @@ class SessionIdDecoderTest {
                 local.decode("t", null, arn, new RecordHeaders()), local.decode("t", arn, null, new RecordHeaders()));
 
         if (taken) {
-            assertThat(requests).containsExactly(new Request.Follow(KEY, Map.of()), new Request.Stop(KEY));
+            assertThat(requests).containsExactly(new Request.Track(KEY, Map.of()), new Request.Stop(KEY));
         } else {
             assertThat(requests)
                     .allSatisfy(request -> assertThat(request)
@@ -84,8 +84,8 @@ class SessionIdDecoderTest {
 
     @Test
     void shouldReadEveryFormat() {
-        var labelled = new Request.Follow(KEY, Map.of("team", "blue"));
-        var plain = new Request.Follow(KEY, Map.of());
+        var labelled = new Request.Track(KEY, Map.of("team", "blue"));
+        var plain = new Request.Track(KEY, Map.of());
 
         assertThat(decode(serde.serializer().serialize("t", EVENT))).isEqualTo(labelled);
         assertThat(decode("{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":{\"team\":\"blue\"},\"x\":[1]}"))

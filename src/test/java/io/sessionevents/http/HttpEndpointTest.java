@@ -81,7 +81,7 @@ class HttpEndpointTest {
     void shouldTellHowTheBudgetIsSpent() throws IOException, InterruptedException {
         assertThat(answer("GET", "/api/v1/budget").body()).isEqualTo("""
                 {"fleetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"effectiveCallsPerSecond":2.5,\
-                "partitions":{"owned":6,"total":12},"sessionsFollowed":40,"intervalSeconds":{"idle":2.5},\
+                "partitions":{"owned":6,"total":12},"sessionsTracked":40,"intervalSeconds":{"idle":2.5},\
                 "lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed","groupContact":true}""");
     }
 

@@ -30,9 +30,9 @@ class SessionJsonTest {
                         15L));
 
         assertThat(SessionJson.of(session, "here:1")).hasToString("""
-                {"key":"app/one","applicationId":"app","sessionId":"one","status":"followed","state":"IDLE",\
+                {"key":"app/one","applicationId":"app","sessionId":"one","status":"tracked","state":"IDLE",\
                 "rawState":"IDLE","sequence":3,"labels":{"cost":"\\"4\\"","team":"blue"},\
-                "followedAt":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
+                "trackedSince":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
                 "createdAt":"2026-11-23T11:59:55Z","updatedAt":"2026-11-23T12:00:59.250Z",\
                 "startedAt":"2026-11-23T11:59:59Z","idleSince":"2026-11-23T12:00:58Z","stoppedAt":null,\
                 "instance":"here:1"}""");
@@ -41,11 +41,11 @@ class SessionJsonTest {
     @Test
     void shouldShowWhatWasNeverSeen() {
         TrackedSession session =
-                TrackedSession.startFollowing(KEY, Map.of(), NOON).stopped(NOON.plusSeconds(1));
+                TrackedSession.startTracking(KEY, Map.of(), NOON).stopped(NOON.plusSeconds(1));
 
         assertThat(SessionJson.of(session, "here:1")).hasToString("""
                 {"key":"app/one","applicationId":"app","sessionId":"one","status":"stopped","state":null,\
-                "rawState":null,"sequence":0,"labels":{},"followedAt":"2026-11-23T12:00:00Z","observedAt":null,\
+                "rawState":null,"sequence":0,"labels":{},"trackedSince":"2026-11-23T12:00:00Z","observedAt":null,\
                 "createdAt":null,"updatedAt":null,"startedAt":null,"idleSince":null,\
                 "stoppedAt":"2026-11-23T12:00:01Z","instance":"here:1"}""");
     }

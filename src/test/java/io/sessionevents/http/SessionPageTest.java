@@ -65,7 +65,7 @@ class SessionPageTest {
         var later = new TrackedSession(
                 former.key(),
                 former.labels(),
-                former.followedAt(),
+                former.trackedSince(),
                 null,
                 2,
                 session("a/moved", "BUSY").seen());

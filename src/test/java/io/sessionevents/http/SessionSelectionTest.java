@@ -19,7 +19,7 @@ class SessionSelectionTest {
             "strange", session("b/strange", "READY"),
             "failed", session("b/failed", "FAILED"),
             "stopped", session("b/stopped", "IDLE").stopped(NOON),
-            "new", TrackedSession.startFollowing(new SessionKey("b", "new"), Map.of(), NOON));
+            "new", TrackedSession.startTracking(new SessionKey("b", "new"), Map.of(), NOON));
 
     @ParameterizedTest
     @CsvSource({
@@ -28,11 +28,11 @@ class SessionSelectionTest {
         "state=IDLE,             idle stopped",
         "state=IDLE&state=BUSY,  busy idle stopped",
         "state=UNKNOWN,          strange",
-        "status=followed,        busy idle new strange",
+        "status=tracked,        busy idle new strange",
         "status=ended,           failed",
         "status=stopped,         stopped",
         "after=a/busy,           failed idle new stopped strange",
-        "after=b/failed&status=followed, new strange",
+        "after=b/failed&status=tracked, new strange",
         "applicationId=a&state=FAILED, ''"
     })
     void shouldTakeWhatIsAskedFor(String query, String taken) {
@@ -51,7 +51,7 @@ class SessionSelectionTest {
             value = {
                 "state=SLEEPING; The state is \"SLEEPING\", expected one of SUBMITTED, STARTING, STARTED, IDLE, BUSY, TERMINATING, FAILED, TERMINATED, UNKNOWN.",
                 "state=idle; The state is \"idle\"",
-                "status=gone; The status is \"gone\", expected followed, ended, stopped.",
+                "status=gone; The status is \"gone\", expected tracked, ended, stopped.",
                 "limit=0; The limit is \"0\", expected a number from 1 to 500.",
                 "limit=501; expected a number from 1 to 500",
                 "limit=many; expected a number from 1 to 500",
@@ -67,7 +67,7 @@ class SessionSelectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=7", "applicationId=a&state=IDLE&state=BUSY&status=followed&limit=3&after=a%2Fb"})
+    @CsvSource({"limit=7", "applicationId=a&state=IDLE&state=BUSY&status=tracked&limit=3&after=a%2Fb"})
     void shouldBecomeAQueryAgain(String query) {
         var selection = SessionSelection.of(Query.parse(query));
 

@@ -72,7 +72,7 @@ class DistributionIT {
     }
 
     @Test
-    void shouldFollowSessionsAndEndGracefullyWhenTerminated() throws IOException, InterruptedException {
+    void shouldTrackSessionsAndEndGracefullyWhenTerminated() throws IOException, InterruptedException {
         var sessions = new SessionFactory(new Random(3), 1);
         SimulatedSession session = sessions.minimal(sessions.key()).then("IDLE", Instant.now());
         environment.emr().add(session);

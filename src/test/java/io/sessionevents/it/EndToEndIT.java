@@ -277,7 +277,7 @@ class EndToEndIT {
     }
 
     @Test
-    void shouldStopFollowingAtATombstone() throws IOException {
+    void shouldStopTrackingAtATombstone() throws IOException {
         SimulatedSession stopped = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
         SimulatedSession witness = SESSIONS.minimal(SESSIONS.key()).then("IDLE", Instant.now());
         environment.emr().add(stopped);
@@ -287,9 +287,9 @@ class EndToEndIT {
         try (var events = new Events(environment)) {
             events.await(stopped.key(), "IDLE");
             events.await(witness.key(), "IDLE");
-            int followed = service.service().following();
+            int tracked = service.service().tracked();
             publisher.publish(stopped.key().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), null);
-            await().until(() -> service.service().following() < followed);
+            await().until(() -> service.service().tracked() < tracked);
 
             environment.emr().become(stopped.key(), "BUSY");
             environment.emr().become(witness.key(), "BUSY");

@@ -32,7 +32,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thousands of records that are not as they should be: every good one is followed, every bad one accounted for, nobody dies. */
+/** Thousands of records that are not as they should be: every good one is tracked, every bad one accounted for, nobody dies. */
 class HostileRecordsIT {
     private static final long SEED = Long.getLong("session-events.hostile.seed", 20261126);
     private static final int RECORDS = Integer.getInteger("session-events.hostile.records", 3_000);
@@ -44,7 +44,7 @@ class HostileRecordsIT {
     private Path directory;
 
     private final Map<Integer, String> expected = new TreeMap<>();
-    private final Set<SessionKey> followed = new HashSet<>();
+    private final Set<SessionKey> tracked = new HashSet<>();
     private long waiting;
 
     @Test
@@ -60,7 +60,7 @@ class HostileRecordsIT {
                                 .as("seed %d", SEED)
                                 .isEqualTo(expected));
                 await().untilAsserted(() -> {
-                    Set<SessionKey> missing = new HashSet<>(followed);
+                    Set<SessionKey> missing = new HashSet<>(tracked);
                     events.all().forEach(event -> missing.remove(event.key()));
                     assertThat(missing).as("seed %d", SEED).isEmpty();
                 });
@@ -82,8 +82,8 @@ class HostileRecordsIT {
             HostileRecord next = records.next();
             switch (next.fate()) {
                 case Fate.DeadLetter letter -> expected.put(next.number(), letter.reason());
-                case Fate.Followed session -> {
-                    followed.add(session.session());
+                case Fate.Tracked session -> {
+                    tracked.add(session.session());
                     environment.emr().add(factory.minimal(session.session()).then("IDLE", Instant.now()));
                 }
                 case Fate.Waiting _ -> waiting++;

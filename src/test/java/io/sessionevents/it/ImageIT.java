@@ -51,7 +51,7 @@ class ImageIT {
     }
 
     @Test
-    void shouldFollowSessionsWithoutPrivilegesOnAReadOnlyRootAndEndGracefully()
+    void shouldTrackSessionsWithoutPrivilegesOnAReadOnlyRootAndEndGracefully()
             throws IOException, InterruptedException {
         var factory = new SessionFactory(new Random(5), 1);
         SimulatedSession session = factory.full(factory.key()).then("IDLE", Instant.now());

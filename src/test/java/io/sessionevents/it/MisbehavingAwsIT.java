@@ -87,7 +87,7 @@ class MisbehavingAwsIT {
     @EnumSource(
             value = Fault.class,
             names = {"ACCESS_DENIED", "WRONG_SESSION", "INTERNAL_ERROR", "SLOW_DRIP", "VANISHED"})
-    void shouldFollowTheOthersWhenOneSessionIsInTrouble(Fault fault) throws IOException {
+    void shouldTrackTheOthersWhenOneSessionIsInTrouble(Fault fault) throws IOException {
         SessionKey troubled = publish("IDLE");
         environment.emr().behave(key -> key.equals(troubled) ? fault : Fault.NONE);
         try (var running = RunningService.start(environment, Map.of("lookup.timeout", "2 s"));

@@ -43,7 +43,7 @@ class PoisonInputIT {
     private final Set<SessionKey> good = new HashSet<>();
 
     @Test
-    void shouldFollowEveryGoodSessionAndDeadLetterEverythingElse() throws IOException, InterruptedException {
+    void shouldTrackEveryGoodSessionAndDeadLetterEverythingElse() throws IOException, InterruptedException {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
                 var registry = environment.registryClient();
                 var serde = new RegistryAvroSerde<SessionIdEvent>(registry, true);

@@ -74,16 +74,16 @@ class RegistryOutageIT {
                 var foreign = ForeignPublisher.registered(environment);
                 var running = RunningService.start(environment, Map.of());
                 var events = new Events(environment)) {
-            SimulatedSession followed = idle();
-            publisher.publish(followed.key());
-            events.await(followed.key(), "IDLE");
+            SimulatedSession tracked = idle();
+            publisher.publish(tracked.key());
+            events.await(tracked.key(), "IDLE");
 
             environment.registry().stop();
             SimulatedSession waiting = idle();
             foreign.publish(waiting.key());
             for (String state : new String[] {"BUSY", "IDLE", "TERMINATING", "TERMINATED"}) {
                 int seen = events.all().size();
-                environment.emr().become(followed.key(), state);
+                environment.emr().become(tracked.key(), state);
                 await().until(() -> events.all().size() > seen);
             }
             assertThat(events.all()).noneMatch(event -> event.key().equals(waiting.key()));

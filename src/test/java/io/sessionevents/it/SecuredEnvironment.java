@@ -51,10 +51,10 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
     }
 
     /**
-     * Runs the service until it has followed a session to its end, written a dead letter, and deleted requests and waiting
+     * Runs the service until it has tracked a session to its end, written a dead letter, and deleted requests and waiting
      * records that it has read: a witness that the rights suffice.
      */
-    SimulatedSession followASession() throws IOException {
+    SimulatedSession trackASession() throws IOException {
         var factory = new SessionFactory(new Random(5), 1);
         SimulatedSession session = factory.full(factory.key()).then("SUBMITTED", Instant.now());
         emr().add(session);

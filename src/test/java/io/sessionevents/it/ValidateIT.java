@@ -32,7 +32,7 @@ class ValidateIT {
     @BeforeAll
     static void start() throws Exception {
         environment = SecuredEnvironment.start(directory);
-        session = environment.followASession();
+        session = environment.trackASession();
     }
 
     @AfterAll

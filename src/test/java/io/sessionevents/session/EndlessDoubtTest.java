@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Detector and schedule in virtual time: sessions of which no answer ever tells whether they have ended. */
 class EndlessDoubtTest {
     private static final Duration LONGEST = Duration.ofHours(25);
-    private static final TrackedSession NEW = TrackedSession.startFollowing(KEY, Map.of(), START);
+    private static final TrackedSession NEW = TrackedSession.startTracking(KEY, Map.of(), START);
     private static final TrackedSession SEEN = new TrackedSession(
             KEY,
             Map.of(),

@@ -34,7 +34,7 @@ class MassLossGuardTest {
     @ParameterizedTest
     @CsvSource({"200, 200, PT12H", "200, 101, PT12H", "9, 5, PT12H", "5, 5, PT12H", "4, 4, PT55M", "2, 2, PT55M"})
     void shouldGiveUpNoneWhereMostVanishAtOnce(int sessions, int vanishing, Duration time) {
-        follow(sessions, true);
+        track(sessions, true);
         run(Duration.ofMinutes(10), (number, session) -> found(session));
 
         run(time, (number, session) -> number < vanishing ? GONE : found(session));
@@ -51,7 +51,7 @@ class MassLossGuardTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "4, 3", "5, 4", "9, 4", "10, 5", "200, 100"})
     void shouldGiveUpThoseThatVanishWhereTheOthersStay(int sessions, int vanishing) {
-        follow(sessions, true);
+        track(sessions, true);
 
         run(Duration.ofMinutes(7), (number, session) -> number < vanishing ? GONE : found(session));
 
@@ -61,7 +61,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldGiveUpAFewThatVanishedTogetherAfterAnHour() {
-        follow(3, true);
+        track(3, true);
 
         run(Duration.ofMinutes(70), (number, session) -> GONE);
 
@@ -70,7 +70,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldGiveUpTheOneThatIsLeftWhenTheOtherWasGivenUp() {
-        follow(2, true);
+        track(2, true);
         run(Duration.ofMinutes(6), (number, session) -> number == 0 ? GONE : found(session));
 
         run(Duration.ofMinutes(6), (number, session) -> GONE);
@@ -81,8 +81,8 @@ class MassLossGuardTest {
     @ParameterizedTest
     @CsvSource({"0, 5", "0, 100", "1, 30"})
     void shouldHoldAMassOfNewOnesWhereNoneIsFound(int deniedOnes, int newOnes) {
-        follow(deniedOnes, true);
-        follow(newOnes, false);
+        track(deniedOnes, true);
+        track(newOnes, false);
 
         run(Duration.ofHours(3), (number, session) -> number < deniedOnes ? DENIED : GONE);
 
@@ -92,8 +92,8 @@ class MassLossGuardTest {
 
     @Test
     void shouldGiveUpNewOnesThatAreNotFoundWhereOneOldSessionIs() {
-        follow(1, true);
-        follow(100, false);
+        track(1, true);
+        track(100, false);
 
         run(Duration.ofMinutes(4), (number, session) -> number == 0 ? found(session) : GONE);
 
@@ -103,9 +103,9 @@ class MassLossGuardTest {
 
     @Test
     void shouldHoldNewOnesPublishedAfterAwsBeganToAnswerWrongly() {
-        follow(20, true);
+        track(20, true);
         run(Duration.ofMinutes(5), (number, session) -> found(session));
-        follow(5, false);
+        track(5, false);
 
         run(Duration.ofMinutes(5), (number, session) -> GONE);
 
@@ -114,11 +114,11 @@ class MassLossGuardTest {
 
     @Test
     void shouldHoldNewOnesThatAreAllRejectedAndGiveThemUpWhenAnotherIsFound() {
-        follow(100, false);
+        track(100, false);
         run(Duration.ofMinutes(10), (number, session) -> REJECTED);
         assertThat(lost).as("before it is known to be many").hasSizeLessThan(MassLossGuard.MANY);
 
-        follow(1, true);
+        track(1, true);
         run(Duration.ofMinutes(1), (number, session) -> session.seen() == null ? REJECTED : found(session));
 
         assertThat(lost).hasSize(100);
@@ -126,7 +126,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldSayThatMostAreDeniedThoughNoneWouldBeGivenUp() {
-        follow(12, true);
+        track(12, true);
 
         run(Duration.ofMinutes(1), (number, session) -> number < 8 ? DENIED : found(session));
 
@@ -135,7 +135,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldTakeTroubleOnTheWayForNoAbsence() {
-        follow(12, true);
+        track(12, true);
 
         run(Duration.ofMinutes(10), (number, session) -> number == 0 ? found(session) : PAGE);
 
@@ -144,7 +144,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldForgetAStoppedSession() {
-        follow(2, true);
+        track(2, true);
         run(Duration.ofMinutes(10), (number, session) -> GONE);
 
         List.copyOf(fleet.keySet()).forEach(guard::forget);
@@ -154,7 +154,7 @@ class MassLossGuardTest {
 
     @Test
     void shouldHoldNothingForLongerThanASessionCanLive() {
-        follow(12, true);
+        track(12, true);
 
         run(Duration.ofHours(26), (number, session) -> GONE);
 
@@ -167,7 +167,7 @@ class MassLossGuardTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SESSION_NOT_FOUND", "SESSION_REJECTED"})
     void shouldHoldOnlyWhatAwsSaysOfASession(DeadLetterReason reason) {
-        follow(12, true);
+        track(12, true);
         run(Duration.ofMinutes(10), (number, session) -> GONE);
         TrackedSession one = fleet.values().iterator().next();
 
@@ -175,10 +175,10 @@ class MassLossGuardTest {
                 .isFalse();
     }
 
-    private void follow(int sessions, boolean seen) {
+    private void track(int sessions, boolean seen) {
         for (int i = 0; i < sessions; i++) {
             SessionKey key = new SessionKey("app", String.format("%04d", fleet.size() + lost.size()));
-            fleet.put(key, seen ? seen(key) : TrackedSession.startFollowing(key, Map.of(), now));
+            fleet.put(key, seen ? seen(key) : TrackedSession.startTracking(key, Map.of(), now));
         }
     }
 

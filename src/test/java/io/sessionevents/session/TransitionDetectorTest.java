@@ -51,7 +51,7 @@ class TransitionDetectorTest {
             assertThat(change.session().state()).isEqualTo(after);
             assertThat(change.missedStates()).isEmpty();
             assertThat(change.labels()).isEqualTo(LABELS);
-            assertThat(nextOf(decision).followed())
+            assertThat(nextOf(decision).tracked())
                     .isEqualTo(!SessionState.of(after).terminal());
         }
     }
@@ -290,7 +290,7 @@ class TransitionDetectorTest {
         Decision decision = decide(unseen(), new Lookup.Refused(Lookup.Refusal.VALIDATION, "no such thing"));
 
         assertThat(decision).isInstanceOf(Decision.Lost.class);
-        assertThat(((Decision.Lost) decision).next().followed()).isFalse();
+        assertThat(((Decision.Lost) decision).next().tracked()).isFalse();
     }
 
     static Stream<Lookup> absences() {
@@ -357,7 +357,7 @@ class TransitionDetectorTest {
     }
 
     private TrackedSession unseen() {
-        return TrackedSession.startFollowing(KEY, LABELS, START);
+        return TrackedSession.startTracking(KEY, LABELS, START);
     }
 
     private TrackedSession seen(SessionSample sample) {

@@ -70,7 +70,7 @@ class VanishedSessionTest {
     }
 
     private static TrackedSession unseen() {
-        return TrackedSession.startFollowing(KEY, Map.of(), START);
+        return TrackedSession.startTracking(KEY, Map.of(), START);
     }
 
     private static TrackedSession seen() {

@@ -57,7 +57,7 @@ class LookupDispatcherTest {
         leftOpen.lookAt(KEY, AT_ONCE);
         LookupLane lane = dispatcher.open(3);
         assertShare(1);
-        assertThat(dispatcher.following()).isZero();
+        assertThat(dispatcher.tracked()).isZero();
         assertThat(leftOpen.deliver(new LookupResult(KEY, new Lookup.NotFound(), new Moment(Instant.EPOCH, 0))))
                 .isFalse();
 
@@ -66,7 +66,7 @@ class LookupDispatcherTest {
         leftOpen.close();
 
         assertShare(1);
-        assertThat(dispatcher.following()).isEqualTo(1);
+        assertThat(dispatcher.tracked()).isEqualTo(1);
     }
 
     /** Kafka Streams lets none be, whose topic has other partitions than was configured. */

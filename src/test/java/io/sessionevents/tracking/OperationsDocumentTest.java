@@ -87,7 +87,7 @@ class OperationsDocumentTest {
             var key = new SessionKey("app", "s" + i);
             double weight = LookupSchedule.weight(MIX.get(i % MIX.size()));
             fleet.put(key, new Looks(weight));
-            simulation.follow(key, weight);
+            simulation.track(key, weight);
         }
         simulation.run(Duration.ofSeconds(Math.max(300, sessions * 3L)));
         return String.format(

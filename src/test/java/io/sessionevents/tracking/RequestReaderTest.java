@@ -44,7 +44,7 @@ class RequestReaderTest {
             assertThat(unread.waiting().input().offset()).isZero();
         });
         assertThat(outgoing().getLast()).isInstanceOf(Outgoing.Accepted.class);
-        assertThat(heard.inputs).containsExactly(Input.WAITING, Input.FOLLOW);
+        assertThat(heard.inputs).containsExactly(Input.WAITING, Input.TRACK);
         assertThat(context.committed()).isTrue();
     }
 
@@ -144,6 +144,6 @@ class RequestReaderTest {
         if (text.startsWith("avro ")) {
             throw new RequestDecoder.NotNowException("away", new IllegalStateException());
         }
-        return new Request.Follow(SessionKey.parse(text), Map.of());
+        return new Request.Track(SessionKey.parse(text), Map.of());
     }
 }

@@ -45,7 +45,7 @@ final class ScheduleSimulation {
         budget.allow(rate);
     }
 
-    void follow(SessionKey key, double weight) {
+    void track(SessionKey key, double weight) {
         weights.put(key, weight);
         queue.add("lane", key, new NextLook(weight, Duration.ZERO, null), rate, now.get());
     }

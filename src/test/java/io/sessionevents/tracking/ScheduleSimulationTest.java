@@ -27,23 +27,23 @@ class ScheduleSimulationTest {
     private static final double[] WEIGHTS = {3, 2, 2, 1.5, 1.5, 1.5};
     private static final long SEED = 42;
 
-    private record Followed(double weight, List<Long> looks) {}
+    private record Tracked(double weight, List<Long> looks) {}
 
     @ParameterizedTest
     @ValueSource(ints = {12, 19, 50, 200, 2000})
     void shouldSpendTheBudgetWholeAndTreatEqualSessionsEqually(int sessions) throws InterruptedException {
         Duration time = Duration.ofSeconds(Math.max(600, sessions * 3L));
-        Map<SessionKey, Followed> followed = new HashMap<>();
+        Map<SessionKey, Tracked> tracked = new HashMap<>();
         var simulation = new ScheduleSimulation(RATE, MINIMUM, (key, now) -> {
-            Followed session = requireNonNull(followed.get(key));
+            Tracked session = requireNonNull(tracked.get(key));
             session.looks().add(now);
             return session.weight();
         });
         for (int i = 0; i < sessions; i++) {
             SessionKey key = new SessionKey("app", "s" + i);
             double weight = WEIGHTS[i % WEIGHTS.length];
-            followed.put(key, new Followed(weight, new ArrayList<>()));
-            simulation.follow(key, weight);
+            tracked.put(key, new Tracked(weight, new ArrayList<>()));
+            simulation.track(key, weight);
         }
 
         double used = simulation.run(time) / (double) time.toSeconds();
@@ -53,15 +53,15 @@ class ScheduleSimulationTest {
         assertThat(used)
                 .as("lookups per second with %s sessions", sessions)
                 .isBetween(0.95 * Math.min(RATE, everyoneAtTheMinimum), RATE);
-        followed.values().stream()
-                .map(Followed::weight)
+        tracked.values().stream()
+                .map(Tracked::weight)
                 .distinct()
-                .forEach(weight -> assertEvenIntervals(weight, followed));
+                .forEach(weight -> assertEvenIntervals(weight, tracked));
     }
 
-    private static void assertEvenIntervals(double weight, Map<SessionKey, Followed> followed) {
+    private static void assertEvenIntervals(double weight, Map<SessionKey, Tracked> tracked) {
         List<Long> intervals = new ArrayList<>();
-        followed.values().stream().filter(session -> session.weight() == weight).forEach(session -> {
+        tracked.values().stream().filter(session -> session.weight() == weight).forEach(session -> {
             List<Long> times = session.looks();
             for (int i = times.size() / 2; i < times.size() - 1; i++) {
                 intervals.add(times.get(i + 1) - times.get(i));
@@ -100,7 +100,7 @@ class ScheduleSimulationTest {
         for (int i = 0; i < sessions; i++) {
             SessionKey place = new SessionKey("app", "place" + i);
             lives.put(place, new Life(factory.living(at(0).minusSeconds(places.nextInt(600)))));
-            simulation.follow(place, 1);
+            simulation.track(place, 1);
         }
         simulation.run(Duration.ofHours(2));
         return lags.stream().mapToLong(Duration::toMillis).average().orElseThrow() / 1000;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What throws while an event is made concerns its session alone. */
 class SessionStepsTest {
-    private static final TrackedSession NEW = TrackedSession.startFollowing(KEY, Map.of(), START);
+    private static final TrackedSession NEW = TrackedSession.startTracking(KEY, Map.of(), START);
     private static final LookupSchedule SCHEDULE = new LookupSchedule(Duration.ofSeconds(2));
 
     private Supplier<byte[]> written = () -> "event".getBytes(UTF_8);
@@ -134,7 +134,7 @@ class SessionStepsTest {
         assertThat(step).asInstanceOf(type(SessionStep.GiveUp.class)).satisfies(giveUp -> {
             assertThat(giveUp.reason()).isEqualTo(DeadLetterReason.SESSION_UNREPORTABLE);
             assertThat(giveUp.message()).contains(KEY.toString());
-            assertThat(giveUp.next().followed()).isFalse();
+            assertThat(giveUp.next().tracked()).isFalse();
         });
         return pauses;
     }

@@ -56,19 +56,19 @@ class SessionTrackerLifeTest {
     void openStore() {
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
-        store.put(KEY, TrackedSession.startFollowing(KEY, Map.of(), START));
+        store.put(KEY, TrackedSession.startTracking(KEY, Map.of(), START));
     }
 
     @Test
     void shouldCancelItsPunctuationsAndCloseItsLaneWhenClosed() {
         tracker.init(context);
-        tracker.process(new Record<>(KEY, new Request.Follow(KEY, Map.of()), 0));
+        tracker.process(new Record<>(KEY, new Request.Track(KEY, Map.of()), 0));
 
         tracker.close();
 
         assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
         assertThat(dispatcher.openLanes()).isZero();
-        assertThat(dispatcher.following()).isZero();
+        assertThat(dispatcher.tracked()).isZero();
     }
 
     @Test
@@ -82,7 +82,7 @@ class SessionTrackerLifeTest {
                 .filteredOn(timer -> !timer.cancelled())
                 .hasSize(2);
         assertThat(dispatcher.openLanes()).isOne();
-        assertThat(dispatcher.following()).isOne();
+        assertThat(dispatcher.tracked()).isOne();
     }
 
     @Test

@@ -138,28 +138,28 @@ class SessionTrackerTest {
     }
 
     @Test
-    void shouldCountFollowedSessionsByStateAndTellOfWhatItDoes() {
+    void shouldCountTrackedSessionsByStateAndTellOfWhatItDoes() {
         publish(KEY.toString());
-        assertThat(dispatcher().following(null)).isOne();
+        assertThat(dispatcher().tracked(null)).isOne();
         answer("SUBMITTED");
         awaitChanges(1);
-        assertThat(dispatcher().following(null)).isZero();
-        assertThat(dispatcher().following(SessionState.SUBMITTED)).isOne();
+        assertThat(dispatcher().tracked(null)).isZero();
+        assertThat(dispatcher().tracked(SessionState.SUBMITTED)).isOne();
         answer("IDLE");
         awaitChanges(2);
         input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
-        assertThat(dispatcher().following(SessionState.IDLE)).isZero();
+        assertThat(dispatcher().tracked(SessionState.IDLE)).isZero();
         publish(KEY.toString());
-        assertThat(dispatcher().following(SessionState.IDLE)).isOne();
+        assertThat(dispatcher().tracked(SessionState.IDLE)).isOne();
 
         closeTasks();
 
-        assertThat(dispatcher().following(SessionState.IDLE)).isZero();
+        assertThat(dispatcher().tracked(SessionState.IDLE)).isZero();
         assertThat(heard.changes).isEqualTo(changes);
         assertThat(heard.lookups).hasAtLeastOneElementOfType(Lookup.Found.class);
         assertThat(heard.inputs)
                 .containsExactly(
-                        TrackingListener.Input.FOLLOW, TrackingListener.Input.STOP, TrackingListener.Input.FOLLOW);
+                        TrackingListener.Input.TRACK, TrackingListener.Input.STOP, TrackingListener.Input.TRACK);
     }
 
     @Test
@@ -171,7 +171,7 @@ class SessionTrackerTest {
         publish(KEY.toString());
         settle();
 
-        assertThat(dispatcher().following()).isZero();
+        assertThat(dispatcher().tracked()).isZero();
         assertThat(changes).hasSize(1);
     }
 
@@ -197,7 +197,7 @@ class SessionTrackerTest {
         awaitChanges(1);
 
         input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
-        assertThat(dispatcher().following()).isZero();
+        assertThat(dispatcher().tracked()).isZero();
         answer("BUSY");
         settle();
         assertThat(changes).hasSize(1);
@@ -313,7 +313,7 @@ class SessionTrackerTest {
             return new Request.Stop(SessionKey.parse(new String(requireNonNull(key), UTF_8)));
         }
         try {
-            return new Request.Follow(SessionKey.parse(new String(value, UTF_8)), Map.of());
+            return new Request.Track(SessionKey.parse(new String(value, UTF_8)), Map.of());
         } catch (IllegalArgumentException e) {
             return new Request.Unreadable(DeadLetterReason.SESSION_REJECTED, String.valueOf(e.getMessage()));
         }

@@ -85,7 +85,7 @@ class UncommittedTest {
         dispatcher.commits().committed(THREAD);
         lane.poll();
 
-        assertThat(dispatcher.following()).isEqualTo(2);
+        assertThat(dispatcher.tracked()).isEqualTo(2);
     }
 
     @Test

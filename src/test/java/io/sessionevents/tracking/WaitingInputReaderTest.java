@@ -214,6 +214,6 @@ class WaitingInputReaderTest {
                             ? RequestDecoder.NotNowException.Why.UNKNOWN_SCHEMA
                             : RequestDecoder.NotNowException.Why.OUT_OF_REACH);
         }
-        return new Request.Follow(SessionKey.parse(text[1]), Map.of());
+        return new Request.Track(SessionKey.parse(text[1]), Map.of());
     }
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the service writes to Kafka in 20 s while it follows 100 sessions that do not change. */
+/** What the service writes to Kafka in 20 s while it tracks 100 sessions that do not change. */
 final class IdleWrites {
     private static final int SESSIONS = 100;
     private static final Duration SETTLE = Duration.ofSeconds(35);

@@ -28,7 +28,7 @@ final class Throughput {
             for (int i = 0; i < SESSIONS; i++) {
                 bench.publishIdleSession(Instant.now());
             }
-            Bench.waitUntil(() -> bench.service().following() == SESSIONS);
+            Bench.waitUntil(() -> bench.service().tracked() == SESSIONS);
             Bench.pause(WARM_UP);
             double ceiling = IN_FLIGHT * 1000.0 / CALL.toMillis();
             var rates = new DoubleSummaryStatistics();

@@ -106,7 +106,7 @@ final class HostileCampaign implements AutoCloseable {
         campaign.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
         input.publish(records);
         campaign.say("%d records published, %d of them good"
-                .formatted(records, input.followed().size()));
+                .formatted(records, input.tracked().size()));
         Patience.await("hostile answers", this::hostileAnswers, () -> hostileAnswers() >= answers);
         campaign.say("%d hostile answers".formatted(hostileAnswers()));
         Patience.await(
@@ -140,7 +140,7 @@ final class HostileCampaign implements AutoCloseable {
 
     /** Good sessions of the hostile records that have no event yet. */
     private Set<SessionKey> untold() {
-        Set<SessionKey> left = new HashSet<>(input.followed().keySet());
+        Set<SessionKey> left = new HashSet<>(input.tracked().keySet());
         good.events().forEach(event -> left.remove(event.key()));
         return left;
     }
@@ -158,8 +158,8 @@ final class HostileCampaign implements AutoCloseable {
                 sum("replaced") == 0 && services.stream().allMatch(SessionEvents::running));
         kept &= answers();
         kept &= campaign.row(
-                "%d hostile records: dead letters, sessions followed, records that wait".formatted(records),
-                "%d, %d, %d".formatted(input.bad(), input.followed().size(), input.waiting()),
+                "%d hostile records: dead letters, sessions tracked, records that wait".formatted(records),
+                "%d, %d, %d".formatted(input.bad(), input.tracked().size(), input.waiting()),
                 "all accounted for, %.0f wait".formatted(sum("waiting")),
                 input.unaccounted().isEmpty() && sum("waiting") == input.waiting());
         double rounds = longestWait();
@@ -188,7 +188,7 @@ final class HostileCampaign implements AutoCloseable {
     private boolean events() {
         List<ObservedChange> events = good.events();
         Map<SessionKey, Instant> published = new HashMap<>(good.published());
-        published.putAll(input.followed());
+        published.putAll(input.tracked());
         Truth truth = environment.emr().truth();
         List<String> violations = new ArrayList<>(good.violations(events));
         violations.addAll(new EveryChangeReported(published).violations(truth, events));

@@ -32,7 +32,7 @@ final class HostileInput {
     private final LocalEnvironment environment;
     private final long seed;
     private final Map<Integer, String> deadLetters = new HashMap<>();
-    private final Map<SessionKey, Instant> followed = new HashMap<>();
+    private final Map<SessionKey, Instant> tracked = new HashMap<>();
     private int waiting;
 
     HostileInput(LocalEnvironment environment, long seed) {
@@ -40,7 +40,7 @@ final class HostileInput {
         this.seed = seed;
     }
 
-    /** Publishes so many; a session that is to be followed has ended, so that one look tells all. */
+    /** Publishes so many; a session that is to be tracked has ended, so that one look tells all. */
     void publish(int records) {
         var hostile = new HostileRecords(seed, (LocalRegistry) environment.registry());
         var factory = new SessionFactory(new Random(seed), 1);
@@ -59,9 +59,9 @@ final class HostileInput {
     private void enter(HostileRecord next, SessionFactory factory) {
         switch (next.fate()) {
             case Fate.DeadLetter(String reason) -> deadLetters.put(next.number(), reason);
-            case Fate.Followed(SessionKey session) -> {
+            case Fate.Tracked(SessionKey session) -> {
                 Instant now = Instant.now();
-                followed.put(session, now);
+                tracked.put(session, now);
                 environment.emr().add(factory.minimal(session).then("TERMINATED", now));
             }
             case Fate.Waiting _ -> waiting++;
@@ -84,9 +84,9 @@ final class HostileInput {
                 new ByteArraySerializer());
     }
 
-    /** Sessions that are to be followed, with the time of their publication. */
-    Map<SessionKey, Instant> followed() {
-        return Map.copyOf(followed);
+    /** Sessions that are to be tracked, with the time of their publication. */
+    Map<SessionKey, Instant> tracked() {
+        return Map.copyOf(tracked);
     }
 
     /** Records that must become dead letters. */

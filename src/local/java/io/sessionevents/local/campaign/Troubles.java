@@ -107,14 +107,14 @@ final class Troubles implements AutoCloseable {
         Set<SessionKey> reported =
                 population.events().stream().map(ObservedChange::key).collect(Collectors.toSet());
         boolean kept = campaign.row(
-                "no registry for %d s: events of sessions followed before".formatted(OUTAGE.toSeconds()),
+                "no registry for %d s: events of sessions tracked before".formatted(OUTAGE.toSeconds()),
                 "they go on",
                 eventsMeanwhile + " events meanwhile",
                 eventsMeanwhile > 0);
         kept &= campaign.row(
                 "%d ids published meanwhile under an unknown schema".formatted(WAITING),
-                "followed when it is back",
-                waiting.stream().filter(reported::contains).count() + " followed",
+                "tracked when it is back",
+                waiting.stream().filter(reported::contains).count() + " tracked",
                 reported.containsAll(waiting));
         int deadLetters = DeadLetters.all(environment).size();
         kept &= campaign.row("dead letters", "0", Integer.toString(deadLetters), deadLetters == 0);

@@ -105,7 +105,7 @@ final class Demo implements AutoCloseable {
             screen.status("waiting for the service to join its group");
         }
         screen.note(
-                "Following %d sessions for %d s, at most %s lookups per second; sessions live %.0f times faster than in AWS. Kafka %s, registry %s"
+                "Tracking %d sessions for %d s, at most %s lookups per second; sessions live %.0f times faster than in AWS. Kafka %s, registry %s"
                         .formatted(
                                 plan.sessions(),
                                 plan.duration().toSeconds(),
@@ -114,7 +114,7 @@ final class Demo implements AutoCloseable {
                                 environment.kafka().bootstrapServers(),
                                 environment.registry().url()));
         try (var reader = environment.changes()) {
-            follow(reader);
+            track(reader);
             Instant until = clock.instant();
             service.close();
             reader.pollToEnd(this::event);
@@ -124,7 +124,7 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private void follow(ChangeReader reader) throws InterruptedException {
+    private void track(ChangeReader reader) throws InterruptedException {
         Instant begin = clock.instant();
         Instant end = begin.plus(plan.duration());
         var factory = new SessionFactory(new Random(plan.seed()), plan.compression());

@@ -33,7 +33,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--sessions", description = "Sessions to follow; default ${DEFAULT-VALUE}.", defaultValue = "50")
+    @Option(names = "--sessions", description = "Sessions to track; default ${DEFAULT-VALUE}.", defaultValue = "50")
     private int sessions;
 
     @Option(

@@ -31,7 +31,7 @@ import org.apache.kafka.common.header.Header;
  * the topic and the registry, and the truth from the simulated endpoint.
  *
  * @param truth about the sessions of that service
- * @param published the sessions that it was asked to follow, with the time when the broker had the id
+ * @param published the sessions that it was asked to track, with the time when the broker had the id
  * @param received by a consumer of committed events
  * @param deadLetters committed
  * @param poisoned how many records were published that no one can read

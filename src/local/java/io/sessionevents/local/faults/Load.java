@@ -100,12 +100,12 @@ final class Load implements AutoCloseable {
     void start() {
         Instant now = Instant.now();
         for (int i = 0; i < plan.idle(); i++) {
-            follow(factory.minimal(factory.key()).then("IDLE", now));
+            track(factory.minimal(factory.key()).then("IDLE", now));
         }
         for (int partition = 0; partition < plan.partitions(); partition++) {
             for (int i = 0; i < plan.flapping(); i++) {
                 SimulatedSession session = factory.full(keyIn(partition)).then("IDLE", now);
-                follow(session);
+                track(session);
                 flapping.put(session.key(), nextFlap(now));
             }
         }
@@ -159,7 +159,7 @@ final class Load implements AutoCloseable {
         if (living.size() < plan.living()) {
             SimulatedSession session = factory.living(now);
             living.add(session);
-            follow(session);
+            track(session);
         }
         if (ticks % TICKS_PER_REPETITION == 0) {
             repeated.incrementAndGet();
@@ -189,7 +189,7 @@ final class Load implements AutoCloseable {
         return key;
     }
 
-    private void follow(SimulatedSession session) {
+    private void track(SimulatedSession session) {
         environment.emr().add(session);
         everyone.add(session.key());
         publish(session.key());

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * one answer is committed before it takes in the next. A session that has ended is not looked at again; its last look is
  * settled when three rounds of looks at the others were made.
  *
- * @param published the sessions that the service was asked to follow, with the time when it was
+ * @param published the sessions that the service was asked to track, with the time when it was
  * @param disturbances when an answer may have been lost with the instance that got it
  */
 public record EveryChangeReported(Map<SessionKey, Instant> published, List<Interval> disturbances)

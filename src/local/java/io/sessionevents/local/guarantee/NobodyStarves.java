@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rounds that a session may wait for its next look
  * @param roundsToFirst that may pass between its publication and its first look
- * @param published the sessions that the service was asked to follow, with the time when it was
+ * @param published the sessions that the service was asked to track, with the time when it was
  * @param until the end of the observation
  * @param disturbances when a part of the sessions could not be looked at, whatever the service did
  */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * A state that two answered lookups of its session showed has its event. It is counted in looks, not in seconds, so a slow machine
  * breaks nothing; one look may be lost with the process that made it.
  *
- * @param published the sessions that the service was asked to follow
+ * @param published the sessions that the service was asked to track
  */
 public record NothingSeenTwiceUntold(Set<SessionKey> published) implements Guarantee {
     private static final int LOOKS = 2;

@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /**
  * Time as the service's own looks measure it: a round is as many looks that were answered with the truth as there are sessions
- * to follow at its beginning. A machine that is slow makes rounds longer, and nobody guilty.
+ * to track at its beginning. A machine that is slow makes rounds longer, and nobody guilty.
  */
 public final class Rounds {
     private final Instant[] looks;
     private final Instant[] published;
     private final Instant[] ended;
 
-    /** @param publications of the sessions that the service was asked to follow */
+    /** @param publications of the sessions that the service was asked to track */
     public Rounds(Truth truth, Map<SessionKey, Instant> publications) {
         looks = sorted(truth.requests().stream()
                 .filter(Truth.Request::honest)
@@ -39,17 +39,17 @@ public final class Rounds {
     /** How many rounds were made within that time; sessions that came meanwhile were looked at as well. */
     public double within(Interval time) {
         int made = until(looks, time.to()) - until(looks, time.from());
-        return Math.max(0, made) / Math.max(followed(time.from()), followed(time.to()));
+        return Math.max(0, made) / Math.max(tracked(time.from()), tracked(time.to()));
     }
 
     /** When so many rounds were over since then; empty if they never were. */
     public Optional<Instant> after(Instant since, int rounds) {
-        int last = until(looks, since) + (int) Math.ceil(rounds * followed(since));
+        int last = until(looks, since) + (int) Math.ceil(rounds * tracked(since));
         return last < looks.length ? Optional.of(looks[last]) : Optional.empty();
     }
 
     /** Sessions that were to be looked at; at least one. */
-    private double followed(Instant when) {
+    private double tracked(Instant when) {
         return Math.max(1, until(published, when) - until(ended, when));
     }
 

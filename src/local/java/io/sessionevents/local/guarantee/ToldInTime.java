@@ -12,7 +12,7 @@ import java.util.Objects;
  * An event is with its consumer soon after the look that showed its state: before so many rounds of looks were made.
  *
  * @param rounds from the answer until the event is there
- * @param published the sessions that the service was asked to follow, with the time when it was
+ * @param published the sessions that the service was asked to track, with the time when it was
  * @param arrivals when the consumer had each event, by event id
  * @param disturbances when events could not be committed
  */

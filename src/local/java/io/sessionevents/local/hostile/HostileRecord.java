@@ -31,13 +31,13 @@ public record HostileRecord(
         /** A dead letter with that reason. */
         record DeadLetter(String reason) implements Fate {}
 
-        /** The session is followed. */
-        record Followed(SessionKey session) implements Fate {}
+        /** The session is tracked. */
+        record Tracked(SessionKey session) implements Fate {}
 
         /** It waits, because the registry says nothing that can be believed. */
         record Waiting() implements Fate {}
 
-        /** Nothing that can be seen: a tombstone of a session that nobody follows. */
+        /** Nothing that can be seen: a tombstone of a session that nobody tracks. */
         record Nothing() implements Fate {}
     }
 }

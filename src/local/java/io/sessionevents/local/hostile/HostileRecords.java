@@ -88,7 +88,7 @@ public final class HostileRecords {
                         .formatted(session.applicationId(), session.sessionId());
             default -> session.toString();
         };
-        return new Draft("a session", text.getBytes(UTF_8), new Fate.Followed(session));
+        return new Draft("a session", text.getBytes(UTF_8), new Fate.Tracked(session));
     }
 
     /** In Confluent's frame, under an id that the registry answers for in one manner or another. */
@@ -102,7 +102,7 @@ public final class HostileRecords {
         return switch (random.nextInt(4)) {
             case 0 -> dead("a frame cut off", Arrays.copyOf(whole, whole.length - 1), "unreadable-avro");
             case 1 -> dead("a frame too long", Arrays.copyOf(whole, whole.length + 1), "unreadable-avro");
-            default -> new Draft("schema: " + manner.name(), whole, new Fate.Followed(session));
+            default -> new Draft("schema: " + manner.name(), whole, new Fate.Tracked(session));
         };
     }
 

@@ -110,7 +110,7 @@ final class Suspect implements AutoCloseable {
         return evidence.judge(examples).broken();
     }
 
-    /** Lets it follow sessions until there is enough to judge by: what it did. */
+    /** Lets it track sessions until there is enough to judge by: what it did. */
     private Evidence evidence() throws Exception {
         Instant begin = Instant.now();
         load.start();
