@@ -70,7 +70,7 @@ final class AwsHealth implements AttemptListener {
         return new Check(
                 CHECK,
                 true,
-                String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", budget.callsPerSecond(), budget.share()));
+                String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", budget.rate(), budget.share()));
     }
 
     /** @param until so long it counts although AWS answers */

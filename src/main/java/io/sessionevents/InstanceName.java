@@ -66,7 +66,7 @@ final class InstanceName implements AutoCloseable {
     static InstanceName of(Configuration configuration, Properties settings) {
         InstanceName kept = take(
                 StreamsSettings.applicationDirectory(settings),
-                configuration.applicationId(),
+                configuration.streamsApplicationId(),
                 new Sources(Machine::randomName, Machine.id()));
         if (kept.name() != null && StreamsSettings.wantsOwnName(configuration, settings)) {
             log.atInfo().log("The consumer group knows this instance as {}", kept.name());

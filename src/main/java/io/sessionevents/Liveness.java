@@ -6,7 +6,7 @@ import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.PollWatch;
 import java.util.List;
 
-/** What nothing but a restart would mend; an outage of Kafka, of AWS or of the registry is no such thing. */
+/** What nothing but a restart would fix; an outage of Kafka, of AWS or of the registry is no such thing. */
 record Liveness(PollWatch polls, LookupDispatcher dispatcher, GroupContact contact) {
 
     List<Check> checks() {

@@ -1,7 +1,7 @@
 package io.sessionevents;
 
+import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
-import io.sessionevents.cli.Surroundings;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
-        main((commandLine, surroundings) -> {}, args);
+        main((commandLine, context) -> {}, args);
     }
 
     /**
@@ -29,10 +29,10 @@ public final class Main {
      *
      * @param more adds them
      */
-    public static void main(BiConsumer<CommandLine, Surroundings> more, String... args) {
+    public static void main(BiConsumer<CommandLine, CommandContext> more, String... args) {
         speakOneLanguage();
         var finished = new CountDownLatch(1);
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 System.getenv(),
                 System.in,
                 terminal(),
@@ -41,11 +41,11 @@ public final class Main {
                 Version.number(),
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
-        CommandLine commandLine = CommandLineInterface.create(surroundings, new ServiceRun(), new ServiceInspection());
+        CommandLine commandLine = CommandLineInterface.create(context, new ServiceRun(), new ServiceInspection());
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        more.accept(commandLine, surroundings);
-        int code = CommandLineInterface.execute(commandLine, surroundings, args);
+        more.accept(commandLine, context);
+        int code = CommandLineInterface.execute(commandLine, context, args);
         finished.countDown();
         System.exit(code);
     }

@@ -1,14 +1,14 @@
 package io.sessionevents;
 
 import io.sessionevents.http.Health;
-import io.sessionevents.http.NotNowException;
+import io.sessionevents.http.UnavailableException;
 import io.sessionevents.preflight.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The health of a process, from its first check of the surroundings on. Safe for use by many threads. */
+/** The health of a process, from its first check of the context on. Safe for use by many threads. */
 final class ServiceHealth implements Health {
     private static final Check ALIVE = new Check("process", true, "answers");
     private static final Duration START = Duration.ofSeconds(5);
@@ -41,12 +41,12 @@ final class ServiceHealth implements Health {
     /**
      * The service.
      *
-     * @throws NotNowException if there is none yet
+     * @throws UnavailableException if there is none yet
      */
     SessionEvents service() {
         SessionEvents running = service;
         if (running == null) {
-            throw new NotNowException("The service starts: " + start.detail() + ".", START);
+            throw new UnavailableException("The service starts: " + start.detail() + ".", START);
         }
         return running;
     }

@@ -64,7 +64,7 @@ final class ServiceHttp implements AutoCloseable {
                 Version.number(),
                 Runtime.version().toString(),
                 startedAt,
-                configuration.applicationId(),
+                configuration.streamsApplicationId(),
                 topics(configuration),
                 service == null ? "" : service.sessions().instance(),
                 service == null ? "NOT_STARTED" : service.status().streams(),

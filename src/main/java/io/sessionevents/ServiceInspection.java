@@ -78,7 +78,7 @@ public final class ServiceInspection implements Inspection {
         }
         var lookups = configuration.lookups();
         var budget = new CallBudget(System::nanoTime);
-        budget.allow(lookups.ratePerSecond());
+        budget.allow(lookups.budget());
         var retry = new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax());
         try (var lookup = ResilientLookup.create(
                 SessionEvents.emrSettings(configuration),

@@ -34,13 +34,9 @@ enum ServiceMetric {
     LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", lookups(), "Lookups, each with its retries"),
     LOOKUP_DURATION(
             "lookup.duration", Meter.Type.TIMER, "seconds", "Time of a lookup, its retries and their pauses included"),
-    LIMIT("lookup.limit", Meter.Type.GAUGE, "", "Call budget of the whole fleet as configured, in calls per second"),
-    BUDGET("lookup.budget", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
-    RATE(
-            "lookup.rate",
-            Meter.Type.GAUGE,
-            "",
-            "Used part of the share, in calls per second: less after throttle answers"),
+    BUDGET("budget", Meter.Type.GAUGE, "", "Call budget of the whole fleet as configured, in calls per second"),
+    SHARE("share", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
+    RATE("rate", Meter.Type.GAUGE, "", "Used part of the share, in calls per second: less after throttle answers"),
     IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups under way"),
     DROPPED(
             "lookup.results.dropped",

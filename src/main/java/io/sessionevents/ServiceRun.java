@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command {@code run}: checks the surroundings, waits for what may pass, ends for what will not, and then runs the
+ * The command {@code run}: checks the context, waits for what may pass, ends for what will not, and then runs the
  * service until it is interrupted.
  */
 public final class ServiceRun implements ServiceRunner {
@@ -72,7 +72,7 @@ public final class ServiceRun implements ServiceRunner {
             events.start();
             log.atInfo()
                     .addKeyValue("version", Version.number())
-                    .addKeyValue("budget", configuration.lookups().ratePerSecond())
+                    .addKeyValue("budget", configuration.lookups().budget())
                     .log(
                             "Tracking sessions published to {}",
                             configuration.topics().input());

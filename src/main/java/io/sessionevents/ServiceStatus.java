@@ -49,10 +49,10 @@ final class ServiceStatus {
         Map<String, Duration> intervals = new TreeMap<>();
         CLASSES.forEach((name, state) -> intervals.put(name, interval(dispatcher, state, lookups.intervalMin())));
         return new Budget(
-                lookups.ratePerSecond(),
+                lookups.budget(),
                 budget.share(),
-                budget.callsPerSecond(),
-                dispatcher.openLanes(),
+                budget.rate(),
+                dispatcher.openMailboxes(),
                 configuration.trackingPartitions(),
                 dispatcher.tracked(),
                 intervals,

@@ -64,7 +64,7 @@ final class ServiceTopology {
     static LookupDispatcher.Limits limits(Configuration configuration) {
         var lookups = configuration.lookups();
         return new LookupDispatcher.Limits(
-                lookups.ratePerSecond(), configuration.trackingPartitions(), lookups.maxConcurrent());
+                lookups.budget(), configuration.trackingPartitions(), lookups.maxConcurrent());
     }
 
     /** What it looks like: connects to nothing, reads nothing, runs nothing. */

@@ -133,7 +133,7 @@ public final class SessionEvents implements AutoCloseable {
         return new ServiceGauges.Sources(
                 dispatcher,
                 budget,
-                lookups.ratePerSecond(),
+                lookups.budget(),
                 lookups.intervalMin(),
                 lookup::calling,
                 () -> aws.trouble() != null,
@@ -212,7 +212,7 @@ public final class SessionEvents implements AutoCloseable {
         return status;
     }
 
-    /** What nothing but a restart would mend. */
+    /** What nothing but a restart would fix. */
     List<Check> progressChecks() {
         return liveness.checks();
     }
@@ -222,10 +222,10 @@ public final class SessionEvents implements AutoCloseable {
         return new Check("streams", running(), "Kafka Streams is " + streams.state());
     }
 
-    /** What depends on others, and what a restart would not mend. */
+    /** What depends on others, and what a restart would not fix. */
     public List<Check> surroundingsChecks() {
         boolean leased = budget.leased();
-        boolean contact = leased || dispatcher.openLanes() == 0;
+        boolean contact = leased || dispatcher.openMailboxes() == 0;
         LookupHold.Reason hold = dispatcher.hold().reason();
         return List.of(
                 new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),

@@ -1,7 +1,7 @@
 package io.sessionevents;
 
 import io.sessionevents.http.FleetSessions;
-import io.sessionevents.http.NotNowException;
+import io.sessionevents.http.UnavailableException;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.tracking.TrackingTopology;
@@ -125,7 +125,7 @@ final class StreamsSessions implements FleetSessions {
         if (metadata == null
                 || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)
                 || (metadata.activeHost().equals(NOWHERE) && !self.equals(NOWHERE))) {
-            throw new NotNowException(
+            throw new UnavailableException(
                     "No instance is known that keeps the session: a rebalance is under way, or instances have the same"
                             + " http.advertised.address.",
                     AGAIN);
@@ -147,7 +147,8 @@ final class StreamsSessions implements FleetSessions {
         try {
             return question.get();
         } catch (InvalidStateStoreException | IllegalStateException e) {
-            throw new NotNowException("Kafka Streams is " + streams.state() + ": its tasks are on their way.", AGAIN);
+            throw new UnavailableException(
+                    "Kafka Streams is " + streams.state() + ": its tasks are on their way.", AGAIN);
         }
     }
 

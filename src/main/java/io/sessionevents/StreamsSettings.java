@@ -119,7 +119,7 @@ final class StreamsSettings {
     static Properties of(Configuration configuration) {
         var settings = new Properties();
         settings.putAll(KafkaDefaults.under(configuration.kafka()));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.applicationId());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.streamsApplicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.putIfAbsent(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), INTERNAL_RECORD_BYTES);

@@ -72,7 +72,7 @@ final class ValueSerdes {
                 throw new ChangeEncoder.UnwritableException(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
                 throw OutOfReach.causes(e)
-                        ? new RequestDecoder.NotNowException("An event cannot be written now: " + e.getMessage(), e)
+                        ? new RequestDecoder.RetryLaterException("An event cannot be written now: " + e.getMessage(), e)
                         : e;
             }
         };

@@ -19,15 +19,17 @@ record WaitingDecoder(SessionIdDecoder decoder, RegistryHealth health) implement
         try {
             return decoder.decode(topic, key, value, headers);
         } catch (SchemaPendingException e) {
-            throw new NotNowException(String.valueOf(e.getMessage()), e, NotNowException.Why.PENDING);
+            throw new RetryLaterException(String.valueOf(e.getMessage()), e, RetryLaterException.Why.PENDING);
         } catch (RegistryException e) {
             String message = String.valueOf(e.getMessage());
             boolean unknown = e.kind() == RegistryException.Kind.UNKNOWN_SCHEMA;
             if (!unknown) {
                 health.inputWaits(message);
             }
-            throw new NotNowException(
-                    message, e, unknown ? NotNowException.Why.UNKNOWN_SCHEMA : NotNowException.Why.OUT_OF_REACH);
+            throw new RetryLaterException(
+                    message,
+                    e,
+                    unknown ? RetryLaterException.Why.UNKNOWN_SCHEMA : RetryLaterException.Why.OUT_OF_REACH);
         }
     }
 }

@@ -153,7 +153,7 @@ class MetricsDocumentTest {
         if (!metric.unit().isEmpty()) {
             return metric.unit();
         }
-        return Arrays.asList(ServiceMetric.LIMIT, ServiceMetric.BUDGET, ServiceMetric.RATE)
+        return Arrays.asList(ServiceMetric.BUDGET, ServiceMetric.SHARE, ServiceMetric.RATE)
                         .contains(metric)
                 ? "calls/s"
                 : "";

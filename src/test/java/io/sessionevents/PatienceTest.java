@@ -3,7 +3,7 @@ package io.sessionevents;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class PatienceTest {
         }
 
         assertThat(found)
-                .as("leave the limit out, or take Patience, which waits as long as anything moves")
+                .as("leave the limit out, or take Poll, which waits as long as anything moves")
                 .isEmpty();
         assertThat("await().atMost(" + "Duration.ofSeconds(60))").containsPattern(SECONDS);
     }
@@ -44,15 +44,14 @@ class PatienceTest {
     void shouldWaitUntilTheConditionIsMet() throws Exception {
         var asked = new AtomicInteger();
 
-        Patience.await("third time", asked::get, () -> asked.incrementAndGet() == 3);
+        Poll.await("third time", asked::get, () -> asked.incrementAndGet() == 3);
 
         assertThat(asked).hasValue(3);
     }
 
     @Test
     void shouldGiveMoreTimeOnABusyMachineAndNeverForEver() {
-        assertThat(Patience.onThisMachine(Duration.ofSeconds(20)))
-                .isBetween(Duration.ofSeconds(20), Patience.STANDSTILL);
-        assertThat(Patience.onThisMachine(Duration.ofDays(1))).isEqualTo(Patience.STANDSTILL);
+        assertThat(Poll.onThisMachine(Duration.ofSeconds(20))).isBetween(Duration.ofSeconds(20), Poll.STANDSTILL);
+        assertThat(Poll.onThisMachine(Duration.ofDays(1))).isEqualTo(Poll.STANDSTILL);
     }
 }

@@ -1,6 +1,6 @@
 package io.sessionevents;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,6 +9,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class PatientTests implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
-        Awaitility.setDefaultTimeout(Patience.STANDSTILL);
+        Awaitility.setDefaultTimeout(Poll.STANDSTILL);
     }
 }

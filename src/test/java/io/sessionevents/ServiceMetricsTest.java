@@ -53,7 +53,7 @@ class ServiceMetricsTest {
         assertThat(metrics.scrape())
                 .contains(
                         "session_events_ready 1.0",
-                        "session_events_lookup_limit 9.5",
+                        "session_events_budget 9.5",
                         "session_events_circuit_open 0.0",
                         "session_events_aws_refused 0.0",
                         "session_events_sessions{state=\"unseen\"} 0.0",

@@ -139,7 +139,7 @@ class StreamsSettingsTest {
         Properties settings = StreamsSettings.of(configuration);
 
         assertThat(configuration.bootstrapServers()).isEqualTo("other:9092");
-        assertThat(configuration.applicationId()).isEqualTo("mine");
+        assertThat(configuration.streamsApplicationId()).isEqualTo("mine");
         assertThat(Stream.of("main", "restore", "producer", "admin").map(client -> seenBy(client, settings)))
                 .allSatisfy(client -> assertThat(client).containsEntry("bootstrap.servers", "other:9092"));
         assertThat(seenBy("main", settings)).containsEntry("group.id", "mine");

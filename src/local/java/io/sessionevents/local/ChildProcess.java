@@ -74,7 +74,7 @@ public final class ChildProcess implements AutoCloseable {
     /** SIGKILL, also for one that is frozen: the exit code. */
     public int kill() throws InterruptedException {
         process.destroyForcibly();
-        return awaitEnd(Patience.STANDSTILL);
+        return awaitEnd(Poll.STANDSTILL);
     }
 
     /** SIGSTOP. */

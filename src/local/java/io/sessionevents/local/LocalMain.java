@@ -14,12 +14,12 @@ public final class LocalMain {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
         Main.main(
-                (commandLine, surroundings) -> {
-                    commandLine.addSubcommand(new DemoCommand(surroundings));
-                    commandLine.addSubcommand(new BenchCommand(surroundings));
-                    commandLine.addSubcommand(new CampaignCommand(surroundings));
+                (commandLine, context) -> {
+                    commandLine.addSubcommand(new DemoCommand(context));
+                    commandLine.addSubcommand(new BenchCommand(context));
+                    commandLine.addSubcommand(new CampaignCommand(context));
                     commandLine.addSubcommand(new FaultsCommand());
-                    commandLine.addSubcommand(new SimulateCommand(surroundings));
+                    commandLine.addSubcommand(new SimulateCommand(context));
                 },
                 args);
     }

@@ -32,7 +32,7 @@ final class TrackedSessions {
                 .setApplicationId(session.key().applicationId())
                 .setSessionId(session.key().sessionId())
                 .setLabels(session.labels())
-                .setTrackedSince(session.trackedSince())
+                .setFollowedAt(session.trackedAt())
                 .setStoppedAt(session.stoppedAt())
                 .setSequence(session.sequence())
                 .setSeen(toAvro(session.seen()))
@@ -43,7 +43,7 @@ final class TrackedSessions {
         return new TrackedSession(
                 new SessionKey(avro.getApplicationId(), avro.getSessionId()),
                 avro.getLabels(),
-                avro.getTrackedSince(),
+                avro.getFollowedAt(),
                 avro.getStoppedAt(),
                 avro.getSequence(),
                 fromAvro(avro.getSeen()));

@@ -33,33 +33,33 @@ public final class CommandLineInterface {
     private CommandLineInterface() {}
 
     /** The commands of the product; more may be added to what is returned. */
-    public static CommandLine create(Surroundings surroundings, ServiceRunner service, Inspection inspection) {
+    public static CommandLine create(CommandContext context, ServiceRunner service, Inspection inspection) {
         var commandLine = new CommandLine(new Root());
-        commandLine.addSubcommand(new RunCommand(surroundings, service));
-        commandLine.addSubcommand(new ValidateCommand(surroundings, inspection));
+        commandLine.addSubcommand(new RunCommand(context, service));
+        commandLine.addSubcommand(new ValidateCommand(context, inspection));
         commandLine.addSubcommand(new HealthCommand());
-        commandLine.addSubcommand(new TrackCommand(surroundings, inspection));
-        commandLine.addSubcommand(new TailCommand(surroundings));
-        commandLine.addSubcommand(new DeadLetterCommand(surroundings));
-        commandLine.addSubcommand(new GetSessionCommand(surroundings, inspection));
-        commandLine.addSubcommand(new TopicsCommand(surroundings));
-        commandLine.addSubcommand(new SchemasCommand(surroundings));
-        commandLine.addSubcommand(new TopologyCommand(surroundings, inspection));
-        commandLine.addSubcommand(new ConfigCommand(surroundings));
+        commandLine.addSubcommand(new TrackCommand(context, inspection));
+        commandLine.addSubcommand(new TailCommand(context));
+        commandLine.addSubcommand(new DeadLetterCommand(context));
+        commandLine.addSubcommand(new GetSessionCommand(context, inspection));
+        commandLine.addSubcommand(new TopicsCommand(context));
+        commandLine.addSubcommand(new SchemasCommand(context));
+        commandLine.addSubcommand(new TopologyCommand(context, inspection));
+        commandLine.addSubcommand(new ConfigCommand(context));
         commandLine.addSubcommand(new CompletionCommand());
-        commandLine.addSubcommand(new VersionCommand(surroundings));
+        commandLine.addSubcommand(new VersionCommand(context));
         return commandLine;
     }
 
     /** Runs one command and returns its exit code. */
-    public static int execute(CommandLine commandLine, Surroundings surroundings, String... args) {
+    public static int execute(CommandLine commandLine, CommandContext context, String... args) {
         commandLine
                 .getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         commandLine.getCommandSpec().mixinStandardHelpOptions(true);
-        commandLine.getCommandSpec().versionProvider(() -> new String[] {"session-events " + surroundings.version()});
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF));
+        commandLine.getCommandSpec().versionProvider(() -> new String[] {"session-events " + context.version()});
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(context.colour() ? Ansi.ON : Ansi.OFF));
         commandLine.setExecutionExceptionHandler(CommandLineInterface::explain);
         if (args.length == 0) {
             commandLine.usage(commandLine.getErr());

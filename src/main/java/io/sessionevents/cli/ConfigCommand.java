@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "config",
         description = "Prints the effective configuration, where each value comes from, and whether it is valid.")
 final class ConfigCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -28,8 +28,8 @@ final class ConfigCommand implements Callable<Integer> {
     @Option(names = "--docs", description = "Prints the documentation of every key instead.")
     private boolean docs;
 
-    ConfigCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ConfigCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ConfigCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        ConfigurationLoader loader = configuration.loader(surroundings);
+        ConfigurationLoader loader = configuration.loader(context);
         loader.values()
                 .forEach((key, value) -> out.printf("%-32s %-40s # %s%n", key, loader.shown(key), value.source()));
         out.flush();

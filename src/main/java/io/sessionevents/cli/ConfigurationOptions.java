@@ -21,23 +21,23 @@ final class ConfigurationOptions {
             description = "Sets one key; wins over the file and the environment. May be repeated.")
     private Map<String, String> flags = new LinkedHashMap<>();
 
-    ConfigurationLoader loader(Surroundings surroundings) {
-        return onTop(new ConfigurationLoader(), surroundings);
+    ConfigurationLoader loader(CommandContext context) {
+        return onTop(new ConfigurationLoader(), context);
     }
 
     /** For commands that people use from the host of a local environment. */
-    ConfigurationLoader loaderWithLocalDefaults(Surroundings surroundings) {
+    ConfigurationLoader loaderWithLocalDefaults(CommandContext context) {
         return onTop(
                 new ConfigurationLoader()
                         .withDefault("bootstrap.servers", "localhost:9092")
                         .withDefault("schema.registry.url", "http://localhost:8081"),
-                surroundings);
+                context);
     }
 
-    private ConfigurationLoader onTop(ConfigurationLoader loader, Surroundings surroundings) {
+    private ConfigurationLoader onTop(ConfigurationLoader loader, CommandContext context) {
         if (file != null) {
             loader.withFile(file);
         }
-        return loader.withEnvironment(surroundings.environment()).withFlags(flags);
+        return loader.withEnvironment(context.environment()).withFlags(flags);
     }
 }

@@ -34,13 +34,13 @@ import picocli.CommandLine.TypeConversionException;
 final class DeadLetterCommand implements Runnable {
     private static final String GONE = " (cut, and the original is gone)";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    DeadLetterCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    DeadLetterCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -127,8 +127,8 @@ final class DeadLetterCommand implements Runnable {
                             description = "Only these; default all.",
                             converter = PlaceConverter.class)
                     List<Place> places) {
-        Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
-        var topic = new DeadLetterTopic(effective, surroundings.interrupts());
+        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        var topic = new DeadLetterTopic(effective, context.interrupts());
         Predicate<DeadLetter> chosen = letter ->
                 wanted(letter, reasons) && (places == null || places.isEmpty() || places.contains(letter.place()));
         int done = 0;
@@ -168,7 +168,7 @@ final class DeadLetterCommand implements Runnable {
     }
 
     private DeadLetterTopic topic(ConfigurationOptions options) {
-        return new DeadLetterTopic(options.loaderWithLocalDefaults(surroundings).load(), surroundings.interrupts());
+        return new DeadLetterTopic(options.loaderWithLocalDefaults(context).load(), context.interrupts());
     }
 
     private PrintWriter out() {

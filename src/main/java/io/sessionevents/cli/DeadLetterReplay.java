@@ -34,7 +34,7 @@ final class DeadLetterReplay implements AutoCloseable {
     DeadLetterReplay(Configuration configuration) {
         this.configuration = configuration;
         Map<String, Object> settings = KafkaSettings.of(configuration, "producer.");
-        settings.put("transactional.id", configuration.applicationId() + ID);
+        settings.put("transactional.id", configuration.streamsApplicationId() + ID);
         settings.put("acks", "all");
         settings.put("max.block.ms", TIMEOUT_MILLIS);
         settings.put("max.request.size", LARGEST_RECORD_BYTES);
@@ -95,7 +95,7 @@ final class DeadLetterReplay implements AutoCloseable {
                                 + cause.getMessage() + ". Check bootstrap.servers, that the topic exists, and that this"
                                 + " client may write to it, to "
                                 + configuration.topics().deadLetter()
-                                + " and with the transactional id " + configuration.applicationId() + ID + ".",
+                                + " and with the transactional id " + configuration.streamsApplicationId() + ID + ".",
                         cause);
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Configuration values are shown as event.configuration says: *** by default."
         })
 final class GetSessionCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final Inspection inspection;
 
     @Spec
@@ -39,18 +39,17 @@ final class GetSessionCommand implements Callable<Integer> {
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
 
-    GetSessionCommand(Surroundings surroundings, Inspection inspection) {
-        this.surroundings = surroundings;
+    GetSessionCommand(CommandContext context, Inspection inspection) {
+        this.context = context;
         this.inspection = inspection;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         SessionName name = session.name(requireNonNull(spec).commandLine());
-        Configuration effective =
-                configuration.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
         ObjectNode json = switch (inspection.lookup(effective, name)) {
-            case Lookup.Found(var found, var _) -> new SessionJson(effective.eventConfiguration()).of(found);
+            case Lookup.Found(var found, var _) -> new FoundSessionJson(effective.eventConfiguration()).of(found);
             case Lookup.NotFound() ->
                 throw new CommandFailedException("AWS does not know session " + name.key()
                         + ". Check the two ids, aws.region and whose account the credentials belong to.");

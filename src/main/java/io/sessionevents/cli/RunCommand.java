@@ -7,21 +7,21 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "run",
         description =
-                "Runs the service until it is interrupted. Says what is missing, and how to mend it, before it starts.")
+                "Runs the service until it is interrupted. Says what is missing, and how to fix it, before it starts.")
 final class RunCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final ServiceRunner service;
 
     @Mixin
     private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-    RunCommand(Surroundings surroundings, ServiceRunner service) {
-        this.surroundings = surroundings;
+    RunCommand(CommandContext context, ServiceRunner service) {
+        this.context = context;
         this.service = service;
     }
 
     @Override
     public Integer call() throws Exception {
-        return service.run(configuration.loader(surroundings).load(), surroundings.interrupts());
+        return service.run(configuration.loader(context).load(), context.interrupts());
     }
 }

@@ -23,13 +23,13 @@ import picocli.CommandLine.Spec;
             "Without configuration: schema.registry.url=http://localhost:8081."
         })
 final class SchemasCommand implements Runnable {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    SchemasCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    SchemasCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SchemasCommand implements Runnable {
                 "Exit code 0 if they fit, 1 if not."
             })
     int check(@Mixin ConfigurationOptions options) {
-        Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = options.loaderWithLocalDefaults(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         boolean fits = true;
         out.printf("%-34s %-10s %-18s %s%n", "SUBJECT", "VERSIONS", "COMPATIBILITY", "SCHEMA OF THIS VERSION");
@@ -104,7 +104,7 @@ final class SchemasCommand implements Runnable {
                             names = "--no-compatibility",
                             description = "Leaves the compatibility levels of the subjects alone.")
                     boolean leaveLevel) {
-        Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = options.loaderWithLocalDefaults(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (var registry = new ConfluentSchemaRegistry(effective.registry())) {
             for (PublicSubject subject : subjects(effective)) {

@@ -38,7 +38,7 @@ final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String TIMEOUT_MILLIS = "10000";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -58,20 +58,19 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--max", paramLabel = "N", description = "Ends after N events.")
     private long max = Long.MAX_VALUE;
 
-    TailCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    TailCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
-        Configuration effective =
-                configuration.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
         Map<String, Object> settings = KafkaSettings.of(effective, "consumer.");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        surroundings.interrupts().onInterrupt(consumer::wakeup);
+        context.interrupts().onInterrupt(consumer::wakeup);
         try (consumer;
                 var registry = new ConfluentSchemaRegistry(effective.registry());
                 var serde = new RegistryAvroSerde<GenericRecord>(registry, false)) {
@@ -107,7 +106,7 @@ final class TailCommand implements Callable<Integer> {
 
     private void print(KafkaConsumer<String, byte[]> consumer, Deserializer<GenericRecord> values) {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        var printer = new ChangePrinter(out, output, surroundings.colour(), surroundings.zone());
+        var printer = new ChangePrinter(out, output, context.colour(), context.zone());
         long printed = 0;
         while (printed < max) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {

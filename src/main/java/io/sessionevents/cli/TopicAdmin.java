@@ -1,7 +1,7 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.config.Configuration;
-import io.sessionevents.preflight.NeededTopic;
+import io.sessionevents.preflight.RequiredTopic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     /** Makes the topic; false if it exists already. */
-    boolean create(NeededTopic topic, Optional<Short> replication) throws InterruptedException {
+    boolean create(RequiredTopic topic, Optional<Short> replication) throws InterruptedException {
         var wanted = new NewTopic(topic.name(), Optional.of(topic.partitions()), replication).configs(topic.config());
         try {
             get(admin.createTopics(List.of(wanted)).all());
@@ -143,7 +143,7 @@ final class TopicAdmin implements AutoCloseable {
                 : cause.getMessage().replaceFirst("\\.$", "");
         return new CommandFailedException(
                 what + " at " + configuration.bootstrapServers() + " failed: " + why
-                        + ". Check bootstrap.servers, the log-in (kafka.auth, kafka.sasl.*), and the rights.",
+                        + ". Check bootstrap.servers, the log-in (kafka.auth, kafka.sasl.*), and the permissions.",
                 e);
     }
 

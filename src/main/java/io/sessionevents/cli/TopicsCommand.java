@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.cli.TopicAdmin.Existing;
 import io.sessionevents.config.Configuration;
-import io.sessionevents.preflight.NeededTopic;
-import io.sessionevents.preflight.NeededTopic.Purpose;
+import io.sessionevents.preflight.RequiredTopic;
+import io.sessionevents.preflight.RequiredTopic.Purpose;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +29,13 @@ import picocli.CommandLine.Spec;
 final class TopicsCommand implements Runnable {
     private static final String LINE = "%-46s %-8s %10s %11s %13s  %s%n";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    TopicsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    TopicsCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -52,12 +52,12 @@ final class TopicsCommand implements Runnable {
                             defaultValue = "table")
                     OutputFormat output)
             throws InterruptedException {
-        Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = options.loaderWithLocalDefaults(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        List<NeededTopic> needed = NeededTopic.of(effective);
+        List<RequiredTopic> needed = RequiredTopic.of(effective);
         Map<String, Existing> existing;
         try (var admin = new TopicAdmin(effective)) {
-            existing = admin.existing(needed.stream().map(NeededTopic::name).toList());
+            existing = admin.existing(needed.stream().map(RequiredTopic::name).toList());
         }
         if (output == OutputFormat.table) {
             out.printf(LINE, "TOPIC", "EXISTS", "PARTITIONS", "REPLICATION", "RETENTION", "FOR");
@@ -107,8 +107,8 @@ final class TopicsCommand implements Runnable {
                     boolean dryRun)
             throws InterruptedException {
         check(partitions, replication);
-        Configuration effective = options.loaderWithLocalDefaults(surroundings).load();
-        List<NeededTopic> topics = NeededTopic.shared(effective).stream()
+        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        List<RequiredTopic> topics = RequiredTopic.shared(effective).stream()
                 .map(topic -> partitions == null || topic.purpose() == Purpose.DEAD_LETTERS
                         ? topic
                         : topic.withPartitions(partitions))
@@ -119,11 +119,11 @@ final class TopicsCommand implements Runnable {
             topics.forEach(topic -> out.println(topic.createCommand(effective.bootstrapServers(), factor)));
         } else {
             try (var admin = new TopicAdmin(effective)) {
-                for (NeededTopic topic : topics) {
+                for (RequiredTopic topic : topics) {
                     boolean created = admin.create(topic, factor);
                     out.println((created ? "Created " : "There already: ")
                             + topic.name()
-                            + (created ? ", " + NeededTopic.partitions(topic.partitions()) : ""));
+                            + (created ? ", " + RequiredTopic.partitions(topic.partitions()) : ""));
                 }
             }
         }
@@ -142,7 +142,7 @@ final class TopicsCommand implements Runnable {
         }
     }
 
-    private static ObjectNode json(NeededTopic topic, @Nullable Existing found) {
+    private static ObjectNode json(RequiredTopic topic, @Nullable Existing found) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("topic", topic.name())
                 .put("exists", found == null ? Boolean.FALSE : found.hidden() ? null : Boolean.TRUE)

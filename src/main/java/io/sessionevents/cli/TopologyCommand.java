@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "topology", description = "Prints the topology of Kafka Streams; connects to nothing.")
 final class TopologyCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final Inspection inspection;
 
     @Spec
@@ -35,8 +35,8 @@ final class TopologyCommand implements Callable<Integer> {
         mermaid
     }
 
-    TopologyCommand(Surroundings surroundings, Inspection inspection) {
-        this.surroundings = surroundings;
+    TopologyCommand(CommandContext context, Inspection inspection) {
+        this.context = context;
         this.inspection = inspection;
     }
 
@@ -44,7 +44,7 @@ final class TopologyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         TopologyDescription topology = inspection.topology(
-                configuration.loaderWithLocalDefaults(surroundings).load());
+                configuration.loaderWithLocalDefaults(context).load());
         out.print(
                 switch (format) {
                     case text -> topology.toString();

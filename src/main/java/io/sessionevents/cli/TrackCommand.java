@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class TrackCommand implements Callable<Integer> {
     private static final String TIMEOUT_MILLIS = "10000";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final Inspection inspection;
 
     @Spec
@@ -68,8 +68,8 @@ final class TrackCommand implements Callable<Integer> {
     @Option(names = "--stop", description = "Stops tracking the sessions instead.")
     private boolean stop;
 
-    TrackCommand(Surroundings surroundings, Inspection inspection) {
-        this.surroundings = surroundings;
+    TrackCommand(CommandContext context, Inspection inspection) {
+        this.context = context;
         this.inspection = inspection;
     }
 
@@ -81,8 +81,7 @@ final class TrackCommand implements Callable<Integer> {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
         }
-        Configuration effective =
-                configuration.loaderWithLocalDefaults(surroundings).load();
+        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
         refuseForeign(effective, names);
         List<SessionKey> keys = names.stream().map(SessionName::key).toList();
         publish(effective, keys);
@@ -117,7 +116,7 @@ final class TrackCommand implements Callable<Integer> {
         String place = "argument ";
         if (texts.isEmpty()) {
             place = "line ";
-            var reader = new BufferedReader(new InputStreamReader(surroundings.input(), UTF_8));
+            var reader = new BufferedReader(new InputStreamReader(context.input(), UTF_8));
             reader.lines().forEach(texts::add);
         }
         List<SessionName> names = new ArrayList<>();
@@ -166,7 +165,7 @@ final class TrackCommand implements Callable<Integer> {
         json.put("applicationId", key.applicationId()).put("sessionId", key.sessionId());
         ObjectNode texts = json.putObject("labels");
         labels.forEach(texts::put);
-        json.put("requestedAt", surroundings.clock().instant().toString());
+        json.put("requestedAt", context.clock().instant().toString());
         return json.toString();
     }
 }

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         description = {
-            "Checks the configuration, Kafka, the schema registry and AWS, and says how to mend what is wrong.",
+            "Checks the configuration, Kafka, the schema registry and AWS, and says how to fix what is wrong.",
             "Changes nothing. Exit code 0 if the service can start, 2 if not."
         })
 final class ValidateCommand implements Callable<Integer> {
     private static final int INVALID = 2;
     private static final String CONFIGURATION = "configuration";
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
     private final Inspection inspection;
 
     @Spec
@@ -53,8 +53,8 @@ final class ValidateCommand implements Callable<Integer> {
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
 
-    ValidateCommand(Surroundings surroundings, Inspection inspection) {
-        this.surroundings = surroundings;
+    ValidateCommand(CommandContext context, Inspection inspection) {
+        this.context = context;
         this.inspection = inspection;
     }
 
@@ -81,7 +81,7 @@ final class ValidateCommand implements Callable<Integer> {
     private void check(@Nullable SessionName name, Consumer<Outcome> outcomes) throws InterruptedException {
         Configuration effective;
         try {
-            effective = configuration.loader(surroundings).load();
+            effective = configuration.loader(context).load();
         } catch (ConfigurationException e) {
             outcomes.accept(new Outcome(
                     CONFIGURATION,

@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "version", description = "Prints the versions of session-events, Kafka and Java.")
 final class VersionCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    VersionCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    VersionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -27,7 +27,7 @@ final class VersionCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "session-events %s (Kafka %s, Java %s)%n",
-                        surroundings.version(), AppInfoParser.getVersion(), Runtime.version());
+                        context.version(), AppInfoParser.getVersion(), Runtime.version());
         return 0;
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what somebody should have a look at, although the service can start; one sentence or two each
  */
 public record Configuration(
-        String applicationId,
+        String streamsApplicationId,
         String bootstrapServers,
         Topics topics,
         int trackingPartitions,
@@ -50,11 +50,11 @@ public record Configuration(
     /**
      * How AWS is asked.
      *
-     * @param ratePerSecond budget of the whole fleet
+     * @param budget budget of the whole fleet
      * @param timeout of one attempt
      */
     public record Lookups(
-            double ratePerSecond,
+            double budget,
             int maxConcurrent,
             Duration timeout,
             int retryMaxAttempts,
@@ -93,6 +93,7 @@ public record Configuration(
     /** Never prints passed-through settings: they may hold secrets. */
     @Override
     public String toString() {
-        return "Configuration[applicationId=" + applicationId + ", bootstrapServers=" + bootstrapServers + "]";
+        return "Configuration[streamsApplicationId=" + streamsApplicationId + ", bootstrapServers=" + bootstrapServers
+                + "]";
     }
 }

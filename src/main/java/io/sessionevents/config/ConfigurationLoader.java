@@ -125,6 +125,11 @@ public final class ConfigurationLoader {
         boolean known = isKafkas(key)
                 || Settings.isRegistryKey(key)
                 || Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key));
+        if (Settings.RENAMED.containsKey(key)) {
+            problems.add(
+                    KeyText.of(key) + " (" + source + ") is called " + Settings.RENAMED.get(key) + " now, rename it");
+            return;
+        }
         if (!known) {
             problems.add(
                     "Unknown key " + KeyText.of(key) + " (" + source + "), did you mean " + NearestKey.of(key) + "?");

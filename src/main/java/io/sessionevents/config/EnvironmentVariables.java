@@ -31,7 +31,7 @@ final class EnvironmentVariables {
             return null;
         }
         if (variable.startsWith(OURS)) {
-            return dotted(variable.substring(OURS.length()));
+            return Settings.spelledAs(dotted(variable.substring(OURS.length())));
         }
         return variable.startsWith(KAFKA)
                 ? KafkaKey.PREFIX + KafkaKey.spelledAs(dotted(variable.substring(KAFKA.length())))

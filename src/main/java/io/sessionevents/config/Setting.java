@@ -27,6 +27,7 @@ record Setting<T>(
     }
 
     static String environmentVariable(String key) {
-        return "SESSION_EVENTS_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+        return "SESSION_EVENTS_"
+                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

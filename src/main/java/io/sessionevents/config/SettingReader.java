@@ -54,7 +54,7 @@ final class SettingReader {
                         optional(Settings.PROFILE),
                         optional(Settings.ENDPOINT)),
                 new Lookups(
-                        get(Settings.RATE),
+                        get(Settings.BUDGET_GET_SESSION),
                         get(Settings.MAX_CONCURRENT),
                         get(Settings.TIMEOUT),
                         get(Settings.ATTEMPTS),

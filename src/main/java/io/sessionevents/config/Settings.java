@@ -5,11 +5,15 @@ import io.sessionevents.config.Configuration.StateStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Every key of ours, defined once: the loader, the documentation and the messages all read this. */
 final class Settings {
+    /** Keys that have another name now: the old one and the new one. */
+    static final Map<String, String> RENAMED = Map.of("lookup.rate.per.second", "budget.get-session");
+
     private static final String DURATION = "a duration such as 5 s, 200 ms, 7 d, from 1 ms to 3650 d";
 
     static final Setting<String> APPLICATION_ID = optional(
@@ -67,8 +71,8 @@ final class Settings {
             "an http or https URL without user info and query",
             "Endpoint in place of AWS's own.",
             Parsers::httpUri);
-    static final Setting<Double> RATE = optional(
-            "lookup.rate.per.second",
+    static final Setting<Double> BUDGET_GET_SESSION = optional(
+            "budget.get-session",
             "9.5",
             "a number from 0.001 to 1000000",
             "Budget of the whole fleet, in GetSession calls per second, per account and Region. AWS publishes none for GetSession; GetJobRun has 10.",
@@ -175,7 +179,7 @@ final class Settings {
             ACCOUNT,
             PROFILE,
             ENDPOINT,
-            RATE,
+            BUDGET_GET_SESSION,
             MAX_CONCURRENT,
             TIMEOUT,
             ATTEMPTS,
@@ -212,6 +216,15 @@ final class Settings {
 
     static boolean isRegistryKey(String key) {
         return REGISTRY_KEYS.contains(key) || REGISTRY_PREFIXES.stream().anyMatch(key::startsWith);
+    }
+
+    /** The key that is meant where dots stand for hyphens, as in a variable of the environment; the same if none is. */
+    static String spelledAs(String dotted) {
+        return ALL.stream()
+                .map(Setting::name)
+                .filter(name -> name.replace('-', '.').equals(dotted))
+                .findFirst()
+                .orElse(dotted);
     }
 
     private static <T> Setting<T> required(String name, String expected, String doc, Function<String, T> parser) {

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * How the call budget is spent at this moment.
  *
- * @param fleet calls per second of the whole fleet
+ * @param budget calls per second of the whole fleet
  * @param share of this instance, in calls per second
- * @param effective what it uses of its share at present, in calls per second
+ * @param rate what it uses of its share at present, in calls per second
  * @param partitions that this instance has
  * @param ofPartitions that there are
  * @param tracked sessions that this instance tracks
@@ -19,9 +19,9 @@ import java.util.Map;
  * @param groupContact whether the membership of the consumer group is proven; no call is made without
  */
 public record Budget(
-        double fleet,
+        double budget,
         double share,
-        double effective,
+        double rate,
         int partitions,
         int ofPartitions,
         int tracked,

@@ -26,10 +26,10 @@ final class DocumentResource {
                 .replace("${dead.letter.topic}", topics.deadLetter());
         String openApi = read("openapi.yaml").replace("${version}", version);
         return List.of(
-                new Route("/schemas", call -> Answer.json(schemas())),
+                new Route("/schemas", call -> HttpAnswer.json(schemas())),
                 new Route("/schemas/{name}.avsc", call -> schema(call.part("name"))),
-                new Route("/asyncapi.yaml", call -> Answer.ok(Answer.YAML, asyncApi)),
-                new Route("/openapi.yaml", call -> Answer.ok(Answer.YAML, openApi)));
+                new Route("/asyncapi.yaml", call -> HttpAnswer.ok(HttpAnswer.YAML, asyncApi)),
+                new Route("/openapi.yaml", call -> HttpAnswer.ok(HttpAnswer.YAML, openApi)));
     }
 
     private static ObjectNode schemas() {
@@ -39,10 +39,10 @@ final class DocumentResource {
         return json;
     }
 
-    private static Answer schema(String name) {
+    private static HttpAnswer schema(String name) {
         return SCHEMAS.contains(name)
-                ? Answer.ok("application/vnd.apache.avro+json", read("/schemas/" + name + ".avsc"))
-                : Answer.notFound("There are the schemas " + String.join(", ", SCHEMAS) + ".");
+                ? HttpAnswer.ok("application/vnd.apache.avro+json", read("/schemas/" + name + ".avsc"))
+                : HttpAnswer.notFound("There are the schemas " + String.join(", ", SCHEMAS) + ".");
     }
 
     private static String read(String resource) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this instance keeps of sessions, and who keeps the others. Asked by many threads, none of them a StreamThread; every
- * method throws {@link NotNowException} while a start, a rebalance or a restoration is under way.
+ * method throws {@link UnavailableException} while a start, a rebalance or a restoration is under way.
  */
 public interface FleetSessions {
 

@@ -21,6 +21,6 @@ public interface Health {
     /** Whether it is at work. */
     List<Check> ready();
 
-    /** All of it, AWS and the consumer group included, which a restart would not mend. */
+    /** All of it, AWS and the consumer group included, which a restart would not fix. */
     List<Check> all();
 }

@@ -19,7 +19,7 @@ final class HealthResource {
                 new Route("/health/ready", call -> checks(health.ready())));
     }
 
-    private static Answer checks(List<Check> checks) {
+    private static HttpAnswer checks(List<Check> checks) {
         boolean up = checks.stream().allMatch(Check::up);
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status(up));
         ArrayNode array = body.putArray("checks");
@@ -27,7 +27,7 @@ final class HealthResource {
             ObjectNode node = array.addObject().put("name", check.name()).put("status", status(check.up()));
             node.putObject("data").put("detail", check.detail());
         }
-        return new Answer(up ? 200 : 503, Answer.JSON_TYPE, body.toString(), Map.of());
+        return new HttpAnswer(up ? 200 : 503, HttpAnswer.JSON_TYPE, body.toString(), Map.of());
     }
 
     private static String status(boolean up) {

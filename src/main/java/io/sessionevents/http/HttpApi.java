@@ -36,8 +36,8 @@ public final class HttpApi implements AutoCloseable {
      */
     public HttpApi(String version, InstanceInfo.Topics topics, Ports ports) {
         List<Route> routes = new ArrayList<>(HealthResource.routes(ports.health()));
-        routes.add(
-                new Route("/metrics", call -> Answer.ok(METRICS, ports.metrics().get())));
+        routes.add(new Route(
+                "/metrics", call -> HttpAnswer.ok(METRICS, ports.metrics().get())));
         routes.add(new Route("/topology", call -> topology(call, ports)));
         routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
         routes.add(new Route(SessionResource.PATTERN, new SessionResource(ports.sessions(), peers)::answer));
@@ -56,12 +56,12 @@ public final class HttpApi implements AutoCloseable {
         peers.close();
     }
 
-    private static Answer topology(Call call, Ports ports) {
+    private static HttpAnswer topology(Call call, Ports ports) {
         call.query().expect(List.of("format"));
         String format = call.query().one("format");
         return switch (format == null ? "text" : format) {
-            case "text" -> Answer.ok(Answer.TEXT, ports.topology());
-            case "mermaid" -> Answer.ok(Answer.TEXT, ports.mermaid());
+            case "text" -> HttpAnswer.ok(HttpAnswer.TEXT, ports.topology());
+            case "mermaid" -> HttpAnswer.ok(HttpAnswer.TEXT, ports.mermaid());
             case String other ->
                 throw new BadRequestException("The format is " + Query.quote(other) + ", expected text or mermaid.");
         };

@@ -66,8 +66,8 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, Router router) throws IOException {
         try (exchange) {
-            Answer answer = hasBody(exchange.getRequestHeaders())
-                    ? Answer.problem(413, "Content too large", "Expected a request without a body.")
+            HttpAnswer answer = hasBody(exchange.getRequestHeaders())
+                    ? HttpAnswer.problem(413, "Content too large", "Expected a request without a body.")
                     : router.answer(
                             exchange.getRequestMethod(),
                             Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
@@ -83,7 +83,7 @@ public final class HttpEndpoint implements AutoCloseable {
                 || (length != null && !length.strip().equals("0"));
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private static void send(HttpExchange exchange, HttpAnswer answer) throws IOException {
         byte[] body = answer.bytes();
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", answer.type());

@@ -17,7 +17,7 @@ public record InstanceInfo(
         String version,
         String java,
         Instant startedAt,
-        String applicationId,
+        String streamsApplicationId,
         Topics topics,
         String instance,
         String streams,

@@ -24,9 +24,9 @@ final class Route {
          * Answers one.
          *
          * @throws BadRequestException if the request is wrong
-         * @throws NotNowException if it can be answered later only
+         * @throws UnavailableException if it can be answered later only
          */
-        Answer answer(Call call) throws InterruptedException;
+        HttpAnswer answer(Call call) throws InterruptedException;
     }
 
     Route(String pattern, Handler handler) {

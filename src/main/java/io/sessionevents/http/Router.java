@@ -34,9 +34,9 @@ public final class Router {
      * @param query as sent; null if there is none
      * @param scope the header {@link Call#SCOPE_HEADER}; null if there is none
      */
-    Answer answer(String method, String path, @Nullable String query, @Nullable String scope) {
+    HttpAnswer answer(String method, String path, @Nullable String query, @Nullable String scope) {
         if (path.length() > LONGEST_PATH || (query != null && query.length() > LONGEST_QUERY)) {
-            return Answer.problem(
+            return HttpAnswer.problem(
                     414,
                     "URI too long",
                     "Expected a path of at most " + LONGEST_PATH + " bytes and a query of at most " + LONGEST_QUERY
@@ -47,27 +47,27 @@ public final class Router {
             if (parts != null) {
                 return method.equals("GET") || method.equals("HEAD")
                         ? answer(route, parts, query, scope)
-                        : Answer.problem(405, "Method not allowed", "Only GET and HEAD are.")
+                        : HttpAnswer.problem(405, "Method not allowed", "Only GET and HEAD are.")
                                 .with("Allow", "GET, HEAD");
             }
         }
-        return Answer.notFound("There are " + String.join(", ", patterns()) + ".");
+        return HttpAnswer.notFound("There are " + String.join(", ", patterns()) + ".");
     }
 
-    private static Answer answer(
+    private static HttpAnswer answer(
             Route route, Map<String, String> parts, @Nullable String query, @Nullable String scope) {
         try {
             return route.handler().answer(Call.of(parts, Query.parse(query), scope));
         } catch (BadRequestException e) {
-            return Answer.badRequest(String.valueOf(e.getMessage()));
-        } catch (NotNowException e) {
+            return HttpAnswer.badRequest(String.valueOf(e.getMessage()));
+        } catch (UnavailableException e) {
             return e.answer();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.problem(503, "Service unavailable", "The service ends.");
+            return HttpAnswer.problem(503, "Service unavailable", "The service ends.");
         } catch (RuntimeException e) {
             log.atError().addKeyValue("route", route.pattern()).setCause(e).log("A request could not be answered");
-            return Answer.problem(500, "Internal server error", "The log of the service says more.");
+            return HttpAnswer.problem(500, "Internal server error", "The log of the service says more.");
         }
     }
 }

@@ -45,7 +45,7 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
             List<ObjectNode> sessions = lastFirst.stream()
                     .sorted(BY_KEY)
                     .limit(selection.limit())
-                    .map(session -> SessionJson.of(session, instance))
+                    .map(session -> TrackedSessionJson.of(session, instance))
                     .toList();
             return new SessionPage(sessions, lastFirst.size() > selection.limit());
         }
@@ -55,7 +55,8 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
     static SessionPage merged(List<SessionPage> pages, int limit) {
         var byKey = new TreeMap<String, ObjectNode>();
         pages.forEach(page -> page.sessions()
-                .forEach(session -> byKey.merge(session.path(SessionJson.KEY).asText(), session, SessionPage::later)));
+                .forEach(session ->
+                        byKey.merge(session.path(TrackedSessionJson.KEY).asText(), session, SessionPage::later)));
         boolean more = byKey.size() > limit || pages.stream().anyMatch(SessionPage::more);
         return new SessionPage(byKey.values().stream().limit(limit).toList(), more);
     }
@@ -73,7 +74,7 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
 
     private static boolean hasKey(ObjectNode session) {
         try {
-            String key = session.path(SessionJson.KEY).asText();
+            String key = session.path(TrackedSessionJson.KEY).asText();
             return SessionKey.parse(key).toString().equals(key);
         } catch (IllegalArgumentException e) {
             return false;

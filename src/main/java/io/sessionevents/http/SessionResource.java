@@ -21,17 +21,17 @@ final class SessionResource {
         this.peers = peers;
     }
 
-    Answer answer(Call call) throws InterruptedException {
+    HttpAnswer answer(Call call) throws InterruptedException {
         SessionKey key = key(call);
         call.query().expect(List.of(Call.SCOPE));
         FleetSessions sessions = fleet.get();
         Owner owner = sessions.owner(key);
         if (owner.self()) {
             TrackedSession kept = sessions.own(key);
-            return kept == null ? unknown(key) : Answer.json(SessionJson.of(kept, sessions.instance()));
+            return kept == null ? unknown(key) : HttpAnswer.json(TrackedSessionJson.of(kept, sessions.instance()));
         }
         if (call.ownOnly()) {
-            throw new NotNowException(
+            throw new UnavailableException(
                     "This instance, " + sessions.instance() + ", does not keep the session; " + owner.address()
                             + " does as far as is known here.",
                     AGAIN);
@@ -39,19 +39,20 @@ final class SessionResource {
         return passedOn(key, owner.address());
     }
 
-    private Answer passedOn(SessionKey key, String address) throws InterruptedException {
+    private HttpAnswer passedOn(SessionKey key, String address) throws InterruptedException {
         Reply reply = peers.ask(address, "/api/v1/sessions/" + key);
         if (reply == null) {
-            throw new NotNowException("The instance " + address + ", which keeps the session, does not answer.", AGAIN);
+            throw new UnavailableException(
+                    "The instance " + address + ", which keeps the session, does not answer.", AGAIN);
         }
-        boolean asked = reply.body().path(SessionJson.KEY).asText().equals(key.toString());
+        boolean asked = reply.body().path(TrackedSessionJson.KEY).asText().equals(key.toString());
         if (reply.status() == 200 && asked) {
-            return Answer.json(reply.body());
+            return HttpAnswer.json(reply.body());
         }
         if (reply.status() == 404 && reply.body().path("status").asInt() == 404) {
             return unknown(key);
         }
-        throw new NotNowException(
+        throw new UnavailableException(
                 "The instance " + address + " does not answer for the session (status " + reply.status() + ").", AGAIN);
     }
 
@@ -63,7 +64,8 @@ final class SessionResource {
         }
     }
 
-    private static Answer unknown(SessionKey key) {
-        return Answer.notFound("The session " + key + " is not known: it was never published, or is forgotten by now.");
+    private static HttpAnswer unknown(SessionKey key) {
+        return HttpAnswer.notFound(
+                "The session " + key + " is not known: it was never published, or is forgotten by now.");
     }
 }

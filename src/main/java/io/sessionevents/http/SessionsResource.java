@@ -33,21 +33,21 @@ final class SessionsResource {
         this.peers = peers;
     }
 
-    Answer answer(Call call) throws InterruptedException {
+    HttpAnswer answer(Call call) throws InterruptedException {
         var selection = SessionSelection.of(call.query());
         FleetSessions sessions = fleet.get();
         return call.ownOnly()
-                ? Answer.json(json(own(sessions, selection), selection, true))
+                ? HttpAnswer.json(json(own(sessions, selection), selection, true))
                 : ofAll(sessions, selection);
     }
 
-    private Answer ofAll(FleetSessions sessions, SessionSelection selection) throws InterruptedException {
+    private HttpAnswer ofAll(FleetSessions sessions, SessionSelection selection) throws InterruptedException {
         Others others = sessions.others();
         List<SessionPage> pages = new ArrayList<>();
         List<String> incomplete = new ArrayList<>();
         try {
             pages.add(own(sessions, selection));
-        } catch (NotNowException e) {
+        } catch (UnavailableException e) {
             incomplete.add(sessions.instance());
         }
         peers.ask(others.addresses(), PATH + "?" + selection.query()).forEach((address, reply) -> {
@@ -64,12 +64,12 @@ final class SessionsResource {
         incomplete.forEach(silent::add);
         ArrayNode unassigned = json.putArray("unassignedPartitions");
         others.unassigned().forEach(unassigned::add);
-        return Answer.json(json);
+        return HttpAnswer.json(json);
     }
 
     private SessionPage own(FleetSessions sessions, SessionSelection selection) throws InterruptedException {
         if (!reading.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new NotNowException("Too many lists are asked for at once.", AGAIN);
+            throw new UnavailableException("Too many lists are asked for at once.", AGAIN);
         }
         try {
             var gathering = new SessionPage.Gathering(selection);
@@ -86,7 +86,7 @@ final class SessionsResource {
         page.sessions().forEach(array::add);
         String next = null;
         if (page.more() && !page.sessions().isEmpty()) {
-            String last = page.sessions().getLast().path(SessionJson.KEY).asText();
+            String last = page.sessions().getLast().path(TrackedSessionJson.KEY).asText();
             next = PATH + "?" + selection.behind(SessionKey.parse(last)).query() + (ownOnly ? "&scope=local" : "");
         }
         return json.put("next", next);

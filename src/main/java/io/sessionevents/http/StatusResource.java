@@ -15,19 +15,19 @@ final class StatusResource {
         return List.of(
                 new Route("/api/v1/budget", call -> {
                     call.query().expect(List.of());
-                    return Answer.json(json(budget.get()));
+                    return HttpAnswer.json(json(budget.get()));
                 }),
                 new Route("/api/v1/info", call -> {
                     call.query().expect(List.of());
-                    return Answer.json(json(info.get()));
+                    return HttpAnswer.json(json(info.get()));
                 }));
     }
 
     private static ObjectNode json(Budget budget) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("fleetCallsPerSecond", budget.fleet())
+        json.put("budgetCallsPerSecond", budget.budget())
                 .put("shareCallsPerSecond", budget.share())
-                .put("effectiveCallsPerSecond", budget.effective());
+                .put("rateCallsPerSecond", budget.rate());
         json.putObject("partitions").put("owned", budget.partitions()).put("total", budget.ofPartitions());
         json.put("sessionsTracked", budget.tracked());
         ObjectNode intervals = json.putObject("intervalSeconds");
@@ -42,7 +42,7 @@ final class StatusResource {
         json.put("version", info.version())
                 .put("java", info.java())
                 .put("startedAt", info.startedAt().toString())
-                .put("applicationId", info.applicationId());
+                .put("streamsApplicationId", info.streamsApplicationId());
         json.putObject("topics")
                 .put("input", info.topics().input())
                 .put("output", info.topics().output())

@@ -4,7 +4,7 @@ package io.sessionevents.preflight;
  * Something that is not as the service needs it.
  *
  * @param what is wrong, in one sentence
- * @param fix the command or the setting that mends it; empty if the sentence says it
+ * @param fix the command or the setting that fixes it; empty if the sentence says it
  */
 public record Finding(String what, String fix, Gravity gravity) {
 
@@ -35,7 +35,7 @@ public record Finding(String what, String fix, Gravity gravity) {
         return gravity != Gravity.WARNS;
     }
 
-    /** Whether it may mend itself, as a server that does not answer yet. */
+    /** Whether it may fix itself, as a server that does not answer yet. */
     public boolean mayPass() {
         return gravity == Gravity.MAY_PASS;
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights as IAM names them for Amazon MSK, where there are no access control lists. */
+/** The permissions as IAM names them for Amazon MSK, where there are no access control lists. */
 final class IamActions {
     private IamActions() {}
 
@@ -16,13 +16,13 @@ final class IamActions {
         return "AWS_MSK_IAM".equals(configuration.kafka().get("sasl.mechanism"));
     }
 
-    static String fix(Right right) {
-        String actions = right.operations().stream()
-                .map(operation -> "\"kafka-cluster:" + action(right.resource(), operation) + "\"")
+    static String fix(RequiredAcl acl) {
+        String actions = acl.operations().stream()
+                .map(operation -> "\"kafka-cluster:" + action(acl.resource(), operation) + "\"")
                 .collect(joining(", "));
         return "Add to the IAM policy of this client: {\"Effect\": \"Allow\", \"Action\": [" + actions
-                + "], \"Resource\": \"arn:aws:kafka:REGION:ACCOUNT:" + type(right.resource()) + "/CLUSTER/*/"
-                + right.name() + (right.pattern() == PatternType.PREFIXED ? "*" : "") + "\"}";
+                + "], \"Resource\": \"arn:aws:kafka:REGION:ACCOUNT:" + type(acl.resource()) + "/CLUSTER/*/"
+                + acl.name() + (acl.pattern() == PatternType.PREFIXED ? "*" : "") + "\"}";
     }
 
     private static String type(ResourceType resource) {

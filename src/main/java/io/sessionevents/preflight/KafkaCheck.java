@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
- * Whether Kafka answers and takes this client, the topics are there and can hold what is written to them, and the rights
+ * Whether Kafka answers and takes this client, the topics are there and can hold what is written to them, and the permissions
  * are granted.
  *
  * @param admin settings of Kafka's admin client, {@code bootstrap.servers} among them
@@ -37,9 +37,9 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
             List<Outcome> outcomes = new ArrayList<>();
             outcomes.add(
                     Outcome.ok(NAME, servers() + " answers, " + brokers + (brokers == 1 ? " broker" : " brokers")));
-            List<TopicSight> sights = TopicSight.of(client, NeededTopic.of(configuration));
+            List<TopicSight> sights = TopicSight.of(client, RequiredTopic.of(configuration));
             outcomes.addAll(TopicFindings.outcomes(client, servers(), sights));
-            outcomes.add(new RightsFindings(configuration, client, producer).outcome(sights));
+            outcomes.add(new AclFindings(configuration, client, producer).outcome(sights));
             return outcomes;
         } catch (ExecutionException e) {
             return List.of(Outcome.of(NAME, cannotConnect(AdminCalls.cause(e))));

@@ -2,7 +2,7 @@ package io.sessionevents.preflight;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.preflight.NeededTopic.Purpose;
+import io.sessionevents.preflight.RequiredTopic.Purpose;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * What is wrong with the topics: one is missing, has other partitions than configured, or cannot hold what is written to it.
- * Settings that this client may not see are not looked at, for the service itself does not need that right.
+ * Settings that this client may not see are not looked at, for the service itself does not need that permission.
  */
 final class TopicFindings {
     private final String servers;
@@ -42,7 +42,7 @@ final class TopicFindings {
     }
 
     private Outcome outcome(TopicSight sight) {
-        NeededTopic topic = sight.topic();
+        RequiredTopic topic = sight.topic();
         String check = "topic " + topic.name();
         if (topic.internal()) {
             return new Outcome(check, "", otherPartitions(sight));
@@ -60,13 +60,13 @@ final class TopicFindings {
         }
         return new Outcome(
                 check,
-                NeededTopic.partitions(sight.partitions()) + ", "
+                RequiredTopic.partitions(sight.partitions()) + ", "
                         + topic.purpose().text(),
                 findings);
     }
 
     private static List<Finding> otherPartitions(TopicSight sight) {
-        NeededTopic topic = sight.topic();
+        RequiredTopic topic = sight.topic();
         int actual = sight.partitions();
         if (actual == 0 || actual == topic.partitions()) {
             return List.of();
@@ -77,7 +77,7 @@ final class TopicFindings {
                 "Set tracking.partitions=" + actual + ", or use another application.id."));
     }
 
-    private List<Finding> compacted(NeededTopic topic) {
+    private List<Finding> compacted(RequiredTopic topic) {
         boolean compacts = setting(topic.purpose(), TopicConfig.CLEANUP_POLICY_CONFIG)
                 .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
                 .isPresent();
@@ -88,7 +88,7 @@ final class TopicFindings {
                 : List.of();
     }
 
-    private List<Finding> tooSmall(NeededTopic deadLetters) {
+    private List<Finding> tooSmall(RequiredTopic deadLetters) {
         Optional<Long> input =
                 setting(Purpose.INPUT, TopicConfig.MAX_MESSAGE_BYTES_CONFIG).map(Long::valueOf);
         Optional<Long> actual = setting(Purpose.DEAD_LETTERS, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
@@ -96,16 +96,16 @@ final class TopicFindings {
         if (input.isEmpty() || actual.isEmpty()) {
             return List.of();
         }
-        long needed = input.get() + NeededTopic.HEADROOM_BYTES;
+        long needed = input.get() + RequiredTopic.HEADROOM_BYTES;
         if (actual.get() >= needed) {
             return List.of();
         }
         String fix = alter(deadLetters.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed));
         return List.of(
-                actual.get() < NeededTopic.HEADROOM_BYTES
+                actual.get() < RequiredTopic.HEADROOM_BYTES
                         ? Finding.stops(
                                 "%s takes records of %d bytes, but a dead letter may need %d for its headers alone."
-                                        .formatted(deadLetters.name(), actual.get(), NeededTopic.HEADROOM_BYTES),
+                                        .formatted(deadLetters.name(), actual.get(), RequiredTopic.HEADROOM_BYTES),
                                 fix)
                         : Finding.warns(
                                 "%s takes records of %d bytes, and the input topic holds such that need %d: larger dead letters are cut."

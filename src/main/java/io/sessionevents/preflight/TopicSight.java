@@ -21,22 +21,22 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param description empty if there is no such topic, or if it is hidden
  * @param hidden whether this client may not even see whether it exists
  */
-record TopicSight(NeededTopic topic, Optional<TopicDescription> description, boolean hidden) {
+record TopicSight(RequiredTopic topic, Optional<TopicDescription> description, boolean hidden) {
 
-    static List<TopicSight> of(Admin admin, List<NeededTopic> topics)
+    static List<TopicSight> of(Admin admin, List<RequiredTopic> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
-        List<String> names = topics.stream().map(NeededTopic::name).toList();
+        List<String> names = topics.stream().map(RequiredTopic::name).toList();
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
                         names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
         List<TopicSight> sights = new ArrayList<>();
-        for (NeededTopic topic : topics) {
+        for (RequiredTopic topic : topics) {
             sights.add(of(topic, answers.getOrDefault(topic.name(), KafkaFuture.completedFuture(null))));
         }
         return sights;
     }
 
-    private static TopicSight of(NeededTopic topic, KafkaFuture<TopicDescription> answer)
+    private static TopicSight of(RequiredTopic topic, KafkaFuture<TopicDescription> answer)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
             return new TopicSight(topic, Optional.of(AdminCalls.get(answer)), false);

@@ -25,8 +25,8 @@ public final class TopicSizes {
 
     /** Names of the topics that Kafka Streams makes for itself. */
     public static List<String> internalTopics(Configuration configuration) {
-        return NeededTopic.internal(configuration).stream()
-                .map(NeededTopic::name)
+        return RequiredTopic.internal(configuration).stream()
+                .map(RequiredTopic::name)
                 .toList();
     }
 

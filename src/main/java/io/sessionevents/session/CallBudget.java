@@ -55,8 +55,8 @@ public final class CallBudget {
      * Changes the rate, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
      * itself: several that pace themselves add up to more than the sum in some second.
      */
-    public synchronized void allow(double callsPerSecond) {
-        pace = new EvenPace(callsPerSecond);
+    public synchronized void allow(double share) {
+        pace = new EvenPace(share);
         notifyAll();
     }
 
@@ -103,16 +103,16 @@ public final class CallBudget {
 
     /** The share, in calls per second. */
     public synchronized double share() {
-        return pace.callsPerSecond();
+        return pace.share();
     }
 
     /** What is used of the share at present, in calls per second: less than the share after throttle answers. */
-    public synchronized double callsPerSecond() {
+    public synchronized double rate() {
         return rate(read());
     }
 
     private double rate(Reading now) {
-        return pace.callsPerSecond() * adaptation.at(now.steady());
+        return pace.share() * adaptation.at(now.steady());
     }
 
     /** Whether the lease holds. */

@@ -4,23 +4,23 @@ package io.sessionevents.session;
  * Calls one gap apart, counted from the last one. The calls of several processes that each pace themselves like this add up to more
  * than a second may see: each may have its call at the edge of the same second.
  *
- * @param callsPerSecond 0 for none
+ * @param share 0 for none
  */
-record EvenPace(double callsPerSecond) implements Pace {
+record EvenPace(double share) implements Pace {
     static final EvenPace NOTHING = new EvenPace(0);
 
     EvenPace {
-        if (!(callsPerSecond >= 0)) {
-            throw new IllegalArgumentException("calls per second: " + callsPerSecond + ", expected 0 or more");
+        if (!(share >= 0)) {
+            throw new IllegalArgumentException("calls per second: " + share + ", expected 0 or more");
         }
     }
 
     @Override
     public long moment(long last, int ahead, long now, double factor) {
-        if (callsPerSecond == 0) {
+        if (share == 0) {
             return NEVER;
         }
-        long gap = (long) (MARGIN * NANOS_PER_SECOND / (callsPerSecond * factor));
+        long gap = (long) (MARGIN * NANOS_PER_SECOND / (share * factor));
         return Math.max(last + gap, now) + ahead * gap;
     }
 

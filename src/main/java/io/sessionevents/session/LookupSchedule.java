@@ -84,19 +84,19 @@ public record LookupSchedule(Duration minimum) {
      * The next look after a lookup that did not find the session, or said nothing about it. The latter was no look: the
      * session stays due.
      */
-    public NextLook afterFailure(TrackedSession kept, Recent recent, Lookup outcome) {
+    public NextLook afterFailure(TrackedSession kept, LookupHistory recent, Lookup outcome) {
         double weight = next(kept, Instant.MAX).weight();
         Duration stillDue = outcome instanceof Lookup.Unavailable ? Duration.ZERO : null;
         return new NextLook(weight, max(minimum, backOff(outcome, recent)), stillDue);
     }
 
     /** The next look after a change that was found and could not be reported: soon, and less so each time. */
-    public NextLook unreported(TrackedSession kept, Recent recent) {
+    public NextLook unreported(TrackedSession kept, LookupHistory recent) {
         Duration pause = max(minimum, doubling(recent.setbacks().unreportedChanges()));
         return new NextLook(weight(kept.seen() == null ? null : kept.seen().state()), pause, Duration.ZERO);
     }
 
-    private Duration backOff(Lookup outcome, Recent recent) {
+    private Duration backOff(Lookup outcome, LookupHistory recent) {
         return switch (outcome) {
             case Lookup.Found found -> minimum;
             case Lookup.NotFound notFound -> doubling(recent.setbacks().absences());

@@ -54,7 +54,7 @@ public final class MassLossGuard {
      * @param lost why the session would be given up if there were no other; null if it would not
      */
     public boolean holds(
-            TrackedSession kept, Recent recent, Lookup outcome, Moment now, @Nullable DeadLetterReason lost) {
+            TrackedSession kept, LookupHistory recent, Lookup outcome, Moment now, @Nullable DeadLetterReason lost) {
         note(kept, outcome, now);
         boolean rejected = lost == DeadLetterReason.SESSION_REJECTED;
         if (!rejected && lost != DeadLetterReason.SESSION_NOT_FOUND) {
@@ -96,12 +96,12 @@ public final class MassLossGuard {
     /** Longer than a session can live, nothing is waited for. */
     private static boolean over(TrackedSession kept, Moment now) {
         Seen seen = kept.seen();
-        Instant started = seen == null ? kept.trackedSince() : seen.startedAt();
+        Instant started = seen == null ? kept.trackedAt() : seen.startedAt();
         Instant begin = started == null ? requireNonNull(seen).createdAt() : started;
         return !now.at().isBefore(begin.plus(TransitionDetector.LONGEST_DOUBT));
     }
 
-    private boolean held(TrackedSession kept, Recent recent, Moment now) {
+    private boolean held(TrackedSession kept, LookupHistory recent, Moment now) {
         Moment absentSince = recent.setbacks().absentSince();
         Duration absent = absentSince == null ? Duration.ZERO : now.since(absentSince);
         if (kept.seen() != null) {

@@ -24,7 +24,7 @@ sealed interface Pace permits EvenPace, Places {
     long NEVER = Long.MAX_VALUE;
 
     /** Calls per second that are paid for, before {@link #MARGIN} and adaptation. */
-    double callsPerSecond();
+    double share();
 
     /**
      * The moment from which a call may go out. It may be in the past, if a place may still be used.
@@ -41,7 +41,7 @@ sealed interface Pace permits EvenPace, Places {
      * between two calls.
      */
     default long lead() {
-        return Math.clamp((long) (NANOS_PER_SECOND / callsPerSecond() / 2), LEAST_LEAD, MOST_LEAD);
+        return Math.clamp((long) (NANOS_PER_SECOND / share() / 2), LEAST_LEAD, MOST_LEAD);
     }
 
     /** The same for a wall clock that was set, by the new time. */

@@ -126,7 +126,7 @@ final class Places implements Pace {
     }
 
     @Override
-    public double callsPerSecond() {
+    public double share() {
         return rate * own.length / partitions;
     }
 

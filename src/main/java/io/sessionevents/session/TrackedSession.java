@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of one tracked session; immutable.
  *
  * @param labels from the publisher of the session id
- * @param trackedSince when the service first heard of the session
+ * @param trackedAt when the service first heard of the session
  * @param stoppedAt when a tombstone stopped tracking; null if it goes on
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TrackedSession(
         SessionKey key,
         Map<String, String> labels,
-        Instant trackedSince,
+        Instant trackedAt,
         @Nullable Instant stoppedAt,
         long sequence,
         @Nullable Seen seen) {
@@ -43,11 +43,11 @@ public record TrackedSession(
     /** The same session, published again: tracked again if it had been stopped, under the newer labels. */
     public TrackedSession requestedAgain(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, trackedSince, null, sequence, seen);
+        return new TrackedSession(key, kept, trackedAt, null, sequence, seen);
     }
 
     public TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, trackedSince, now, sequence, seen);
+        return new TrackedSession(key, labels, trackedAt, now, sequence, seen);
     }
 
     /** When the entry was last of use: its retention counts from here. */
@@ -55,7 +55,7 @@ public record TrackedSession(
         if (stoppedAt != null) {
             return stoppedAt;
         }
-        return seen == null ? trackedSince : seen.observedAt();
+        return seen == null ? trackedAt : seen.observedAt();
     }
 
     /**

@@ -46,7 +46,7 @@ public final class TransitionDetector {
      * @param before what is remembered of the lookups before this one
      * @param now when the lookup was answered
      */
-    public Decision decide(TrackedSession kept, Recent before, Lookup outcome, Moment now) {
+    public Decision decide(TrackedSession kept, LookupHistory before, Lookup outcome, Moment now) {
         Setbacks setbacks = before.after(kept, outcome, now).setbacks();
         return switch (outcome) {
             case Lookup.Found(Session session, Moment sentAt) -> {
@@ -70,7 +70,8 @@ public final class TransitionDetector {
         };
     }
 
-    private static Decision found(TrackedSession kept, Recent before, Session session, Moment sentAt, Moment now) {
+    private static Decision found(
+            TrackedSession kept, LookupHistory before, Session session, Moment sentAt, Moment now) {
         Seen seen = kept.seen();
         if (seen == null) {
             return changed(kept, session, List.of(), null, sentAt, now);
@@ -127,7 +128,7 @@ public final class TransitionDetector {
         TrackedSession next = new TrackedSession(
                 kept.key(),
                 kept.labels(),
-                kept.trackedSince(),
+                kept.trackedAt(),
                 kept.stoppedAt(),
                 kept.sequence() + 1,
                 Seen.of(session, sentAt.seenFrom(now), now.at()));
@@ -170,7 +171,7 @@ public final class TransitionDetector {
     }
 
     private static Instant lastVerdict(TrackedSession kept, @Nullable Moment foundAt) {
-        Instant reported = kept.seen() == null ? kept.trackedSince() : kept.seen().observedAt();
+        Instant reported = kept.seen() == null ? kept.trackedAt() : kept.seen().observedAt();
         return foundAt != null && foundAt.at().isAfter(reported) ? foundAt.at() : reported;
     }
 

@@ -25,7 +25,7 @@ public interface ChangeEncoder {
      * may hold parts of the session and is shown to nobody.
      *
      * @throws UnwritableException if it cannot be written
-     * @throws RequestDecoder.NotNowException if something that every change needs is out of reach for now
+     * @throws RequestDecoder.RetryLaterException if something that every change needs is out of reach for now
      */
     Encoded encode(StateChange change, RecordLimit limit);
 }

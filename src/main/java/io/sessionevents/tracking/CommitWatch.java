@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * Knows whether what was written can be committed. While a rebalance waits for a member that died, or a broker is away, Kafka
  * Streams goes on processing and commits nothing: what is written meanwhile is gone if this process ends too. The producers of
- * the StreamThreads report here, {@link FencedProducer}; the dispatcher and the lanes ask. Safe for use by many threads.
+ * the StreamThreads report here, {@link FencedProducer}; the dispatcher and the mailboxes ask. Safe for use by many threads.
  *
  * <p>A transaction is <em>overdue</em> when it has waited for longer than {@link #LEAST}, or than three times as long as
  * transactions usually take here, but for {@link #MOST} at most: a busy cluster may take a second for each, and that is no

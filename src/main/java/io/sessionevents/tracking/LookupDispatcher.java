@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * budget and the concurrency allow. One thread of its own waits for a session to be due, for a place in flight and for a
  * permit, and picks only then. Safe for use by all StreamThreads.
  *
- * <p>The share of the budget follows the open lanes: each partition brings its places in the period of the fleet. While the
+ * <p>The share of the budget follows the open mailboxes: each partition brings its places in the period of the fleet. While the
  * circuit to AWS is open, one lookup a second asks whether it has closed, and costs no call as long as it has not.
  */
 public final class LookupDispatcher implements AutoCloseable {
@@ -48,11 +48,11 @@ public final class LookupDispatcher implements AutoCloseable {
     /**
      * Limits of the lookups.
      *
-     * @param ratePerSecond budget of the whole fleet
+     * @param budget budget of the whole fleet
      * @param partitions partitions of the repartition topic, among which the budget is split
      * @param maxConcurrent lookups in flight in this process
      */
-    public record Limits(double ratePerSecond, int partitions, int maxConcurrent) {}
+    public record Limits(double budget, int partitions, int maxConcurrent) {}
 
     private final SessionLookup lookup;
     private final CallBudget budget;
@@ -66,9 +66,9 @@ public final class LookupDispatcher implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final LookupQueue<LookupLane> queue = new LookupQueue<>();
-    private final Map<Integer, LookupLane> lanes = new HashMap<>();
-    private final Map<Thread, LookupLane> inFlight = new HashMap<>();
+    private final LookupQueue<TaskMailbox> queue = new LookupQueue<>();
+    private final Map<Integer, TaskMailbox> mailboxes = new HashMap<>();
+    private final Map<Thread, TaskMailbox> inFlight = new HashMap<>();
     private final AtomicLong answered = new AtomicLong();
     private long heldUntil;
     private boolean closed;
@@ -129,30 +129,30 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     /**
-     * Opens the lane of the task that has this partition. There is one such task in a process: a lane that was left open for the same
+     * Opens the mailbox of the task that has this partition. There is one such task in a process: a mailbox that was left open for the same
      * partition, because its thread died or its task could not be initialised, is closed.
      */
-    LookupLane open(int partition) {
-        LookupLane lane = new LookupLane(this, partition);
+    TaskMailbox open(int partition) {
+        TaskMailbox mailbox = new TaskMailbox(this, partition);
         hold.tasksSeen();
         locked(() -> {
-            LookupLane leftOpen = lanes.get(partition);
+            TaskMailbox leftOpen = mailboxes.get(partition);
             if (leftOpen != null) {
                 leftOpen.close();
             }
-            lanes.put(partition, lane);
+            mailboxes.put(partition, mailbox);
             share();
         });
-        return lane;
+        return mailbox;
     }
 
-    /** Does nothing for a lane that is closed already. */
-    void close(LookupLane lane) {
+    /** Does nothing for a mailbox that is closed already. */
+    void close(TaskMailbox mailbox) {
         locked(() -> {
-            if (lanes.remove(lane.partition(), lane)) {
-                queue.removeLane(lane);
+            if (mailboxes.remove(mailbox.partition(), mailbox)) {
+                queue.removeMailbox(mailbox);
                 inFlight.forEach((lookupThread, owner) -> {
-                    if (owner.equals(lane)) {
+                    if (owner.equals(mailbox)) {
                         lookupThread.interrupt();
                     }
                 });
@@ -161,26 +161,26 @@ public final class LookupDispatcher implements AutoCloseable {
         });
     }
 
-    void lookAt(LookupLane lane, SessionKey key, NextLook look) {
-        inOpen(lane, () -> queue.add(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
+    void lookAt(TaskMailbox mailbox, SessionKey key, NextLook look) {
+        inOpen(mailbox, () -> queue.add(mailbox, key, look, budget.rate(), nanoClock.getAsLong()));
     }
 
-    void lookNow(LookupLane lane, SessionKey key, NextLook look) {
-        inOpen(lane, () -> queue.hurry(lane, key, look, budget.callsPerSecond(), nanoClock.getAsLong()));
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look) {
+        inOpen(mailbox, () -> queue.hurry(mailbox, key, look, budget.rate(), nanoClock.getAsLong()));
     }
 
-    /** A closed lane has no say any more. */
-    private void inOpen(LookupLane lane, Runnable change) {
+    /** A closed mailbox has no say any more. */
+    private void inOpen(TaskMailbox mailbox, Runnable change) {
         locked(() -> {
-            if (lane.equals(lanes.get(lane.partition()))) {
+            if (mailbox.equals(mailboxes.get(mailbox.partition()))) {
                 change.run();
             }
         });
     }
 
     /** The result of that lookup was taken in. */
-    void landed(LookupLane lane, SessionKey key) {
-        locked(() -> queue.landed(lane, key));
+    void landed(TaskMailbox mailbox, SessionKey key) {
+        locked(() -> queue.landed(mailbox, key));
     }
 
     void forget(SessionKey key) {
@@ -208,8 +208,9 @@ public final class LookupDispatcher implements AutoCloseable {
      * @param state null for those never seen
      */
     public int tracked(@Nullable SessionState state) {
-        return reading(() ->
-                lanes.values().stream().mapToInt(lane -> lane.tracked(state)).sum());
+        return reading(() -> mailboxes.values().stream()
+                .mapToInt(mailbox -> mailbox.tracked(state))
+                .sum());
     }
 
     /** Lookups under way. */
@@ -218,13 +219,14 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     /** Partitions of the repartition topic that this process has; its share of the budget follows them. */
-    public int openLanes() {
-        return reading(lanes::size);
+    public int openMailboxes() {
+        return reading(mailboxes::size);
     }
 
     /** Names of the StreamThreads that have tasks. */
     public Set<String> threads() {
-        return reading(() -> lanes.values().stream().map(LookupLane::thread).collect(Collectors.toSet()));
+        return reading(
+                () -> mailboxes.values().stream().map(TaskMailbox::thread).collect(Collectors.toSet()));
     }
 
     /** Time since the look that is the longest ago, of all tracked sessions; zero if there are none. */
@@ -238,7 +240,7 @@ public final class LookupDispatcher implements AutoCloseable {
      * @param weight see {@link io.sessionevents.session.LookupSchedule}
      */
     public Duration interval(double weight) {
-        double seconds = reading(() -> queue.intervalSeconds(weight, budget.callsPerSecond()));
+        double seconds = reading(() -> queue.intervalSeconds(weight, budget.rate()));
         return Duration.ofMillis((long) (1000 * seconds));
     }
 
@@ -261,7 +263,7 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     private void share() {
-        budget.own(limits.ratePerSecond(), limits.partitions(), Set.copyOf(lanes.keySet()));
+        budget.own(limits.budget(), limits.partitions(), Set.copyOf(mailboxes.keySet()));
     }
 
     private void dispatch() {
@@ -300,18 +302,18 @@ public final class LookupDispatcher implements AutoCloseable {
         return 0;
     }
 
-    private void launch(LookupQueue.Entry<LookupLane> next, Permit permit) {
+    private void launch(LookupQueue.Entry<TaskMailbox> next, Permit permit) {
         Thread lookupThread = Thread.ofVirtual().name("lookup").unstarted(() -> look(next, permit));
-        inFlight.put(lookupThread, next.lane);
+        inFlight.put(lookupThread, next.mailbox);
         lookupThread.start();
     }
 
     /** An outcome is delivered whatever it is: a session without one would never be looked at again. */
-    private void look(LookupQueue.Entry<LookupLane> entry, Permit permit) {
+    private void look(LookupQueue.Entry<TaskMailbox> entry, Permit permit) {
         long begin = nanoClock.getAsLong();
         Lookup outcome = outcome(entry.key, permit);
         var answeredAt = new Moment(clock.instant(), nanoClock.getAsLong());
-        if (!entry.lane.deliver(new LookupResult(entry.key, outcome, answeredAt))) {
+        if (!entry.mailbox.deliver(new LookupResult(entry.key, outcome, answeredAt))) {
             listener.resultDropped();
             log.atDebug().addKeyValue("session", entry.key).log("Result dropped, its task has moved");
         }

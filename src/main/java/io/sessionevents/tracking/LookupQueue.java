@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A session in flight that is removed stays known until it has landed, so that it never has two lookups under way.
  *
- * @param <L> the lane a session belongs to
+ * @param <L> the mailbox a session belongs to
  */
 final class LookupQueue<L> {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -49,7 +49,7 @@ final class LookupQueue<L> {
 
     /** One tracked session. */
     static final class Entry<L> {
-        final L lane;
+        final L mailbox;
         final SessionKey key;
         private double weight;
         private long eligibleAt;
@@ -62,8 +62,8 @@ final class LookupQueue<L> {
         private long wantedAfter;
         private boolean removed;
 
-        private Entry(L lane, SessionKey key) {
-            this.lane = lane;
+        private Entry(L mailbox, SessionKey key) {
+            this.mailbox = mailbox;
             this.key = key;
         }
     }
@@ -74,8 +74,8 @@ final class LookupQueue<L> {
      *
      * @param rate lookups per second that this process may make
      */
-    Entry<L> add(L lane, SessionKey key, NextLook look, double rate, long now) {
-        Entry<L> entry = entry(lane, key, now);
+    Entry<L> add(L mailbox, SessionKey key, NextLook look, double rate, long now) {
+        Entry<L> entry = entry(mailbox, key, now);
         weigh(entry, look.weight());
         countRounds(rate, now);
         if (entry.inFlight) {
@@ -104,10 +104,10 @@ final class LookupQueue<L> {
      *
      * @param look that an ordinary look would be followed by
      */
-    void hurry(L lane, SessionKey key, NextLook look, double rate, long now) {
+    void hurry(L mailbox, SessionKey key, NextLook look, double rate, long now) {
         Entry<L> entry = entries.get(key);
-        if (entry == null || !entry.lane.equals(lane) || entry.removed) {
-            entry = add(lane, key, new NextLook(look.weight(), Duration.ZERO, Duration.ZERO), rate, now);
+        if (entry == null || !entry.mailbox.equals(mailbox) || entry.removed) {
+            entry = add(mailbox, key, new NextLook(look.weight(), Duration.ZERO, Duration.ZERO), rate, now);
         }
         if (entry.inFlight) {
             entry.wantedAgain = true;
@@ -135,10 +135,10 @@ final class LookupQueue<L> {
         return entry;
     }
 
-    /** The result of the session's lookup was taken in, whatever it is; nothing happens if the lane has no such session. */
-    void landed(L lane, SessionKey key) {
+    /** The result of the session's lookup was taken in, whatever it is; nothing happens if the mailbox has no such session. */
+    void landed(L mailbox, SessionKey key) {
         Entry<L> entry = entries.get(key);
-        if (entry == null || !entry.lane.equals(lane)) {
+        if (entry == null || !entry.mailbox.equals(mailbox)) {
             return;
         }
         entry.inFlight = false;
@@ -172,12 +172,12 @@ final class LookupQueue<L> {
         }
     }
 
-    /** Stops looking at all sessions of a lane. */
-    void removeLane(L lane) {
-        Predicate<Entry<L>> ofLane = entry -> entry.lane.equals(lane);
-        waiting.removeIf(ofLane);
-        ready.removeIf(ofLane);
-        entries.values().removeIf(ofLane);
+    /** Stops looking at all sessions of a mailbox. */
+    void removeMailbox(L mailbox) {
+        Predicate<Entry<L>> ofMailbox = entry -> entry.mailbox.equals(mailbox);
+        waiting.removeIf(ofMailbox);
+        ready.removeIf(ofMailbox);
+        entries.values().removeIf(ofMailbox);
         totalWeight =
                 entries.values().stream().mapToDouble(entry -> entry.weight).sum();
     }
@@ -201,17 +201,17 @@ final class LookupQueue<L> {
         return rate == 0 ? 0 : totalWeight / rate / weight;
     }
 
-    /** The session's entry; a new one if there is none, or if it belongs to another lane. */
-    private Entry<L> entry(L lane, SessionKey key, long now) {
+    /** The session's entry; a new one if there is none, or if it belongs to another mailbox. */
+    private Entry<L> entry(L mailbox, SessionKey key, long now) {
         Entry<L> known = entries.get(key);
-        if (known != null && known.lane.equals(lane)) {
+        if (known != null && known.mailbox.equals(mailbox)) {
             known.removed = false;
             return known;
         }
         if (known != null) {
             remove(key);
         }
-        Entry<L> entry = new Entry<>(lane, key);
+        Entry<L> entry = new Entry<>(mailbox, key);
         entry.lookedAt = now;
         entries.put(key, entry);
         return entry;

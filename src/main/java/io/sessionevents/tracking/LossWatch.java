@@ -1,9 +1,9 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.MassLossGuard;
-import io.sessionevents.session.Recent;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,8 @@ final class LossWatch {
      * @param alone what would follow if there were no other session
      * @return {@code alone}, or one more look if giving up is held
      */
-    synchronized SessionStep judge(TrackedSession kept, Recent before, LookupResult result, SessionStep alone) {
-        Recent recent = before.after(kept, result.outcome(), result.answeredAt());
+    synchronized SessionStep judge(TrackedSession kept, LookupHistory before, LookupResult result, SessionStep alone) {
+        LookupHistory recent = before.after(kept, result.outcome(), result.answeredAt());
         DeadLetterReason lost = alone instanceof SessionStep.GiveUp giveUp ? giveUp.reason() : null;
         boolean held = guard.holds(kept, recent, result.outcome(), result.answeredAt(), lost);
         tell();

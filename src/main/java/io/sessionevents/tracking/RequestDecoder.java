@@ -11,12 +11,12 @@ public interface RequestDecoder {
     /**
      * Reads a record; what cannot be understood is a {@link Request.Unreadable}.
      *
-     * @throws NotNowException if something needed for reading is not there yet; the record is then read again
+     * @throws RetryLaterException if something needed for reading is not there yet; the record is then read again
      */
     Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers);
 
     /** Something needed for reading is not there yet: a schema. */
-    final class NotNowException extends RuntimeException {
+    final class RetryLaterException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final Why why;
@@ -32,13 +32,13 @@ public interface RequestDecoder {
         }
 
         /** The record is read again later. */
-        public NotNowException(String message, Throwable cause, Why why) {
+        public RetryLaterException(String message, Throwable cause, Why why) {
             super(message, cause);
             this.why = why;
         }
 
         /** Something is out of reach. */
-        public NotNowException(String message, Throwable cause) {
+        public RetryLaterException(String message, Throwable cause) {
             this(message, cause, Why.OUT_OF_REACH);
         }
 

@@ -66,7 +66,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         InputRecord input = input(read);
         try {
             requireNonNull(outcomes).handOn(input, decode(input), read.timestamp());
-        } catch (RequestDecoder.NotNowException e) {
+        } catch (RequestDecoder.RetryLaterException e) {
             listener.inputRead(Input.WAITING);
             var waiting = new WaitingInput(input, Instant.ofEpochMilli(context().currentSystemTimeMs()));
             context().forward(new Record<>(input.key(), new Outgoing.Unread(waiting), read.timestamp()));

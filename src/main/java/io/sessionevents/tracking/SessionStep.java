@@ -1,8 +1,8 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule.NextLook;
-import io.sessionevents.session.Recent;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface SessionStep {
 
     /** Nothing to tell: look again. */
-    record LookAgain(Recent recent, NextLook look) implements SessionStep {}
+    record LookAgain(LookupHistory recent, NextLook look) implements SessionStep {}
 
     /**
      * A change, ready to be written.
@@ -23,7 +23,7 @@ sealed interface SessionStep {
             StateChange change,
             ChangeEncoder.Encoded event,
             TrackedSession next,
-            Recent recent,
+            LookupHistory recent,
             @Nullable NextLook look)
             implements SessionStep {}
 

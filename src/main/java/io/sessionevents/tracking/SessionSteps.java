@@ -4,10 +4,10 @@ import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Decision;
 import io.sessionevents.session.Decision.Unchanged.Why;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
-import io.sessionevents.session.Recent;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import org.apache.kafka.common.serialization.Serializer;
@@ -41,10 +41,10 @@ record SessionSteps(
      *
      * @param before what is remembered of the lookups before it
      */
-    SessionStep after(TrackedSession kept, Recent before, LookupResult result) {
+    SessionStep after(TrackedSession kept, LookupHistory before, LookupResult result) {
         try {
             return step(kept, before, result);
-        } catch (RequestDecoder.NotNowException e) {
+        } catch (RequestDecoder.RetryLaterException e) {
             log.atWarn().addKeyValue("session", kept.key()).log("A change waits: {}", e.getMessage());
             return new SessionStep.LookAgain(before, schedule.afterFailure(kept, before, NOT_NOW));
         } catch (RuntimeException | StackOverflowError e) {
@@ -52,9 +52,9 @@ record SessionSteps(
         }
     }
 
-    private SessionStep step(TrackedSession kept, Recent before, LookupResult result) {
+    private SessionStep step(TrackedSession kept, LookupHistory before, LookupResult result) {
         Moment now = result.answeredAt();
-        Recent recent = before.after(kept, result.outcome(), now);
+        LookupHistory recent = before.after(kept, result.outcome(), now);
         return switch (detector.decide(kept, before, result.outcome(), now)) {
             case Decision.Changed changed -> report(changed, recent.reported(), now);
             case Decision.Unchanged(Why why) -> {
@@ -69,7 +69,7 @@ record SessionSteps(
         };
     }
 
-    private SessionStep report(Decision.Changed changed, Recent recent, Moment now) {
+    private SessionStep report(Decision.Changed changed, LookupHistory recent, Moment now) {
         TrackedSession next = changed.next();
         ChangeEncoder.Encoded event = changes.encode(changed.change(), limit);
         byte[] _ = sessions.serialize(TrackingTopology.STORE, next);
@@ -77,11 +77,11 @@ record SessionSteps(
         return new SessionStep.Report(changed.change(), event, next, recent, look);
     }
 
-    private SessionStep lookLater(TrackedSession kept, Recent recent, Lookup outcome) {
+    private SessionStep lookLater(TrackedSession kept, LookupHistory recent, Lookup outcome) {
         return new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, outcome));
     }
 
-    private SessionStep unreportable(TrackedSession kept, Recent recent, Moment now, Throwable failure) {
+    private SessionStep unreportable(TrackedSession kept, LookupHistory recent, Moment now, Throwable failure) {
         int attempts = recent.setbacks().unreportedChanges();
         String message = "what AWS answers of " + kept.key() + " cannot be reported: " + shown(failure);
         log.atError()

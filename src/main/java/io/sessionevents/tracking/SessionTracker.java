@@ -3,9 +3,9 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
-import io.sessionevents.session.Recent;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Second stage: tracks the sessions of one task. Owned by the StreamThread, which alone touches the store and forwards
- * and never waits for AWS: lookups are asked for through the {@link LookupLane} and their results taken from it in a short
+ * and never waits for AWS: lookups are asked for through the {@link TaskMailbox} and their results taken from it in a short
  * punctuation. Whatever is reported is committed at once, so that the event, the store and the input offset become
  * visible together and soon.
  */
@@ -41,11 +41,11 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
     private final Tracking tracking;
-    private final Map<SessionKey, Recent> recently = new HashMap<>();
+    private final Map<SessionKey, LookupHistory> recently = new HashMap<>();
     private final List<Cancellable> punctuations = new ArrayList<>();
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable KeyValueStore<SessionKey, TrackedSession> store;
-    private @Nullable LookupLane lane;
+    private @Nullable TaskMailbox mailbox;
     private @Nullable PacedCommits commits;
 
     /**
@@ -81,7 +81,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         context = processorContext;
         commits = new PacedCommits(processorContext);
         store = processorContext.getStateStore(TrackingTopology.STORE);
-        lane = tracking.dispatcher().open(processorContext.taskId().partition());
+        mailbox = tracking.dispatcher().open(processorContext.taskId().partition());
         try {
             int resumed = resume();
             log.atInfo()
@@ -91,7 +91,8 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             punctuate(processorContext, tracking.drainInterval(), this::takeResults);
             punctuate(processorContext, CLEANING_INTERVAL, this::forgetOldSessions);
         } catch (RuntimeException | Error e) {
-            // A lane that stays open would keep its share of the budget, and wait for the contact of a thread that is
+            // A mailbox that stays open would keep its share of the budget, and wait for the contact of a thread that
+            // is
             // gone.
             close();
             throw e;
@@ -111,8 +112,8 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
         Instant now = tracking.clock().instant();
         tracked.forEach(kept -> {
-            lane().kept(null, kept);
-            lane().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
+            mailbox().kept(null, kept);
+            mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
         });
         return tracked.size();
     }
@@ -141,9 +142,9 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             commits.close();
             commits = null;
         }
-        if (lane != null) {
-            lane.close();
-            lane = null;
+        if (mailbox != null) {
+            mailbox.close();
+            mailbox = null;
         }
     }
 
@@ -171,10 +172,12 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private void takeResults() {
-        if (lane().commitForgotten()) {
+        if (mailbox().commitForgotten()) {
             context().commit();
         }
-        for (LookupResult result = lane().poll(); result != null; result = lane().poll()) {
+        for (LookupResult result = mailbox().poll();
+                result != null;
+                result = mailbox().poll()) {
             TrackedSession kept = store().get(result.key());
             if (kept != null && kept.tracked()) {
                 take(kept, result);
@@ -184,12 +187,12 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
 
     private void take(TrackedSession kept, LookupResult result) {
         SessionKey key = kept.key();
-        Recent before = recently.getOrDefault(key, Recent.NOTHING);
+        LookupHistory before = recently.getOrDefault(key, LookupHistory.NOTHING);
         SessionStep alone = tracking.steps().after(kept, before, result);
         switch (tracking.losses().judge(kept, before, result, alone)) {
-            case SessionStep.LookAgain(Recent recent, NextLook look) -> {
+            case SessionStep.LookAgain(LookupHistory recent, NextLook look) -> {
                 recently.put(key, recent);
-                lane().lookAt(key, look);
+                mailbox().lookAt(key, look);
             }
             case SessionStep.Report report -> report(kept, report);
             case SessionStep.GiveUp giveUp ->
@@ -209,7 +212,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             forget(key);
         } else {
             recently.put(key, report.recent());
-            lane().lookOnceCommitted(key, report.look());
+            mailbox().lookOnceCommitted(key, report.look());
         }
     }
 
@@ -230,18 +233,19 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
 
     private void keep(@Nullable TrackedSession kept, TrackedSession next) {
         store().put(next.key(), next);
-        lane().kept(kept, next);
+        mailbox().kept(kept, next);
     }
 
     private void lookNow(TrackedSession kept) {
-        lane().lookNow(
+        mailbox()
+                .lookNow(
                         kept.key(),
                         tracking.schedule().next(kept, tracking.clock().instant()));
     }
 
     private void forget(SessionKey key) {
         recently.remove(key);
-        lane().forget(key);
+        mailbox().forget(key);
     }
 
     private void forgetOldSessions() {
@@ -264,7 +268,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
         return requireNonNull(store);
     }
 
-    private LookupLane lane() {
-        return requireNonNull(lane);
+    private TaskMailbox mailbox() {
+        return requireNonNull(mailbox);
     }
 }

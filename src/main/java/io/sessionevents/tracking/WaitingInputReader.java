@@ -184,7 +184,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
                     kept.value.input().key(),
                     kept.value.input().value(),
                     InputOutcomes.headers(kept.value.input()));
-        } catch (RequestDecoder.NotNowException e) {
+        } catch (RequestDecoder.RetryLaterException e) {
             Request.Unreadable givenUp = givenUp(e, kept.value.since(), now);
             if (givenUp == null) {
                 return String.valueOf(e.getMessage());
@@ -197,15 +197,15 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
         return null;
     }
 
-    private Request.@Nullable Unreadable givenUp(RequestDecoder.NotNowException why, Instant since, long now) {
+    private Request.@Nullable Unreadable givenUp(RequestDecoder.RetryLaterException why, Instant since, long now) {
         Duration waited = Duration.between(since, Instant.ofEpochMilli(now));
-        boolean firstAnswerToCome =
-                why.why() == RequestDecoder.NotNowException.Why.PENDING && now - openedAt < LONGEST_PENDING.toMillis();
+        boolean firstAnswerToCome = why.why() == RequestDecoder.RetryLaterException.Why.PENDING
+                && now - openedAt < LONGEST_PENDING.toMillis();
         if (firstAnswerToCome) {
             return null;
         }
         String message = why.getMessage() + " The record has waited for " + waited.toSeconds() + " s.";
-        if (why.why() == RequestDecoder.NotNowException.Why.UNKNOWN_SCHEMA && waited.compareTo(patience) >= 0) {
+        if (why.why() == RequestDecoder.RetryLaterException.Why.UNKNOWN_SCHEMA && waited.compareTo(patience) >= 0) {
             return new Request.Unreadable(DeadLetterReason.UNKNOWN_SCHEMA, message);
         }
         return waited.compareTo(LONGEST_WAIT) >= 0

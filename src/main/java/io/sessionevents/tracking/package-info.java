@@ -1,6 +1,6 @@
 /**
  * The Streams topology, the tracker, the dispatcher and the store. The StreamThread alone touches the store and
- * forwards; lookups run on virtual threads; the two meet in a {@link io.sessionevents.tracking.LookupLane}.
+ * forwards; lookups run on virtual threads; the two meet in a {@link io.sessionevents.tracking.TaskMailbox}.
  */
 @NullMarked
 package io.sessionevents.tracking;

@@ -70,7 +70,7 @@ class CommandLineInterfaceTest {
         assertThat(code).isZero();
         assertThat(out.toString())
                 .containsPattern("bootstrap\\.servers +b:1 +# flag -X bootstrap\\.servers")
-                .containsPattern("lookup\\.rate\\.per\\.second +9\\.5 +# default")
+                .containsPattern("budget\\.get-session +9\\.5 +# default")
                 .doesNotContain("pw");
     }
 
@@ -167,7 +167,7 @@ class CommandLineInterfaceTest {
     }
 
     private int run(String... args) {
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 environment,
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 false,
@@ -176,7 +176,7 @@ class CommandLineInterfaceTest {
                 "test",
                 action -> {});
         var commandLine = CommandLineInterface.create(
-                surroundings,
+                context,
                 (configuration, interrupts) -> {
                     if (configuration.bootstrapServers().startsWith("fail")) {
                         throw new CommandFailedException("broken");
@@ -187,6 +187,6 @@ class CommandLineInterfaceTest {
                 new NoInspection());
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
-        return CommandLineInterface.execute(commandLine, surroundings, args);
+        return CommandLineInterface.execute(commandLine, context, args);
     }
 }

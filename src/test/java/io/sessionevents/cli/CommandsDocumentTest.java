@@ -20,7 +20,7 @@ class CommandsDocumentTest {
     @Test
     void shouldNameEveryCommandAndOption() throws IOException {
         String document = Files.readString(Path.of("docs/commands.md"));
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 Map.of(),
                 InputStream.nullInputStream(),
                 false,
@@ -28,8 +28,7 @@ class CommandsDocumentTest {
                 ZoneOffset.UTC,
                 "test",
                 action -> {});
-        CommandLine root =
-                CommandLineInterface.create(surroundings, (configuration, interrupts) -> 0, new NoInspection());
+        CommandLine root = CommandLineInterface.create(context, (configuration, interrupts) -> 0, new NoInspection());
 
         for (CommandLine command : commands(root).toList()) {
             assertThat(document).contains(command.getCommandSpec().qualifiedName());

@@ -18,7 +18,7 @@ final class Invocation {
     static Result run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 Map.of(),
                 InputStream.nullInputStream(),
                 false,
@@ -27,10 +27,10 @@ final class Invocation {
                 "test",
                 action -> {});
         var commandLine =
-                CommandLineInterface.create(surroundings, (configuration, interrupts) -> 0, new ServiceInspection());
+                CommandLineInterface.create(context, (configuration, interrupts) -> 0, new ServiceInspection());
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
-        int code = CommandLineInterface.execute(commandLine, surroundings, arguments);
+        int code = CommandLineInterface.execute(commandLine, context, arguments);
         return new Result(code, out.toString(), err.toString());
     }
 }

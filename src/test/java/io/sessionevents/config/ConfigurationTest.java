@@ -26,7 +26,7 @@ class ConfigurationTest {
     void shouldHaveSensibleDefaults() {
         Configuration configuration = minimal().load();
 
-        assertThat(configuration.applicationId()).isEqualTo("session-events");
+        assertThat(configuration.streamsApplicationId()).isEqualTo("session-events");
         assertThat(configuration.topics())
                 .isEqualTo(new Configuration.Topics("session-ids", "session-state-changed", "session-ids-dlq"));
         assertThat(configuration.trackingPartitions()).isEqualTo(12);
@@ -119,6 +119,21 @@ class ConfigurationTest {
                 .anyMatch(problem -> problem.contains("Missing schema.registry.url"));
     }
 
+    @Test
+    void shouldNameTheNewKeyOfOneThatWasRenamed() {
+        var exception = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> new ConfigurationLoader()
+                        .withFlags(Map.of("lookup.rate.per.second", "5"))
+                        .withEnvironment(Map.of("SESSION_EVENTS_LOOKUP_RATE_PER_SECOND", "5"))
+                        .load());
+
+        assertThat(exception.problems())
+                .contains(
+                        "lookup.rate.per.second (flag -X lookup.rate.per.second) is called budget.get-session now, rename it",
+                        "lookup.rate.per.second (environment variable SESSION_EVENTS_LOOKUP_RATE_PER_SECOND) is called budget.get-session now, rename it");
+    }
+
     static Stream<Map<String, String>> contradictions() {
         return Stream.of(
                 Map.of("input.topic", "same", "output.topic", "same"),
@@ -202,9 +217,9 @@ class ConfigurationTest {
                 "lookup.timeout        | 999999999999 d",
                 "session.retention     | 9999999 d",
                 "session.retention     | -PT1H",
-                "lookup.rate.per.second | 1e-300",
-                "lookup.rate.per.second | 1e300",
-                "lookup.rate.per.second | NaN",
+                "budget.get-session | 1e-300",
+                "budget.get-session | 1e300",
+                "budget.get-session | NaN",
                 "http.port             | 80 80",
                 "event.configuration   | TİTLE",
                 "state.store           | in_memory"
@@ -232,7 +247,7 @@ class ConfigurationTest {
                 "aws.endpoint.url    | http://localhost:4566/emr",
                 "lookup.timeout      | 1 ms",
                 "session.retention   | 3650 d",
-                "lookup.rate.per.second | 0.001"
+                "budget.get-session | 0.001"
             })
     void shouldTakeWhatIsWithinBounds(String key, String value) {
         assertThat(minimal().withFlags(Map.of(key, value)).load().warnings()).isEmpty();

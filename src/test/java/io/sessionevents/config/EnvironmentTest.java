@@ -98,7 +98,7 @@ class EnvironmentTest {
                 .load();
 
         assertThat(configuration.bootstrapServers()).isEqualTo("b:9092");
-        assertThat(configuration.applicationId()).isEqualTo("mine");
+        assertThat(configuration.streamsApplicationId()).isEqualTo("mine");
         assertThat(configuration.kafka()).isEmpty();
     }
 
@@ -129,10 +129,20 @@ class EnvironmentTest {
                         .withEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "other:9092", "KAFKA_APPLICATION_ID", " "))
                         .load())
                 .returns("other:9092", Configuration::bootstrapServers)
-                .returns("session-events", Configuration::applicationId);
+                .returns("session-events", Configuration::streamsApplicationId);
     }
 
     private static ConfigurationLoader loader(Map<String, String> environment) {
         return new ConfigurationLoader().withFlags(REQUIRED).withEnvironment(environment);
+    }
+
+    @Test
+    void shouldReadAKeyWithAHyphen() {
+        Configuration configuration = new ConfigurationLoader()
+                .withFlags(Map.of("bootstrap.servers", "k:1", "schema.registry.url", "http://r:1"))
+                .withEnvironment(Map.of("SESSION_EVENTS_BUDGET_GET_SESSION", "3.5"))
+                .load();
+
+        assertThat(configuration.lookups().budget()).isEqualTo(3.5);
     }
 }

@@ -85,7 +85,7 @@ class KubernetesTest {
         String properties = Manifests.ofKind(rendered.get(), "ConfigMap")
                 .at("/data/session-events.properties")
                 .asText();
-        assertThat(load(properties, container).applicationId()).isEqualTo("session-events");
+        assertThat(load(properties, container).streamsApplicationId()).isEqualTo("session-events");
     }
 
     @ParameterizedTest

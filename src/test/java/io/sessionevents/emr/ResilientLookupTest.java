@@ -73,7 +73,7 @@ class ResilientLookupTest {
 
         lookup(FOUR_TIMES, KEY);
 
-        assertThat(budget.callsPerSecond()).isEqualTo(PLENTY / 2);
+        assertThat(budget.rate()).isEqualTo(PLENTY / 2);
     }
 
     /** A thread that was held up before the wire, say because it is the first and loads the client. */

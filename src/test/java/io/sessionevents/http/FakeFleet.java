@@ -83,7 +83,7 @@ final class FakeFleet implements FleetSessions {
 
     private void refuseWhileRestoring() {
         if (restoring) {
-            throw new NotNowException("restoring", Duration.ofSeconds(5));
+            throw new UnavailableException("restoring", Duration.ofSeconds(5));
         }
     }
 }

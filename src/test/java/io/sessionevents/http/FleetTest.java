@@ -53,7 +53,7 @@ class FleetTest {
 
     @Test
     void shouldPassOnThatAnotherDoesNotKnowTheSession() {
-        Answer answer = get("/api/v1/sessions/there/none", null);
+        HttpAnswer answer = get("/api/v1/sessions/there/none", null);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).contains("there/none");
@@ -61,7 +61,7 @@ class FleetTest {
 
     @Test
     void shouldNotPassOnWhatWasPassedOn() {
-        Answer answer = here.router().answer("GET", "/api/v1/sessions/there/a", null, "local");
+        HttpAnswer answer = here.router().answer("GET", "/api/v1/sessions/there/a", null, "local");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsKey("Retry-After");
@@ -71,7 +71,7 @@ class FleetTest {
     void shouldAskToComeBackWhileTheOwnerRestores() {
         thereKeeps.restoring();
 
-        Answer answer = get("/api/v1/sessions/there/a", null);
+        HttpAnswer answer = get("/api/v1/sessions/there/a", null);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsEntry("Retry-After", "5");
@@ -81,7 +81,7 @@ class FleetTest {
     void shouldAskToComeBackWhenTheOwnerIsAway() {
         hereKeeps.elsewhere("away", SILENT);
 
-        Answer answer = get("/api/v1/sessions/away/a", null);
+        HttpAnswer answer = get("/api/v1/sessions/away/a", null);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.body()).contains(SILENT);
@@ -98,7 +98,7 @@ class FleetTest {
     void shouldCheckIdentifiersFirst() {
         hereKeeps.restoring();
 
-        Answer answer = get("/api/v1/sessions/there/UPPER", null);
+        HttpAnswer answer = get("/api/v1/sessions/there/UPPER", null);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("sessionId", "0-9 and a-z");
@@ -171,11 +171,11 @@ class FleetTest {
         assertThat(list.path("incomplete")).hasToString("[\"here:1\"]");
     }
 
-    private Answer get(String path, @Nullable String query) {
+    private HttpAnswer get(String path, @Nullable String query) {
         return here.router().answer("GET", path, query, null);
     }
 
-    private static JsonNode json(Answer answer) throws IOException {
+    private static JsonNode json(HttpAnswer answer) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -80,7 +80,7 @@ class HttpEndpointTest {
     @Test
     void shouldTellHowTheBudgetIsSpent() throws IOException, InterruptedException {
         assertThat(answer("GET", "/api/v1/budget").body()).isEqualTo("""
-                {"fleetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"effectiveCallsPerSecond":2.5,\
+                {"budgetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"rateCallsPerSecond":2.5,\
                 "partitions":{"owned":6,"total":12},"sessionsTracked":40,"intervalSeconds":{"idle":2.5},\
                 "lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed","groupContact":true}""");
     }
@@ -88,7 +88,7 @@ class HttpEndpointTest {
     @Test
     void shouldTellWhatItIs() throws IOException, InterruptedException {
         assertThat(answer("GET", "/api/v1/info").body()).isEqualTo("""
-                {"version":"1.2.3","java":"25","startedAt":"2026-11-23T12:00:00Z","applicationId":"session-events",\
+                {"version":"1.2.3","java":"25","startedAt":"2026-11-23T12:00:00Z","streamsApplicationId":"session-events",\
                 "topics":{"input":"ids","output":"changes","deadLetter":"dead"},"instance":null,"streams":"RUNNING",\
                 "tasks":[{"id":"1_3","active":true,"partitions":["requests-3"]}]}""");
     }
@@ -124,7 +124,7 @@ class HttpEndpointTest {
     void shouldSurviveOddTargets(String target) throws IOException {
         try (var socket =
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
-            socket.setSoTimeout((int) Patience.STANDSTILL.toMillis());
+            socket.setSoTimeout((int) Poll.STANDSTILL.toMillis());
             socket.getOutputStream()
                     .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);

@@ -12,12 +12,15 @@ class RouterTest {
     private final Router router = new Router(List.of(
             new Route(
                     "/fruit",
-                    call -> Answer.ok(Answer.TEXT, "fruit " + call.query().parameters())),
-            new Route("/fruit/{name}", call -> Answer.ok(Answer.TEXT, "one " + call.part("name"))),
-            new Route("/fruit/{name}.json", call -> Answer.ok(Answer.TEXT, "never")),
-            new Route("/file/{name}.json", call -> Answer.ok(Answer.TEXT, call.part("name") + " " + call.ownOnly())),
+                    call -> HttpAnswer.ok(
+                            HttpAnswer.TEXT, "fruit " + call.query().parameters())),
+            new Route("/fruit/{name}", call -> HttpAnswer.ok(HttpAnswer.TEXT, "one " + call.part("name"))),
+            new Route("/fruit/{name}.json", call -> HttpAnswer.ok(HttpAnswer.TEXT, "never")),
+            new Route(
+                    "/file/{name}.json",
+                    call -> HttpAnswer.ok(HttpAnswer.TEXT, call.part("name") + " " + call.ownOnly())),
             new Route("/ripe", call -> {
-                throw new NotNowException("too early", Duration.ofSeconds(7));
+                throw new UnavailableException("too early", Duration.ofSeconds(7));
             }),
             new Route("/rotten", call -> {
                 throw new IllegalStateException("secret=42");
@@ -39,7 +42,7 @@ class RouterTest {
         "OPTIONS,/fruit,            405,"
     })
     void shouldFindWhoAnswers(String method, String path, int status, String body) {
-        Answer answer = router.answer(method, path, null, null);
+        HttpAnswer answer = router.answer(method, path, null, null);
 
         assertThat(answer.status()).isEqualTo(status);
         if (body != null) {
@@ -61,7 +64,7 @@ class RouterTest {
     @ParameterizedTest
     @CsvSource({"a=%zz,", "scope=everything,", ",everything", "scope=local&scope=local,"})
     void shouldRefuseWhatIsNoQuery(String query, String scope) {
-        Answer answer = router.answer("GET", "/fruit", query, scope);
+        HttpAnswer answer = router.answer("GET", "/fruit", query, scope);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.type()).isEqualTo("application/problem+json");
@@ -85,7 +88,7 @@ class RouterTest {
 
     @Test
     void shouldSayWhenToAskAgain() {
-        Answer answer = router.answer("GET", "/ripe", null, null);
+        HttpAnswer answer = router.answer("GET", "/ripe", null, null);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers()).containsEntry("Retry-After", "7");
@@ -94,7 +97,7 @@ class RouterTest {
 
     @Test
     void shouldTellNothingOfTheInside() {
-        Answer answer = router.answer("GET", "/rotten", null, null);
+        HttpAnswer answer = router.answer("GET", "/rotten", null, null);
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.type()).isEqualTo("application/problem+json");

@@ -65,7 +65,7 @@ class SessionPageTest {
         var later = new TrackedSession(
                 former.key(),
                 former.labels(),
-                former.trackedSince(),
+                former.trackedAt(),
                 null,
                 2,
                 session("a/moved", "BUSY").seen());

@@ -3,8 +3,8 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.ServiceInspection;
+import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
-import io.sessionevents.cli.Surroundings;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +20,7 @@ final class Commands {
     /** Runs one; returns all that it has printed, which is never a stack trace. */
     static String run(int exitCode, List<String> arguments) {
         var text = new StringWriter();
-        var surroundings = new Surroundings(
+        var context = new CommandContext(
                 Map.of(),
                 InputStream.nullInputStream(),
                 false,
@@ -29,11 +29,11 @@ final class Commands {
                 "test",
                 action -> {});
         var commandLine =
-                CommandLineInterface.create(surroundings, (configuration, interrupts) -> 0, new ServiceInspection());
+                CommandLineInterface.create(context, (configuration, interrupts) -> 0, new ServiceInspection());
         commandLine.setOut(new PrintWriter(text, true));
         commandLine.setErr(new PrintWriter(text, true));
 
-        int actual = CommandLineInterface.execute(commandLine, surroundings, arguments.toArray(String[]::new));
+        int actual = CommandLineInterface.execute(commandLine, context, arguments.toArray(String[]::new));
         assertThat(actual)
                 .as(String.join(" ", arguments) + "%n%s".formatted(text))
                 .isEqualTo(exitCode);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class DemoIT {
 
     /** As long as it writes anything, it is not stuck. */
     private boolean ended(Process demo) throws Exception {
-        return Patience.awaited(
+        return Poll.awaited(
                 () -> List.of(
                         directory.resolve("out").toFile().length(),
                         directory.resolve("err").toFile().length()),

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
@@ -82,7 +82,7 @@ class DistributionIT {
             publisher.publish(session.key());
             events.await(session.key(), "IDLE");
 
-            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
             assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
         }
     }
@@ -114,12 +114,12 @@ class DistributionIT {
             builder.environment().put("JAVA_OPTS", "-Duser.language=ar -Duser.country=EG '-Dnote=a b'");
 
             try (var tail = ChildProcess.start(builder, Files.createTempFile(own, "tail", ".log"))) {
-                assertThat(tail.awaitEnd(Patience.STANDSTILL)).as(tail.log()).isZero();
+                assertThat(tail.awaitEnd(Poll.STANDSTILL)).as(tail.log()).isZero();
                 assertThat(tail.log())
                         .containsPattern("[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}.*[0-9]\\.[0-9] s")
                         .doesNotContainPattern("[\\p{Nd}&&[^0-9]]");
             }
-            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 
@@ -150,14 +150,14 @@ class DistributionIT {
                             .path("eventId")
                             .asText())
                     .isEqualTo(event.getId());
-            assertThat(service.terminate(Patience.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
         }
     }
 
     @Test
     void shouldNameMissingTopicsAndTheCommandsThatCreateThem() throws IOException, InterruptedException {
         try (var service = Distribution.run(environment, directory, Map.of("input.topic", "nowhere"))) {
-            assertThat(service.awaitEnd(Patience.STANDSTILL)).isEqualTo(1);
+            assertThat(service.awaitEnd(Poll.STANDSTILL)).isEqualTo(1);
             assertThat(service.log())
                     .contains("Topic nowhere does not exist.")
                     .contains("kafka-topics.sh --bootstrap-server "
@@ -183,7 +183,7 @@ class DistributionIT {
                     "aws.endpoint.url",
                     "checking again");
 
-            assertThat(service.terminate(Patience.STANDSTILL)).isEqualTo(TERMINATED);
+            assertThat(service.terminate(Poll.STANDSTILL)).isEqualTo(TERMINATED);
         }
     }
 
@@ -191,7 +191,7 @@ class DistributionIT {
     void shouldNotStartWithADeadLetterTopicThatIsTooSmall() throws IOException, InterruptedException {
         environment.kafka().createTopic("small-dlq", 1, Map.of("max.message.bytes", "1000"));
         try (var service = Distribution.run(environment, directory, Map.of("dead.letter.topic", "small-dlq"))) {
-            assertThat(service.awaitEnd(Patience.STANDSTILL)).isEqualTo(1);
+            assertThat(service.awaitEnd(Poll.STANDSTILL)).isEqualTo(1);
             assertThat(service.log()).contains("kafka-configs.sh", "max.message.bytes=");
         }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image as an operator gets it, in the network of this machine, where its surroundings are. */
+/** The image as an operator gets it, in the network of this machine, where its context are. */
 class ImageIT {
     private static final String IMAGE = "session-events:it";
     private static final String TERMINATED = "143";

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SessionFactory;
@@ -60,11 +60,11 @@ class MisbehavingAwsIT {
     void shouldSurviveAndCountTenThousandMalformedAnswersAndSayNothingBecauseOfThem() throws Exception {
         environment.emr().behave(Faults.always(Fault.MALFORMED));
         try (var running = RunningService.start(
-                        environment, Map.of("lookup.rate.per.second", "20000", "lookup.timeout", "60 s"));
+                        environment, Map.of("budget.get-session", "20000", "lookup.timeout", "60 s"));
                 var events = new Events(environment)) {
             publisher.publishAll(
                     Stream.generate(() -> add("IDLE")).limit(MALFORMED).toList());
-            Patience.await(
+            Poll.await(
                     MALFORMED + " malformed answers",
                     () -> attempts(running.service(), "malformed"),
                     () -> attempts(running.service(), "malformed") >= MALFORMED);

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The real service in this process, quick enough for tests. */
 record RunningService(SessionEvents service, ConfluentSchemaRegistry registry) implements AutoCloseable {
     private static final Map<String, String> QUICK = Map.of(
-            "lookup.rate.per.second", "500", "lookup.interval.min", "50 ms", "kafka.statestore.cache.max.bytes", "0");
+            "budget.get-session", "500", "lookup.interval.min", "50 ms", "kafka.statestore.cache.max.bytes", "0");
 
     static RunningService start(LocalEnvironment environment, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(QUICK);

@@ -11,7 +11,7 @@ import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.kafka.SecuredKafka;
 import io.sessionevents.local.registry.LocalRegistry;
-import io.sessionevents.preflight.Right;
+import io.sessionevents.preflight.RequiredAcl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,12 +29,12 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePattern;
 
-/** A local environment whose broker lets the service do exactly what {@link Right} says. */
+/** A local environment whose broker lets the service do exactly what {@link RequiredAcl} says. */
 record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin, List<Allowed> used)
         implements AutoCloseable {
     private static final String USER = "service";
 
-    /** Starts it, with all rights granted. */
+    /** Starts it, with all permissions granted. */
     static SecuredEnvironment start(Path directory) throws IOException, InterruptedException, ExecutionException {
         SecuredKafka kafka = SecuredKafka.start(directory.resolve("kafka"), RecordingAuthorizer.class, List.of(USER));
         LocalEnvironment all = LocalEnvironment.of(
@@ -44,15 +44,15 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
                 SimulatedEmrServerless.Options.UNLIMITED);
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
         var environment = new SecuredEnvironment(all, kafka, admin, new ArrayList<>());
-        for (Right right : environment.rights()) {
-            environment.grant(right);
+        for (RequiredAcl acl : environment.permissions()) {
+            environment.grant(acl);
         }
         return environment;
     }
 
     /**
      * Runs the service until it has tracked a session to its end, written a dead letter, and deleted requests and waiting
-     * records that it has read: a witness that the rights suffice.
+     * records that it has read: a witness that the permissions suffice.
      */
     SimulatedSession trackASession() throws IOException {
         var factory = new SessionFactory(new Random(5), 1);
@@ -82,8 +82,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         return session;
     }
 
-    List<Right> rights() {
-        return Right.of(configuration());
+    List<RequiredAcl> permissions() {
+        return RequiredAcl.of(configuration());
     }
 
     Configuration configuration() {
@@ -101,12 +101,12 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         return all.emr();
     }
 
-    void grant(Right right) throws InterruptedException, ExecutionException {
-        admin.createAcls(bindings(right)).all().get();
+    void grant(RequiredAcl acl) throws InterruptedException, ExecutionException {
+        admin.createAcls(bindings(acl)).all().get();
     }
 
-    void revoke(Right right) throws InterruptedException, ExecutionException {
-        admin.deleteAcls(bindings(right).stream().map(AclBinding::toFilter).toList())
+    void revoke(RequiredAcl acl) throws InterruptedException, ExecutionException {
+        admin.deleteAcls(bindings(acl).stream().map(AclBinding::toFilter).toList())
                 .all()
                 .get();
     }
@@ -125,10 +125,10 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         all.close();
     }
 
-    private static List<AclBinding> bindings(Right right) {
-        return right.operations().stream()
+    private static List<AclBinding> bindings(RequiredAcl acl) {
+        return acl.operations().stream()
                 .map(operation -> new AclBinding(
-                        new ResourcePattern(right.resource(), right.name(), right.pattern()),
+                        new ResourcePattern(acl.resource(), acl.name(), acl.pattern()),
                         new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW)))
                 .toList();
     }

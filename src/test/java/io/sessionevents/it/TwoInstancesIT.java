@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.ServiceRun;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -60,7 +60,7 @@ class TwoInstancesIT {
             Map<String, String> settings = new HashMap<>(more);
             settings.put("http.port", Integer.toString(port));
             settings.put("kafka.state.dir", directory.resolve(name).toString());
-            settings.put("lookup.rate.per.second", "120");
+            settings.put("budget.get-session", "120");
             settings.put("lookup.interval.min", "1 s");
             var configuration = environment.configuration(settings);
             var stop = new AtomicReference<Runnable>(() -> {});
@@ -107,7 +107,7 @@ class TwoInstancesIT {
 
         void end() throws InterruptedException {
             stop.get().run();
-            thread.join(Patience.STANDSTILL);
+            thread.join(Poll.STANDSTILL);
         }
     }
 
@@ -240,7 +240,7 @@ class TwoInstancesIT {
         assertThat(info.path("instance").asText()).isEqualTo(one.address());
         assertThat(info.path("streams").asText()).isEqualTo("RUNNING");
         assertThat(info.path("tasks").toString()).contains("session-requests-repartition-");
-        assertThat(budget.path("fleetCallsPerSecond").asDouble()).isEqualTo(120);
+        assertThat(budget.path("budgetCallsPerSecond").asDouble()).isEqualTo(120);
         assertThat(budget.path("shareCallsPerSecond").asDouble())
                 .isEqualTo(10.0 * budget.at("/partitions/owned").asInt());
     }

@@ -7,8 +7,8 @@ import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.registry.LocalRegistry;
-import io.sessionevents.preflight.NeededTopic;
-import io.sessionevents.preflight.Right;
+import io.sessionevents.preflight.RequiredAcl;
+import io.sessionevents.preflight.RequiredTopic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service with exactly the rights of {@link Right}, and what {@code validate} says of its surroundings. */
+/** A service with exactly the permissions of {@link RequiredAcl}, and what {@code validate} says of its surroundings. */
 class ValidateIT {
     @TempDir
     private static Path directory;
@@ -42,15 +42,15 @@ class ValidateIT {
 
     @Test
     void shouldNeedEveryRightThatIsGranted() {
-        for (Right right : environment.rights()) {
-            assertThat(right.operations())
+        for (RequiredAcl acl : environment.permissions()) {
+            assertThat(acl.operations())
                     .allSatisfy(operation -> assertThat(environment.used())
-                            .as(operation + " of " + right)
+                            .as(operation + " of " + acl)
                             .anyMatch(one -> one.operation() == operation
-                                    && one.resource() == right.resource()
-                                    && (right.pattern() == PatternType.PREFIXED
-                                            ? one.name().startsWith(right.name())
-                                            : one.name().equals(right.name()))));
+                                    && one.resource() == acl.resource()
+                                    && (acl.pattern() == PatternType.PREFIXED
+                                            ? one.name().startsWith(acl.name())
+                                            : one.name().equals(acl.name()))));
         }
     }
 
@@ -58,15 +58,15 @@ class ValidateIT {
     void shouldKnowTheTopicsThatThereAre() throws Exception {
         assertThat(environment.topics())
                 .filteredOn(name -> name.startsWith("session-"))
-                .containsExactlyInAnyOrderElementsOf(NeededTopic.of(environment.configuration()).stream()
-                        .map(NeededTopic::name)
+                .containsExactlyInAnyOrderElementsOf(RequiredTopic.of(environment.configuration()).stream()
+                        .map(RequiredTopic::name)
                         .toList());
     }
 
     @Test
     void shouldBeContentWithASoundEnvironment() {
         assertThat(validate(0, Map.of(), "--session", session.key().toString()))
-                .contains("ok   kafka", "ok   topic session-ids ", "ok   rights", "ok   aws", "ok   lookup")
+                .contains("ok   kafka", "ok   topic session-ids ", "ok   permissions", "ok   aws", "ok   lookup")
                 .containsPattern("ok   schema session-state-changed-value +is version 1")
                 .doesNotContain("FAIL", "warn");
         assertThat(validate(0, Map.of(), "--output", "json")).startsWith("{\"ok\":true,\"checks\":[");
@@ -74,14 +74,15 @@ class ValidateIT {
 
     @Test
     void shouldNameEachRightThatIsMissing() throws Exception {
-        for (Right right : environment.rights()) {
-            environment.revoke(right);
+        for (RequiredAcl acl : environment.permissions()) {
+            environment.revoke(acl);
             try {
                 await().untilAsserted(() -> assertThat(validate(2, Map.of()))
                         .contains(
-                                "FAIL rights", right.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
+                                "FAIL permissions",
+                                acl.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
             } finally {
-                environment.grant(right);
+                environment.grant(acl);
             }
         }
         await().untilAsserted(() -> validate(0, Map.of()));

@@ -16,7 +16,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 
-/** Keeps deploy/kafka as the rights and topics of the service are now. */
+/** Keeps deploy/kafka as the permissions and topics of the service are now. */
 class KafkaDeploymentTest {
     private static final String RENEW =
             " is stale; renew it with ./mvnw test -Dtest=KafkaDeploymentTest -Dupdate.docs=true";
@@ -39,10 +39,10 @@ class KafkaDeploymentTest {
 
     @Test
     void shouldNeverGrantEverything() {
-        assertThat(Right.of(DEFAULT)).allSatisfy(right -> {
-            assertThat(right.operations()).doesNotContain(AclOperation.ALL, AclOperation.ANY);
-            assertThat(right.name()).startsWith("session-").isNotEqualTo("*");
-            assertThat(right.resource()).isNotEqualTo(ResourceType.CLUSTER);
+        assertThat(RequiredAcl.of(DEFAULT)).allSatisfy(acl -> {
+            assertThat(acl.operations()).doesNotContain(AclOperation.ALL, AclOperation.ANY);
+            assertThat(acl.name()).startsWith("session-").isNotEqualTo("*");
+            assertThat(acl.resource()).isNotEqualTo(ResourceType.CLUSTER);
         });
     }
 
@@ -72,11 +72,11 @@ class KafkaDeploymentTest {
                 principal=$2
                 shift 2
                 """);
-        for (Right right : Right.of(DEFAULT)) {
+        for (RequiredAcl acl : RequiredAcl.of(DEFAULT)) {
             text.append("\n# ")
-                    .append(right.purpose())
+                    .append(acl.purpose())
                     .append('\n')
-                    .append(right.command("\"$bootstrap\"", "\"$principal\""))
+                    .append(acl.command("\"$bootstrap\"", "\"$principal\""))
                     .append(" \"$@\"\n");
         }
         return text.toString();
@@ -87,7 +87,7 @@ class KafkaDeploymentTest {
                 # The topics that session-events shares with others, and its user, for Strimzi's operators. Generated; a test keeps
                 # it as it is. Change strimzi.io/cluster to the name of the Kafka resource. Kafka Streams makes its own topics.
                 """);
-        NeededTopic.shared(DEFAULT).forEach(topic -> text.append(manifest(topic)));
+        RequiredTopic.shared(DEFAULT).forEach(topic -> text.append(manifest(topic)));
         text.append("""
                 ---
                 apiVersion: kafka.strimzi.io/v1
@@ -103,11 +103,11 @@ class KafkaDeploymentTest {
                     type: simple
                     acls:
                 """);
-        Right.of(DEFAULT).forEach(right -> text.append(manifest(right)));
+        RequiredAcl.of(DEFAULT).forEach(acl -> text.append(manifest(acl)));
         return text.toString();
     }
 
-    private static String manifest(NeededTopic topic) {
+    private static String manifest(RequiredTopic topic) {
         return """
                 ---
                 # %s
@@ -130,8 +130,8 @@ class KafkaDeploymentTest {
                                 .collect(joining("\n")));
     }
 
-    private static String manifest(Right right) {
-        List<String> operations = right.operations().stream()
+    private static String manifest(RequiredAcl acl) {
+        List<String> operations = acl.operations().stream()
                 .map(operation -> operation.name().charAt(0)
                         + operation.name().substring(1).toLowerCase(Locale.ROOT))
                 .toList();
@@ -143,13 +143,13 @@ class KafkaDeploymentTest {
                           patternType: %s
                         operations: [%s]
                 """.formatted(
-                        right.purpose(),
-                        switch (right.resource()) {
+                        acl.purpose(),
+                        switch (acl.resource()) {
                             case TRANSACTIONAL_ID -> "transactionalId";
-                            default -> right.resource().name().toLowerCase(Locale.ROOT);
+                            default -> acl.resource().name().toLowerCase(Locale.ROOT);
                         },
-                        right.name(),
-                        right.pattern() == PatternType.PREFIXED ? "prefix" : "literal",
+                        acl.name(),
+                        acl.pattern() == PatternType.PREFIXED ? "prefix" : "literal",
                         String.join(", ", operations));
     }
 }

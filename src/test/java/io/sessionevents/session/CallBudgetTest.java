@@ -114,18 +114,18 @@ class CallBudgetTest {
 
         budget.throttled(null);
         budget.throttled(null);
-        assertThat(budget.callsPerSecond()).isEqualTo(RATE / 2);
+        assertThat(budget.rate()).isEqualTo(RATE / 2);
 
         for (int i = 0; i < 10; i++) {
             now.addAndGet(SECOND);
             budget.throttled(null);
         }
-        assertThat(budget.callsPerSecond()).isEqualTo(RATE / 10);
+        assertThat(budget.rate()).isEqualTo(RATE / 10);
 
         now.addAndGet(9 * SECOND);
-        assertThat(budget.callsPerSecond()).isEqualTo(RATE * 0.4);
+        assertThat(budget.rate()).isEqualTo(RATE * 0.4);
         now.addAndGet(18 * SECOND);
-        assertThat(budget.callsPerSecond()).isEqualTo(RATE);
+        assertThat(budget.rate()).isEqualTo(RATE);
         assertThat(budget.share()).isEqualTo(RATE);
     }
 

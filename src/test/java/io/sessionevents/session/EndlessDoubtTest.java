@@ -94,13 +94,13 @@ class EndlessDoubtTest {
         Instant dayAfter = START.plus(Duration.ofHours(30));
         Lookup denied = new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "no");
 
-        assertThat(detector.decide(SEEN, Recent.NOTHING, denied, moment(dayAfter)))
+        assertThat(detector.decide(SEEN, LookupHistory.NOTHING, denied, moment(dayAfter)))
                 .isEqualTo(new Decision.BackOff());
     }
 
     /** After what time the session is given up; empty if it is not within that time. */
     private Optional<Duration> end(TrackedSession kept, Function<Instant, Lookup> aws, Duration within) {
-        Recent recent = Recent.NOTHING;
+        LookupHistory recent = LookupHistory.NOTHING;
         Instant now = START;
         while (now.isBefore(START.plus(within))) {
             Lookup outcome = aws.apply(now);

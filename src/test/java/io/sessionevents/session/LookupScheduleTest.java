@@ -46,7 +46,7 @@ class LookupScheduleTest {
             @Nullable Boolean stillDue) {
         Lookup outcome = outcome(error);
         TrackedSession kept = seen("IDLE", START);
-        Recent recent = Recent.NOTHING;
+        LookupHistory recent = LookupHistory.NOTHING;
         for (int i = 1; i <= 10; i++) {
             Instant now = START.plusSeconds(i);
             Decision decided = detector.decide(kept, recent, outcome, moment(now));

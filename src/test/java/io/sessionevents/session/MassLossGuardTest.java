@@ -27,7 +27,7 @@ class MassLossGuardTest {
     private final TransitionDetector detector = new TransitionDetector();
     private final MassLossGuard guard = new MassLossGuard();
     private final Map<SessionKey, TrackedSession> fleet = new HashMap<>();
-    private final Map<SessionKey, Recent> recently = new HashMap<>();
+    private final Map<SessionKey, LookupHistory> recently = new HashMap<>();
     private final List<SessionKey> lost = new ArrayList<>();
     private Instant now = START;
 
@@ -171,7 +171,7 @@ class MassLossGuardTest {
         run(Duration.ofMinutes(10), (number, session) -> GONE);
         TrackedSession one = fleet.values().iterator().next();
 
-        assertThat(guard.holds(one, Recent.NOTHING, DENIED, moment(now), reason))
+        assertThat(guard.holds(one, LookupHistory.NOTHING, DENIED, moment(now), reason))
                 .isFalse();
     }
 
@@ -207,9 +207,9 @@ class MassLossGuardTest {
 
     private void look(TrackedSession session, Lookup outcome) {
         SessionKey key = session.key();
-        Recent before = recently.getOrDefault(key, Recent.NOTHING);
+        LookupHistory before = recently.getOrDefault(key, LookupHistory.NOTHING);
         Moment moment = moment(now);
-        Recent recent = before.after(session, outcome, moment);
+        LookupHistory recent = before.after(session, outcome, moment);
         recently.put(key, recent);
         DeadLetterReason reason = detector.decide(session, before, outcome, moment) instanceof Decision.Lost alone
                 ? alone.reason()

@@ -139,14 +139,13 @@ class PlacesTest {
         List<Long> moments = moments(places, 300, factor);
 
         double seconds = (moments.getLast() - moments.getFirst()) / 1e9;
-        assertThat(299 / seconds).isCloseTo(places.callsPerSecond() * factor / Pace.MARGIN, within(0.02));
+        assertThat(299 / seconds).isCloseTo(places.share() * factor / Pace.MARGIN, within(0.02));
     }
 
     @Test
     void shouldGiveNoMomentWithoutAPartition() {
         assertThat(Places.none(9.5, 12).moment(0, 0, NOW, 1)).isEqualTo(Pace.NEVER);
-        assertThat(Places.none(9.5, 12).owning(Set.of(-1, 12), NOW).callsPerSecond())
-                .isZero();
+        assertThat(Places.none(9.5, 12).owning(Set.of(-1, 12), NOW).share()).isZero();
     }
 
     @ParameterizedTest

@@ -165,7 +165,7 @@ class TransitionDetectorTest {
     void shouldBeginTheWindowWhenTheLookupWasSentThatLastFoundTheStateBefore() {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
         Lookup idle = SessionSample.in("IDLE").foundBy(NOW.minusSeconds(7));
-        Recent looked = Recent.NOTHING.after(kept, idle, moment(NOW.minusSeconds(5)));
+        LookupHistory looked = LookupHistory.NOTHING.after(kept, idle, moment(NOW.minusSeconds(5)));
         Lookup busy = SessionSample.in("BUSY").foundBy(NOW.minusSeconds(1));
 
         StateChange change = changeOf(detector.decide(kept, looked, busy, moment(NOW)));
@@ -177,10 +177,13 @@ class TransitionDetectorTest {
     @Test
     void shouldBeginTheWindowAtTheLookThatWasWrittenIfNoneIsRemembered() {
         TrackedSession kept = nextOf(detector.decide(
-                unseen(), Recent.NOTHING, SessionSample.in("IDLE").foundBy(START.minusSeconds(3)), moment(START)));
+                unseen(),
+                LookupHistory.NOTHING,
+                SessionSample.in("IDLE").foundBy(START.minusSeconds(3)),
+                moment(START)));
 
-        Decision decision =
-                detector.decide(kept, Recent.NOTHING, SessionSample.in("BUSY").foundBy(NOW), moment(NOW));
+        Decision decision = detector.decide(
+                kept, LookupHistory.NOTHING, SessionSample.in("BUSY").foundBy(NOW), moment(NOW));
 
         assertThat(changeOf(decision).previousObservedAt()).isEqualTo(START.minusSeconds(3));
     }
@@ -192,7 +195,7 @@ class TransitionDetectorTest {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
         Moment sent = new Moment(NOW.minusSeconds(20), 0);
         Moment now = new Moment(NOW.plusSeconds(step), Duration.ofSeconds(20).toNanos());
-        Recent looked = new Recent(sent, null, Setbacks.NONE);
+        LookupHistory looked = new LookupHistory(sent, null, Setbacks.NONE);
 
         StateChange change =
                 changeOf(detector.decide(kept, looked, SessionSample.in("BUSY").found(), now));
@@ -203,7 +206,7 @@ class TransitionDetectorTest {
     @Test
     void shouldKeepTheWindowWhenTheMachineWasSuspended() {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
-        Recent looked = new Recent(new Moment(NOW.minusSeconds(3600), 0), null, Setbacks.NONE);
+        LookupHistory looked = new LookupHistory(new Moment(NOW.minusSeconds(3600), 0), null, Setbacks.NONE);
         Moment afterAnHourOfWhichTheMonotonicClockSawOneSecond = new Moment(NOW, 1_000_000_000);
 
         StateChange change = changeOf(detector.decide(
@@ -216,17 +219,17 @@ class TransitionDetectorTest {
     void shouldTakeAwssOwnTimeForTheWindowIfTheClockOfTheInstanceBeforeWasAhead() {
         TrackedSession kept = nextOf(detector.decide(
                 unseen(),
-                Recent.NOTHING,
+                LookupHistory.NOTHING,
                 SessionSample.in("IDLE").foundBy(NOW.plusSeconds(40)),
                 moment(NOW.plusSeconds(41))));
         Lookup busy = SessionSample.in("BUSY").updatedAt(NOW.minusSeconds(2)).found();
 
-        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, busy, moment(NOW)))
+        assertThat(changeOf(detector.decide(kept, LookupHistory.NOTHING, busy, moment(NOW)))
                         .previousObservedAt())
                 .isEqualTo(NOW.minusSeconds(2).minusMillis(1));
         assertThat(changeOf(detector.decide(
                                 kept,
-                                Recent.NOTHING,
+                                LookupHistory.NOTHING,
                                 SessionSample.in("BUSY")
                                         .updatedAt(NOW.plusSeconds(5))
                                         .found(),
@@ -239,12 +242,12 @@ class TransitionDetectorTest {
     void shouldWidenTheWindowToAwssOwnTimeIfAnotherInstanceLookedBefore() {
         TrackedSession kept = nextOf(detector.decide(
                 unseen(),
-                Recent.NOTHING,
+                LookupHistory.NOTHING,
                 SessionSample.in("IDLE").foundBy(START.plusSeconds(10)),
                 moment(START.plusSeconds(11))));
         Lookup busy = SessionSample.in("BUSY").updatedAt(START.plusSeconds(5)).foundBy(NOW);
 
-        assertThat(changeOf(detector.decide(kept, Recent.NOTHING, busy, moment(NOW)))
+        assertThat(changeOf(detector.decide(kept, LookupHistory.NOTHING, busy, moment(NOW)))
                         .previousObservedAt())
                 .isEqualTo(START.plusSeconds(5).minusMillis(1));
     }
@@ -263,7 +266,7 @@ class TransitionDetectorTest {
         TrackedSession kept = seen(SessionSample.in("IDLE").updatedAt(START));
         Lookup touched =
                 SessionSample.in("IDLE").updatedAt(START.plusSeconds(30)).foundBy(NOW);
-        Recent looked = Recent.NOTHING.after(kept, touched, moment(NOW));
+        LookupHistory looked = LookupHistory.NOTHING.after(kept, touched, moment(NOW));
         Lookup older = SessionSample.in("BUSY").updatedAt(START.plusSeconds(20)).foundBy(NOW.plusSeconds(9));
 
         assertThat(detector.decide(kept, looked, older, moment(NOW.plusSeconds(10))))
@@ -304,9 +307,9 @@ class TransitionDetectorTest {
         Duration patience = TransitionDetector.PATIENCE_WITH_SEEN;
         Moment now = moment(NOW);
 
-        Recent many = absent(98, moment(NOW.minus(patience).plusSeconds(1)));
-        Recent few = absent(TransitionDetector.CONFIRMATIONS - 2, moment(NOW.minus(patience)));
-        Recent enough = absent(TransitionDetector.CONFIRMATIONS - 1, moment(NOW.minus(patience)));
+        LookupHistory many = absent(98, moment(NOW.minus(patience).plusSeconds(1)));
+        LookupHistory few = absent(TransitionDetector.CONFIRMATIONS - 2, moment(NOW.minus(patience)));
+        LookupHistory enough = absent(TransitionDetector.CONFIRMATIONS - 1, moment(NOW.minus(patience)));
 
         assertThat(detector.decide(kept, many, gone, now)).isEqualTo(new Decision.Missing());
         assertThat(detector.decide(kept, few, gone, now)).isEqualTo(new Decision.Missing());
@@ -316,7 +319,7 @@ class TransitionDetectorTest {
     @Test
     void shouldNotGiveUpSoonerBecauseTheWallClockWasSet() {
         TrackedSession kept = seen(SessionSample.in("IDLE"));
-        Recent absent = absent(99, new Moment(NOW, 0));
+        LookupHistory absent = absent(99, new Moment(NOW, 0));
         Moment aMinuteAndAClockChangeLater =
                 new Moment(NOW.plus(Duration.ofDays(1)), Duration.ofMinutes(1).toNanos());
 
@@ -324,8 +327,8 @@ class TransitionDetectorTest {
                 .isEqualTo(new Decision.Missing());
     }
 
-    private static Recent absent(int lookups, Moment since) {
-        return new Recent(null, null, new Setbacks(lookups, since, 0, 0, null, 0));
+    private static LookupHistory absent(int lookups, Moment since) {
+        return new LookupHistory(null, null, new Setbacks(lookups, since, 0, 0, null, 0));
     }
 
     @Test
@@ -341,7 +344,8 @@ class TransitionDetectorTest {
     @Test
     void shouldNotCountAStaleReadAsALookAtTheKeptState() {
         TrackedSession kept = seen(SessionSample.in("IDLE").updatedAt(START));
-        Recent looked = Recent.NOTHING.after(kept, SessionSample.in("IDLE").foundBy(NOW), moment(NOW));
+        LookupHistory looked =
+                LookupHistory.NOTHING.after(kept, SessionSample.in("IDLE").foundBy(NOW), moment(NOW));
         Lookup stale =
                 SessionSample.in("STARTED").updatedAt(START.minusSeconds(9)).foundBy(NOW.plusSeconds(4));
 
@@ -353,7 +357,7 @@ class TransitionDetectorTest {
     }
 
     private Decision decide(TrackedSession kept, Lookup outcome) {
-        return detector.decide(kept, Recent.NOTHING, outcome, moment(NOW));
+        return detector.decide(kept, LookupHistory.NOTHING, outcome, moment(NOW));
     }
 
     private TrackedSession unseen() {
@@ -361,7 +365,7 @@ class TransitionDetectorTest {
     }
 
     private TrackedSession seen(SessionSample sample) {
-        return nextOf(detector.decide(unseen(), Recent.NOTHING, sample.found(), moment(START)));
+        return nextOf(detector.decide(unseen(), LookupHistory.NOTHING, sample.found(), moment(START)));
     }
 
     private static StateChange changeOf(Decision decision) {

@@ -51,11 +51,11 @@ class VanishedSessionTest {
 
     /** @param answers in turn */
     private End giveUp(TrackedSession kept, List<Lookup> answers) {
-        Recent recent = Recent.NOTHING;
+        LookupHistory recent = LookupHistory.NOTHING;
         Instant now = START;
         for (int lookups = 1; ; lookups++) {
             Lookup outcome = answers.get((lookups - 1) % answers.size());
-            Recent before = recent;
+            LookupHistory before = recent;
             recent = before.after(kept, outcome, moment(now));
             if (detector.decide(kept, before, outcome, moment(now)) instanceof Decision.Lost lost) {
                 assertThat(lost.reason())

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Lanes and the share of the budget that follows them. */
+/** Mailboxes and the share of the budget that follows them. */
 class LookupDispatcherTest {
     private static final double RATE = 9.5;
     private static final SessionKey KEY = new SessionKey("app", "session");
@@ -31,7 +31,7 @@ class LookupDispatcherTest {
 
     @Test
     void shouldHaveTheShareOfItsOpenPartitions() {
-        LookupLane one = dispatcher.open(3);
+        TaskMailbox one = dispatcher.open(3);
         dispatcher.open(11);
         assertShare(2);
 
@@ -41,11 +41,11 @@ class LookupDispatcherTest {
 
     @Test
     void shouldCloseALaneOnce() {
-        LookupLane lane = dispatcher.open(3);
+        TaskMailbox mailbox = dispatcher.open(3);
         dispatcher.open(4);
 
-        lane.close();
-        lane.close();
+        mailbox.close();
+        mailbox.close();
 
         assertShare(1);
     }
@@ -53,15 +53,15 @@ class LookupDispatcherTest {
     /** Of a task that could not be initialised, or whose thread has died. */
     @Test
     void shouldCloseALaneThatWasLeftOpenWhenItsPartitionIsOpenedAgain() {
-        LookupLane leftOpen = dispatcher.open(3);
+        TaskMailbox leftOpen = dispatcher.open(3);
         leftOpen.lookAt(KEY, AT_ONCE);
-        LookupLane lane = dispatcher.open(3);
+        TaskMailbox mailbox = dispatcher.open(3);
         assertShare(1);
         assertThat(dispatcher.tracked()).isZero();
         assertThat(leftOpen.deliver(new LookupResult(KEY, new Lookup.NotFound(), new Moment(Instant.EPOCH, 0))))
                 .isFalse();
 
-        lane.lookAt(KEY, AT_ONCE);
+        mailbox.lookAt(KEY, AT_ONCE);
         leftOpen.lookAt(new SessionKey("app", "other"), AT_ONCE);
         leftOpen.close();
 
@@ -82,11 +82,11 @@ class LookupDispatcherTest {
         dispatcher.open(3).close();
 
         assertThat(budget.share()).isZero();
-        assertThat(dispatcher.openLanes()).isZero();
+        assertThat(dispatcher.openMailboxes()).isZero();
     }
 
     private void assertShare(int partitions) {
-        assertThat(dispatcher.openLanes()).isEqualTo(partitions);
+        assertThat(dispatcher.openMailboxes()).isEqualTo(partitions);
         assertThat(budget.share()).isCloseTo(RATE * partitions / 12, within(1e-9));
     }
 }

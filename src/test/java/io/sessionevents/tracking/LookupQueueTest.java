@@ -20,7 +20,7 @@ class LookupQueueTest {
 
     @Test
     void shouldTakeNothingBeforeItsTime() {
-        queue.add("lane", key(1), look(1, null), 1, 0);
+        queue.add("mailbox", key(1), look(1, null), 1, 0);
 
         assertThat(queue.take(2 * SECOND - 1)).isNull();
         assertThat(queue.nanosUntilNext(SECOND)).isEqualTo(SECOND);
@@ -29,7 +29,7 @@ class LookupQueueTest {
 
     @Test
     void shouldTakeASessionBeforeItIsDueRatherThanWasteAPermit() {
-        queue.add("lane", key(1), look(1, null), 0.001, 0);
+        queue.add("mailbox", key(1), look(1, null), 0.001, 0);
 
         assertThat(queue.take(2 * SECOND)).isNotNull();
     }
@@ -37,12 +37,12 @@ class LookupQueueTest {
     @Test
     void shouldPutRequestsFirstButStarveNobody() {
         for (int i = 0; i < 100; i++) {
-            queue.add("lane", key(i), look(1, null), 10, 0);
+            queue.add("mailbox", key(i), look(1, null), 10, 0);
         }
         List<SessionKey> taken = new ArrayList<>();
         for (int step = 0; step < 1000; step++) {
             long now = 10 * SECOND + step * SECOND / 10;
-            queue.hurry("lane", key(1000 + step), look(1, null), 10, now);
+            queue.hurry("mailbox", key(1000 + step), look(1, null), 10, now);
             taken.add(Objects.requireNonNull(queue.take(now)).key);
         }
 
@@ -53,57 +53,57 @@ class LookupQueueTest {
 
     @Test
     void shouldLookOnceMoreAfterALookupUnderWay() {
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
-        queue.add("lane", key(2), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.add("mailbox", key(2), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
-        queue.landed("lane", underWay.key);
-        queue.add("lane", key(1), look(1, null), 1, SECOND);
+        queue.landed("mailbox", underWay.key);
+        queue.add("mailbox", key(1), look(1, null), 1, SECOND);
         assertThat(Objects.requireNonNull(queue.take(10 * SECOND)).key).isEqualTo(key(1));
     }
 
     @Test
     void shouldLookAtOnceIfThatWasAskedForWhileTheResultWaitedToBeTaken() {
         for (int i = 1; i <= 100; i++) {
-            queue.add("lane", key(i), look(1, null), 1, 0);
+            queue.add("mailbox", key(i), look(1, null), 1, 0);
         }
         SessionKey asked = Objects.requireNonNull(queue.take(10 * SECOND)).key;
         var soon = new NextLook(1, Duration.ofSeconds(2), null);
         var afterTheResult = new NextLook(1, Duration.ofMinutes(5), null);
 
-        queue.hurry("lane", asked, soon, 1, 11 * SECOND);
-        queue.landed("lane", asked);
-        queue.add("lane", asked, afterTheResult, 1, 11 * SECOND);
+        queue.hurry("mailbox", asked, soon, 1, 11 * SECOND);
+        queue.landed("mailbox", asked);
+        queue.add("mailbox", asked, afterTheResult, 1, 11 * SECOND);
 
         assertThat(takeAll(12 * SECOND)).startsWith(asked);
     }
 
     @Test
     void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
         assertThat(queue.size()).isZero();
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.take(SECOND)).isNull();
 
-        queue.landed("lane", underWay.key);
-        queue.add("lane", key(1), look(1, null), 1, SECOND);
+        queue.landed("mailbox", underWay.key);
+        queue.add("mailbox", key(1), look(1, null), 1, SECOND);
         assertThat(takeAll(10 * SECOND)).containsExactly(key(1));
     }
 
     @Test
     void shouldForgetASessionThatWasStoppedDuringItsLookup() {
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
-        queue.landed("lane", underWay.key);
+        queue.landed("mailbox", underWay.key);
 
         assertThat(takeAll(10 * SECOND)).isEmpty();
         assertThat(queue.intervalSeconds(1, 1)).as("weight left behind").isZero();
@@ -115,15 +115,15 @@ class LookupQueueTest {
         double large = 10;
         int sessions = 20;
         for (int i = 0; i < sessions; i++) {
-            queue.add("lane", key(i), look(1, null), small, 0);
+            queue.add("mailbox", key(i), look(1, null), small, 0);
         }
         List<SessionKey> taken = new ArrayList<>();
         for (int step = 0; step < sessions; step++) {
             long now = 3 * SECOND + step * SECOND;
             var entry = Objects.requireNonNull(queue.take(now));
             taken.add(entry.key);
-            queue.landed("lane", entry.key);
-            queue.add("lane", entry.key, look(1, null), large, now);
+            queue.landed("mailbox", entry.key);
+            queue.add("mailbox", entry.key, look(1, null), large, now);
         }
 
         assertThat(taken).doesNotHaveDuplicates();
@@ -131,12 +131,12 @@ class LookupQueueTest {
 
     @Test
     void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
-        queue.hurry("lane", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
         var refused = Objects.requireNonNull(queue.take(0));
-        queue.landed("lane", refused.key);
-        queue.add("lane", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
+        queue.landed("mailbox", refused.key);
+        queue.add("mailbox", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
 
-        queue.hurry("lane", key(1), look(1, null), 1, SECOND);
+        queue.hurry("mailbox", key(1), look(1, null), 1, SECOND);
 
         assertThat(queue.take(SECOND)).isNull();
         assertThat(queue.take(2 * SECOND)).isNotNull();
@@ -144,8 +144,8 @@ class LookupQueueTest {
 
     @Test
     void shouldKnowTheAgeOfTheOldestLook() {
-        queue.add("lane", key(1), look(1, null), 1, 0);
-        queue.add("lane", key(2), look(1, null), 1, 3 * SECOND);
+        queue.add("mailbox", key(1), look(1, null), 1, 0);
+        queue.add("mailbox", key(2), look(1, null), 1, 3 * SECOND);
 
         assertThat(queue.oldestLookNanos(5 * SECOND)).isEqualTo(5 * SECOND);
         Objects.requireNonNull(queue.take(5 * SECOND));
@@ -154,9 +154,9 @@ class LookupQueueTest {
 
     @Test
     void shouldTakeASessionAtItsDeadline() {
-        queue.add("lane", key(1), look(1, Duration.ofSeconds(5)), 0.1, 0);
-        queue.add("lane", key(2), look(1, Duration.ofSeconds(3)), 0.1, 0);
-        queue.add("lane", key(3), look(1, null), 0.1, 0);
+        queue.add("mailbox", key(1), look(1, Duration.ofSeconds(5)), 0.1, 0);
+        queue.add("mailbox", key(2), look(1, Duration.ofSeconds(3)), 0.1, 0);
+        queue.add("mailbox", key(3), look(1, null), 0.1, 0);
 
         assertThat(takeAll(10 * SECOND)).containsExactly(key(2), key(1), key(3));
     }
@@ -166,7 +166,7 @@ class LookupQueueTest {
         queue.add("a", key(1), look(1, null), 1, 0);
         queue.add("b", key(2), look(1, null), 1, 0);
 
-        queue.removeLane("a");
+        queue.removeMailbox("a");
 
         assertThat(takeAll(10 * SECOND)).containsExactly(key(2));
         assertThat(queue.size()).isEqualTo(1);

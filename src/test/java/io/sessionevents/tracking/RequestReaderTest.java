@@ -142,7 +142,7 @@ class RequestReaderTest {
     private static Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Object headers) {
         String text = value == null ? "" : new String(value, UTF_8);
         if (text.startsWith("avro ")) {
-            throw new RequestDecoder.NotNowException("away", new IllegalStateException());
+            throw new RequestDecoder.RetryLaterException("away", new IllegalStateException());
         }
         return new Request.Track(SessionKey.parse(text), Map.of());
     }

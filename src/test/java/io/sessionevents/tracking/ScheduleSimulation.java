@@ -47,7 +47,7 @@ final class ScheduleSimulation {
 
     void track(SessionKey key, double weight) {
         weights.put(key, weight);
-        queue.add("lane", key, new NextLook(weight, Duration.ZERO, null), rate, now.get());
+        queue.add("mailbox", key, new NextLook(weight, Duration.ZERO, null), rate, now.get());
     }
 
     /** Runs for that time: the number of calls. */
@@ -93,7 +93,7 @@ final class ScheduleSimulation {
     }
 
     private void take(Answer answer) {
-        queue.landed("lane", answer.entry().key);
-        queue.add("lane", answer.entry().key, new NextLook(answer.weight(), minimum, null), rate, now.get());
+        queue.landed("mailbox", answer.entry().key);
+        queue.add("mailbox", answer.entry().key, new NextLook(answer.weight(), minimum, null), rate, now.get());
     }
 }

@@ -9,8 +9,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
-import io.sessionevents.session.Recent;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
@@ -73,7 +73,7 @@ class SessionStepsTest {
 
     @Test
     void shouldReportOnceTheTroubleIsOverWithTheWindowOfTheLastGoodLook() {
-        Recent looked = Recent.NOTHING;
+        LookupHistory looked = LookupHistory.NOTHING;
         TrackedSession idle =
                 report(NEW, looked, SessionSample.in("IDLE").foundBy(START)).next();
         written = () -> {
@@ -110,22 +110,22 @@ class SessionStepsTest {
     @Test
     void shouldWaitWithoutGivingUpForWhatConcernsEverySession() {
         written = () -> {
-            throw new RequestDecoder.NotNowException("registry away", new IOException("refused"));
+            throw new RequestDecoder.RetryLaterException("registry away", new IOException("refused"));
         };
-        Recent recent = Recent.NOTHING;
+        LookupHistory recent = LookupHistory.NOTHING;
         for (int i = 0; i < 1000; i++) {
             SessionStep step =
                     steps.after(NEW, recent, result(SessionSample.in("IDLE").found(), START.plusSeconds(i)));
             assertThat(step).isInstanceOf(SessionStep.LookAgain.class);
             recent = ((SessionStep.LookAgain) step).recent();
         }
-        assertThat(recent).isEqualTo(Recent.NOTHING);
+        assertThat(recent).isEqualTo(LookupHistory.NOTHING);
     }
 
     /** Seconds until the next look after each attempt but the last, which gives up. */
     private List<Long> attempts() {
         List<Long> pauses = new ArrayList<>();
-        Recent recent = Recent.NOTHING;
+        LookupHistory recent = LookupHistory.NOTHING;
         SessionStep step = look(recent);
         while (step instanceof SessionStep.LookAgain again) {
             pauses.add(again.look().notBefore().toSeconds());
@@ -140,18 +140,18 @@ class SessionStepsTest {
     }
 
     private String lastMessage() {
-        SessionStep step = look(Recent.NOTHING);
+        SessionStep step = look(LookupHistory.NOTHING);
         while (step instanceof SessionStep.LookAgain again) {
             step = look(again.recent());
         }
         return ((SessionStep.GiveUp) step).message();
     }
 
-    private SessionStep look(Recent recent) {
+    private SessionStep look(LookupHistory recent) {
         return steps.after(NEW, recent, result(SessionSample.in("IDLE").found(), START));
     }
 
-    private SessionStep.Report report(TrackedSession session, Recent recent, Lookup outcome) {
+    private SessionStep.Report report(TrackedSession session, LookupHistory recent, Lookup outcome) {
         return (SessionStep.Report) steps.after(session, recent, result(outcome, START.plusSeconds(60)));
     }
 

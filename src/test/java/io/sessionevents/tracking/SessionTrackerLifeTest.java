@@ -67,7 +67,7 @@ class SessionTrackerLifeTest {
         tracker.close();
 
         assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
-        assertThat(dispatcher.openLanes()).isZero();
+        assertThat(dispatcher.openMailboxes()).isZero();
         assertThat(dispatcher.tracked()).isZero();
     }
 
@@ -81,7 +81,7 @@ class SessionTrackerLifeTest {
         assertThat(context.scheduledPunctuators())
                 .filteredOn(timer -> !timer.cancelled())
                 .hasSize(2);
-        assertThat(dispatcher.openLanes()).isOne();
+        assertThat(dispatcher.openMailboxes()).isOne();
         assertThat(dispatcher.tracked()).isOne();
     }
 
@@ -90,7 +90,7 @@ class SessionTrackerLifeTest {
         tracker.init(context);
         tracker.init(context);
 
-        assertThat(dispatcher.openLanes()).isOne();
+        assertThat(dispatcher.openMailboxes()).isOne();
         assertThat(context.scheduledPunctuators())
                 .filteredOn(timer -> !timer.cancelled())
                 .hasSize(2);
@@ -104,7 +104,7 @@ class SessionTrackerLifeTest {
 
         assertThatIllegalStateException().isThrownBy(() -> tracker.init(withoutSchedule));
 
-        assertThat(dispatcher.openLanes()).isZero();
+        assertThat(dispatcher.openMailboxes()).isZero();
         assertThat(dispatcher.threads()).isEmpty();
     }
 }

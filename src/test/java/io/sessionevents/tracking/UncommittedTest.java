@@ -33,11 +33,11 @@ class UncommittedTest {
             new LookupDispatcher.Limits(10_000, 1, 8),
             this::now,
             () -> START);
-    private LookupLane lane;
+    private TaskMailbox mailbox;
 
     @BeforeEach
     void start() {
-        lane = dispatcher.open(0);
+        mailbox = dispatcher.open(0);
         dispatcher.start(failure -> {});
     }
 
@@ -49,8 +49,8 @@ class UncommittedTest {
     @Test
     void shouldNotLookAgainBeforeTheChangeIsCommitted() {
         dispatcher.commits().written(THREAD);
-        lane.lookOnceCommitted(KEY, AT_ONCE);
-        lane.lookAt(OTHER, AT_ONCE);
+        mailbox.lookOnceCommitted(KEY, AT_ONCE);
+        mailbox.lookAt(OTHER, AT_ONCE);
         await().until(() -> calls.get() == 1);
         assertThat(polled().key()).isEqualTo(OTHER);
 
@@ -60,7 +60,7 @@ class UncommittedTest {
 
     @Test
     void shouldLookAtOnceWhereNothingIsWritten() {
-        lane.lookOnceCommitted(KEY, AT_ONCE);
+        mailbox.lookOnceCommitted(KEY, AT_ONCE);
 
         assertThat(polled().key()).isEqualTo(KEY);
     }
@@ -68,7 +68,7 @@ class UncommittedTest {
     @Test
     void shouldLookAfterAnAbortedTransactionToo() {
         dispatcher.commits().written(THREAD);
-        lane.lookOnceCommitted(KEY, AT_ONCE);
+        mailbox.lookOnceCommitted(KEY, AT_ONCE);
         dispatcher.commits().aborted(THREAD);
 
         assertThat(polled().key()).isEqualTo(KEY);
@@ -77,13 +77,13 @@ class UncommittedTest {
     @Test
     void shouldNotLetARequestLookAtWhatIsNotCommitted() {
         dispatcher.commits().written(THREAD);
-        lane.lookOnceCommitted(KEY, new NextLook(1, Duration.ofMinutes(5), null));
-        lane.lookNow(KEY, AT_ONCE);
-        lane.lookAt(OTHER, AT_ONCE);
+        mailbox.lookOnceCommitted(KEY, new NextLook(1, Duration.ofMinutes(5), null));
+        mailbox.lookNow(KEY, AT_ONCE);
+        mailbox.lookAt(OTHER, AT_ONCE);
         assertThat(polled().key()).isEqualTo(OTHER);
 
         dispatcher.commits().committed(THREAD);
-        lane.poll();
+        mailbox.poll();
 
         assertThat(dispatcher.tracked()).isEqualTo(2);
     }
@@ -91,10 +91,10 @@ class UncommittedTest {
     @Test
     void shouldForgetWhatWaitsForACommit() {
         dispatcher.commits().written(THREAD);
-        lane.lookOnceCommitted(KEY, AT_ONCE);
-        lane.forget(KEY);
+        mailbox.lookOnceCommitted(KEY, AT_ONCE);
+        mailbox.forget(KEY);
         dispatcher.commits().committed(THREAD);
-        lane.lookAt(OTHER, AT_ONCE);
+        mailbox.lookAt(OTHER, AT_ONCE);
 
         assertThat(polled().key()).isEqualTo(OTHER);
         assertThat(calls).hasValue(1);
@@ -105,7 +105,7 @@ class UncommittedTest {
         dispatcher.commits().written(THREAD);
         later.addAndGet(CommitWatch.LEAST.toNanos() + 1);
         assertThat(dispatcher.hold().reason()).isEqualTo(LookupHold.Reason.NOTHING_COMMITTED);
-        lane.lookAt(KEY, AT_ONCE);
+        mailbox.lookAt(KEY, AT_ONCE);
         await().during(Duration.ofMillis(200)).until(() -> calls.get() == 0);
 
         dispatcher.commits().committed(THREAD);
@@ -130,7 +130,7 @@ class UncommittedTest {
     }
 
     private LookupResult polled() {
-        return await().until(lane::poll, result -> result != null);
+        return await().until(mailbox::poll, result -> result != null);
     }
 
     private long now() {

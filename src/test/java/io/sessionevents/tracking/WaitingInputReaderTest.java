@@ -207,12 +207,12 @@ class WaitingInputReaderTest {
     private Request decode(String topic, byte @Nullable [] key, byte @Nullable [] value, Object headers) {
         String[] text = new String(value == null ? new byte[0] : value, UTF_8).split(" ", -1);
         if (away.containsKey(text[0])) {
-            throw new RequestDecoder.NotNowException(
+            throw new RequestDecoder.RetryLaterException(
                     "away",
                     new IllegalStateException(),
                     away.get(text[0])
-                            ? RequestDecoder.NotNowException.Why.UNKNOWN_SCHEMA
-                            : RequestDecoder.NotNowException.Why.OUT_OF_REACH);
+                            ? RequestDecoder.RetryLaterException.Why.UNKNOWN_SCHEMA
+                            : RequestDecoder.RetryLaterException.Why.OUT_OF_REACH);
         }
         return new Request.Track(SessionKey.parse(text[1]), Map.of());
     }

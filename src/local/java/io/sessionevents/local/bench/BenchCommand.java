@@ -2,7 +2,7 @@ package io.sessionevents.local.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.cli.Surroundings;
+import io.sessionevents.cli.CommandContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Measures the running service on the embedded broker. */
 @Command(name = "bench", description = "Measures the running service on the embedded broker; see docs/benchmarks.md.")
 public final class BenchCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -32,8 +32,8 @@ public final class BenchCommand implements Callable<Integer> {
         idle
     }
 
-    public BenchCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public BenchCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         out.printf(
                 "session-events %s, Java %s, %s, %d cores, %d MiB heap at most%n",
-                surroundings.version(),
+                context.version(),
                 Runtime.version(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
             Path directory = Files.createTempDirectory("session-events-bench");
             switch (what) {
                 case throughput -> Throughput.measure(directory, out);
-                case latency -> Latency.measure(directory, out, surroundings.clock());
+                case latency -> Latency.measure(directory, out, context.clock());
                 case idle -> IdleWrites.measure(directory, out);
             }
         }

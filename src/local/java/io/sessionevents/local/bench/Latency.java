@@ -22,7 +22,7 @@ final class Latency {
     private Latency() {}
 
     static void measure(Path directory, PrintWriter out, InstantSource clock) throws IOException, InterruptedException {
-        Map<String, String> settings = Map.of("lookup.rate.per.second", "1000000", "lookup.interval.min", "1 h");
+        Map<String, String> settings = Map.of("budget.get-session", "1000000", "lookup.interval.min", "1 h");
         try (var bench = new Bench(directory, CALL, settings);
                 var reader = bench.environment().changes()) {
             Map<String, Instant> published = new HashMap<>();

@@ -21,7 +21,7 @@ final class Throughput {
 
     static void measure(Path directory, PrintWriter out) throws IOException, InterruptedException {
         Map<String, String> settings = Map.of(
-                "lookup.rate.per.second", "1000000",
+                "budget.get-session", "1000000",
                 "lookup.max.concurrent", Integer.toString(IN_FLIGHT),
                 "lookup.interval.min", "1 ms");
         try (var bench = new Bench(directory, CALL, settings)) {

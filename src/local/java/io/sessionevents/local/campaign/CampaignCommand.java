@@ -2,7 +2,7 @@ package io.sessionevents.local.campaign;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.cli.Surroundings;
+import io.sessionevents.cli.CommandContext;
 import io.sessionevents.local.faults.Outcome;
 import io.sessionevents.local.faults.RestartCampaign;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "campaign",
         description = "Tries the promises in long runs on the embedded broker; see docs/campaigns.md.")
 public final class CampaignCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -97,8 +97,8 @@ public final class CampaignCommand implements Callable<Integer> {
         hostile
     }
 
-    public CampaignCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public CampaignCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class CampaignCommand implements Callable<Integer> {
                     what,
                     options(what),
                     seed,
-                    surroundings.version(),
+                    context.version(),
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
             kept &= run(what, new Campaign(out, seed));

@@ -193,7 +193,7 @@ final class FleetCampaign implements AutoCloseable {
     private ChildProcess start(int number, String moreOptions) throws IOException {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("kafka.state.dir", directory.resolve("state-" + number).toString());
-        settings.put("lookup.rate.per.second", Double.toString(plan.rate()));
+        settings.put("budget.get-session", Double.toString(plan.rate()));
         return ServiceProcess.start(home, directory, "instance-" + number, settings, options + moreOptions);
     }
 

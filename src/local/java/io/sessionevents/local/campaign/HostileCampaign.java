@@ -3,7 +3,7 @@ package io.sessionevents.local.campaign;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SessionFactory;
@@ -63,7 +63,7 @@ final class HostileCampaign implements AutoCloseable {
         for (String name : List.of("one", "two")) {
             services.add(new SessionEvents(
                     environment.configuration(Map.of(
-                            "lookup.rate.per.second",
+                            "budget.get-session",
                             Double.toString(RATE),
                             "lookup.interval.min",
                             "1 s",
@@ -100,20 +100,20 @@ final class HostileCampaign implements AutoCloseable {
      */
     boolean run(int answers, int records) throws Exception {
         services.forEach(SessionEvents::start);
-        Patience.await("both instances run", () -> services.stream().allMatch(SessionEvents::running));
+        Poll.await("both instances run", () -> services.stream().allMatch(SessionEvents::running));
         good.publish(GOOD);
         publishBad();
         campaign.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
         input.publish(records);
         campaign.say("%d records published, %d of them good"
                 .formatted(records, input.tracked().size()));
-        Patience.await("hostile answers", this::hostileAnswers, () -> hostileAnswers() >= answers);
+        Poll.await("hostile answers", this::hostileAnswers, () -> hostileAnswers() >= answers);
         campaign.say("%d hostile answers".formatted(hostileAnswers()));
-        Patience.await(
+        Poll.await(
                 "dead letters",
                 () -> input.unaccounted().size(),
                 () -> input.unaccounted().isEmpty());
-        Patience.await("events of published sessions", () -> untold().size(), () -> untold().isEmpty());
+        Poll.await("events of published sessions", () -> untold().size(), () -> untold().isEmpty());
         return judge(records);
     }
 

@@ -53,7 +53,7 @@ final class ProxyCampaign implements AutoCloseable {
                 0, 0, directory, new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
         registry = environment.registryClient();
         service = new SessionEvents(
-                environment.configuration(Map.of("lookup.rate.per.second", Double.toString(RATE))), registry);
+                environment.configuration(Map.of("budget.get-session", Double.toString(RATE))), registry);
         population = new Population(environment, campaign.seed(), 2);
     }
 

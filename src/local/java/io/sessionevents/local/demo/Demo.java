@@ -3,7 +3,7 @@ package io.sessionevents.local.demo;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
@@ -72,7 +72,7 @@ final class Demo implements AutoCloseable {
                 plan.faults().faults(new Random(plan.seed())));
         LocalEnvironment environment = startEnvironment(plan, directory, options);
         var registry = environment.registryClient();
-        var configuration = environment.configuration(Map.of("lookup.rate.per.second", Double.toString(plan.rate())));
+        var configuration = environment.configuration(Map.of("budget.get-session", Double.toString(plan.rate())));
         return new Demo(plan, screen, clock, environment, registry, new SessionEvents(configuration, registry));
     }
 
@@ -98,7 +98,7 @@ final class Demo implements AutoCloseable {
     /** Whether every guarantee was kept. */
     boolean run() throws InterruptedException {
         service.start();
-        Instant giveUp = clock.instant().plus(Patience.STANDSTILL);
+        Instant giveUp = clock.instant().plus(Poll.STANDSTILL);
         while (!service.running()
                 && clock.instant().isBefore(giveUp)
                 && !interrupted.await(20, TimeUnit.MILLISECONDS)) {
@@ -133,7 +133,7 @@ final class Demo implements AutoCloseable {
                 new StringSerializer(),
                 new StringSerializer())) {
             Instant now = begin;
-            Instant giveUp = end.plus(Patience.STANDSTILL);
+            Instant giveUp = end.plus(Poll.STANDSTILL);
             while ((now.isBefore(end) || (now.isBefore(giveUp) && !lookedEnough(begin)))
                     && !outputClosed
                     && !interrupted.await(0, TimeUnit.MILLISECONDS)) {

@@ -2,9 +2,9 @@ package io.sessionevents.local.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.OutputFormat;
-import io.sessionevents.cli.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             "a simulated EMR Serverless and the service in one process. Ends with a summary judged by what really happened."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -70,8 +70,8 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "9092")
     private int port;
 
-    public DemoCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public DemoCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -83,9 +83,9 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         var plan = new DemoPlan(sessions, duration, rate, seed, faults, port);
-        var screen = new Screen(out, err, output, surroundings.terminal(), surroundings.colour(), surroundings.zone());
-        try (var demo = Demo.start(plan, screen, surroundings.clock())) {
-            surroundings.interrupts().onInterrupt(demo::interrupt);
+        var screen = new Screen(out, err, output, context.terminal(), context.colour(), context.zone());
+        try (var demo = Demo.start(plan, screen, context.clock())) {
+            context.interrupts().onInterrupt(demo::interrupt);
             return demo.run() ? 0 : 1;
         } catch (IOException e) {
             throw new CommandFailedException(

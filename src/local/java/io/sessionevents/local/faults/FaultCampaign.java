@@ -1,7 +1,7 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.cli.CommandFailedException;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,11 +116,11 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         Path own = Files.createTempDirectory(directory, "world");
         String write = " -XX:ArchiveClassesAtExit=" + archive;
         Path home = ServiceProcess.builtDistribution().toAbsolutePath();
-        try (World world = World.start(World.Setting.ALONE, home, write, own, seed)) {
+        try (Testbed world = Testbed.start(Testbed.Setting.ALONE, home, write, own, seed)) {
             world.fleet().awaitReady(0);
             Instant begin = Instant.now();
-            Patience.await("events", () -> world.committed().sawAll(world.load().flapping(), begin));
-            int _ = world.fleet().process(0).terminate(Patience.STANDSTILL);
+            Poll.await("events", () -> world.committed().sawAll(world.load().flapping(), begin));
+            int _ = world.fleet().process(0).terminate(Poll.STANDSTILL);
         } catch (InterruptedException | IOException e) {
             throw e;
         } catch (Exception e) {

@@ -2,7 +2,7 @@ package io.sessionevents.local.faults;
 
 import io.sessionevents.local.ChildProcess;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -119,19 +119,18 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until it says that it is ready. */
     void awaitReady(int number) throws Exception {
-        Patience.await(
-                "instance " + number + " ready", () -> process(number).log().length(), () -> ready(number));
+        Poll.await("instance " + number + " ready", () -> process(number).log().length(), () -> ready(number));
     }
 
     /** SIGTERM; it has to end as the signal asks, and in time. */
     void terminate(int number) throws InterruptedException {
         ChildProcess process = process(number);
         Instant begin = Instant.now();
-        int exit = process.terminate(Patience.STANDSTILL);
+        int exit = process.terminate(Poll.STANDSTILL);
         Duration took = Duration.between(begin, Instant.now());
         running.remove(number);
         stops.add(took);
-        Duration allowed = Patience.onThisMachine(GRACE);
+        Duration allowed = Poll.onThisMachine(GRACE);
         if (exit != TERMINATED || took.compareTo(allowed) > 0) {
             throw new IllegalStateException("instance %d ended with %d after %.1f s, expected %d within %d s"
                     .formatted(number, exit, took.toMillis() / 1000.0, TERMINATED, allowed.toSeconds()));

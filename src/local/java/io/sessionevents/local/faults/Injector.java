@@ -11,10 +11,10 @@ interface Injector {
      * @return the moment from which the recovery counts
      * @throws IllegalStateException if it did not really happen; the message says how that was seen
      */
-    Instant strike(World world) throws Exception;
+    Instant strike(Testbed world) throws Exception;
 
-    /** Makes good what does not mend itself, once events flow again. */
-    default void heal(World world) throws Exception {}
+    /** Makes good what does not fix itself, once events flow again. */
+    default void heal(Testbed world) throws Exception {}
 
     /** What kind of thing happened how often beyond the count of strikes; empty if nothing. */
     default String remark() {

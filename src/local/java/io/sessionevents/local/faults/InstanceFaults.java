@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class InstanceFaults {
         private int victim;
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             pauseAtRandom(world);
             victim = world.anyInstance();
             Instant now = Instant.now();
@@ -28,7 +28,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             world.fleet().start(victim);
             world.fleet().awaitReady(victim);
         }
@@ -37,7 +37,7 @@ final class InstanceFaults {
     /** SIGKILL of two of three at the same time, and started again at once. */
     static final class KillAndRestart implements Injector {
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             pauseAtRandom(world);
             List<Integer> victims = world.someInstances(TWO);
             Instant now = Instant.now();
@@ -68,7 +68,7 @@ final class InstanceFaults {
 
         /** The last one is not started before the others have taken over. */
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             Instant since = Instant.now();
             for (int number : world.fleet().numbers()) {
                 if (stopped >= 0) {
@@ -83,7 +83,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             crowd.await(world);
             world.fleet().start(stopped);
             world.fleet().awaitReady(stopped);
@@ -111,7 +111,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             Path previous = world.fleet().home();
             if (previous.equals(next)) {
                 throw new IllegalStateException("the previous distribution is this one: " + next);
@@ -121,7 +121,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             restart.heal(world);
             for (int number : world.fleet().numbers()) {
                 world.fleet().requireFrom(number, next);
@@ -153,7 +153,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             pauseAtRandom(world);
             victims = world.someInstances(count);
             since = Instant.now();
@@ -164,18 +164,18 @@ final class InstanceFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             Duration left = Duration.between(Instant.now(), since.plus(frozen));
             if (left.isPositive()) {
-                Patience.pause(left);
+                Poll.pause(left);
             }
-            Patience.await(
+            Poll.await(
                     "the group without the frozen instances",
                     () -> members(world) == world.fleet().numbers().size() - count);
             for (int victim : victims) {
                 world.fleet().process(victim).thaw();
             }
-            Patience.await(
+            Poll.await(
                     "the woken instances back in their group",
                     () -> members(world) == world.fleet().numbers().size());
         }
@@ -185,7 +185,7 @@ final class InstanceFaults {
             return count;
         }
 
-        private static int members(World world) throws Exception {
+        private static int members(Testbed world) throws Exception {
             String group = "session-events";
             try (Admin admin = Admin.create(
                     Map.of("bootstrap.servers", world.environment().kafka().bootstrapServers()))) {
@@ -207,7 +207,7 @@ final class InstanceFaults {
         }
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             for (int more = FIRST; more < FIRST + 2; more++) {
                 crowd.await(world);
                 world.fleet().start(more);
@@ -243,8 +243,8 @@ final class InstanceFaults {
             this.wanted = wanted;
         }
 
-        void await(World world) throws Exception {
-            Patience.await(
+        void await(Testbed world) throws Exception {
+            Poll.await(
                     wanted + " calls in flight", () -> world.environment().emr().inFlight() >= wanted);
             fewest = Math.min(fewest, world.environment().emr().inFlight());
             changes++;
@@ -258,7 +258,7 @@ final class InstanceFaults {
     }
 
     /** Not always at the same point of what goes on. */
-    private static void pauseAtRandom(World world) throws InterruptedException {
-        Patience.pause(Duration.ofMillis(world.random().nextInt(1_000)));
+    private static void pauseAtRandom(Testbed world) throws InterruptedException {
+        Poll.pause(Duration.ofMillis(world.random().nextInt(1_000)));
     }
 }

@@ -3,7 +3,7 @@ package io.sessionevents.local.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.Phase;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
@@ -230,7 +230,7 @@ final class Load implements AutoCloseable {
     public void close() {
         stop.countDown();
         try {
-            boolean _ = thread.getState() == Thread.State.NEW || thread.join(Patience.STANDSTILL);
+            boolean _ = thread.getState() == Thread.State.NEW || thread.join(Poll.STANDSTILL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

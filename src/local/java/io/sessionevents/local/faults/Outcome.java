@@ -22,7 +22,7 @@ import java.util.Locale;
 public record Outcome(boolean named, RestartCampaign.Recoveries recoveries, List<String> violations, int events) {
     private static final int SHOWN = 5;
 
-    static Outcome judge(World world, boolean named, RestartCampaign.Recoveries recoveries)
+    static Outcome judge(Testbed world, boolean named, RestartCampaign.Recoveries recoveries)
             throws InterruptedException {
         Truth truth = world.environment().emr().truth();
         List<ObservedChange> events =

@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.ServiceProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,9 +36,10 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
     public Outcome run(Path directory) throws Exception {
         var recoveries = new Recoveries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var random = new Random(seed);
-        World.Setting setting = World.Setting.USUAL.instances(0).with(Map.of("instance.name", named ? "auto" : "none"));
+        Testbed.Setting setting =
+                Testbed.Setting.USUAL.instances(0).with(Map.of("instance.name", named ? "auto" : "none"));
         Path home = ServiceProcess.builtDistribution().toAbsolutePath();
-        try (World world = World.start(setting, home, "", directory, seed)) {
+        try (Testbed world = Testbed.start(setting, home, "", directory, seed)) {
             for (int number : List.of(FIRST, SECOND)) {
                 // An instance that comes back is where it was.
                 world.fleet().give(number, Map.of("http.port", Integer.toString(freePort())));
@@ -67,8 +68,8 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         }
     }
 
-    private void strike(World world, Random random, int victim, int other, Recoveries recoveries) throws Exception {
-        Patience.pause(Duration.ofMillis(2_000 + random.nextInt(1_000)));
+    private void strike(Testbed world, Random random, int victim, int other, Recoveries recoveries) throws Exception {
+        Poll.pause(Duration.ofMillis(2_000 + random.nextInt(1_000)));
         Instant killed = Instant.now();
         Instant otherDies = killed.plusMillis(random.nextInt(OTHER_WITHIN_MILLIS));
         Instant back = killAndRestart(world, random, victim);
@@ -78,36 +79,36 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
             recoveries.cut().add(Duration.between(back, Instant.now()));
         }
         Duration rest = Duration.between(Instant.now(), otherDies);
-        Patience.pause(rest.isPositive() ? rest : Duration.ZERO);
+        Poll.pause(rest.isPositive() ? rest : Duration.ZERO);
         Instant otherBack = killAndRestart(world, random, other);
         recoveries.second().add(awaitFlow(world, otherBack));
     }
 
     /** When the new process was started. */
-    private static Instant killAndRestart(World world, Random random, int number) throws Exception {
+    private static Instant killAndRestart(Testbed world, Random random, int number) throws Exception {
         world.fleet().kill(number);
-        Patience.pause(Duration.ofMillis(1_000 + random.nextInt(4_000)));
+        Poll.pause(Duration.ofMillis(1_000 + random.nextInt(4_000)));
         Instant now = Instant.now();
         world.fleet().start(number);
         return now;
     }
 
-    private static boolean flowsBefore(Instant end, World world, Instant since) throws InterruptedException {
+    private static boolean flowsBefore(Instant end, Testbed world, Instant since) throws InterruptedException {
         while (!flows(world, since)) {
             if (!Instant.now().isBefore(end)) {
                 return false;
             }
-            Patience.pause(POLL);
+            Poll.pause(POLL);
         }
         return true;
     }
 
-    private static boolean flows(World world, Instant since) {
+    private static boolean flows(Testbed world, Instant since) {
         return world.committed().sawAll(world.load().flapping(), since);
     }
 
-    private static Duration awaitFlow(World world, Instant since) throws Exception {
-        Patience.await("events of all changing sessions", () -> {
+    private static Duration awaitFlow(Testbed world, Instant since) throws Exception {
+        Poll.await("events of all changing sessions", () -> {
             for (int number : world.fleet().numbers()) {
                 if (!world.fleet().process(number).alive()) {
                     throw new IllegalStateException("instance " + number + " has ended: "
@@ -119,7 +120,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         return Duration.between(since, Instant.now());
     }
 
-    private Outcome end(World world, Recoveries recoveries) throws Exception {
+    private Outcome end(Testbed world, Recoveries recoveries) throws Exception {
         world.load().finish();
         // What was looked at last becomes an event.
         world.awaitRounds(ROUNDS);

@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.faults.World.Setting;
+import io.sessionevents.local.faults.Testbed.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,14 +63,14 @@ public record Scenario(
         }
         instances.add(InstanceFaults.Kill::new);
         instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
-        List<Supplier<? extends Injector>> surroundings = new ArrayList<>();
-        surroundings.add(() -> new SurroundingFaults.SlowCalls(3));
-        surroundings.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
-        surroundings.add(InstanceFaults.KillAndRestart::new);
-        surroundings.add(StateFaults.Deleted::new);
+        List<Supplier<? extends Injector>> context = new ArrayList<>();
+        context.add(() -> new SurroundingFaults.SlowCalls(3));
+        context.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
+        context.add(InstanceFaults.KillAndRestart::new);
+        context.add(StateFaults.Deleted::new);
         if (subject.canMount()) {
-            surroundings.add(StateFaults.ReadOnly::new);
-            surroundings.add(StateFaults.Full::new);
+            context.add(StateFaults.ReadOnly::new);
+            context.add(StateFaults.Full::new);
         }
         return List.of(
                 new Scenario(
@@ -87,7 +87,7 @@ public record Scenario(
                         1,
                         Setting.patient(SHORT_PATIENCE).instances(FEWER),
                         home,
-                        surroundings),
+                        context),
                 new Scenario(
                         "upgrade, kill -9, freezing",
                         1,

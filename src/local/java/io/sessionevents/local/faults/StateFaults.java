@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class StateFaults {
         private int victim;
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             victim = world.anyInstance();
             Instant now = Instant.now();
             Path directory = world.fleet().stateDirectory(victim);
@@ -41,7 +41,7 @@ final class StateFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             if (world.fleet().process(victim).alive()) {
                 world.fleet().terminate(victim);
             } else {
@@ -65,12 +65,12 @@ final class StateFaults {
         private int victim;
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             victim = world.anyInstance();
             world.fleet().terminate(victim);
             Instant now = Instant.now();
             world.fleet().start(victim, mounted(world, victim, "ro"));
-            int exit = world.fleet().process(victim).awaitEnd(Patience.STANDSTILL);
+            int exit = world.fleet().process(victim).awaitEnd(Poll.STANDSTILL);
             String log = world.fleet().process(victim).log();
             world.fleet().bury(victim);
             String directory = world.fleet().stateDirectory(victim).toString();
@@ -82,7 +82,7 @@ final class StateFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             world.fleet().start(victim);
             world.fleet().awaitReady(victim);
         }
@@ -94,7 +94,7 @@ final class StateFaults {
         private int victim;
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             victim = world.anyInstance();
             world.fleet().terminate(victim);
             world.fleet().start(victim, mounted(world, victim, SIZE));
@@ -105,7 +105,7 @@ final class StateFaults {
         }
 
         /** What is left is less than a block. */
-        private void fill(World world) throws IOException, InterruptedException {
+        private void fill(Testbed world) throws IOException, InterruptedException {
             Path ballast = world.fleet().stateDirectory(victim).resolve("ballast");
             String pid = Long.toString(world.fleet().process(victim).pid());
             // The instance may delete a file meanwhile, and then there is room again.
@@ -127,7 +127,7 @@ final class StateFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             if (world.fleet().process(victim).alive()) {
                 world.fleet().kill(victim);
             } else {
@@ -138,7 +138,7 @@ final class StateFaults {
         }
     }
 
-    private static List<String> mounted(World world, int victim, String options) {
+    private static List<String> mounted(Testbed world, int victim, String options) {
         String script =
                 "mount -t tmpfs -o " + options + " tmpfs '" + world.fleet().stateDirectory(victim) + "' && exec \"$@\"";
         return new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", script, "sh"));

@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.Fault;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
@@ -20,7 +20,7 @@ final class SurroundingFaults {
     /** Nothing at all, to compare with. */
     static final class Nothing implements Injector {
         @Override
-        public Instant strike(World world) {
+        public Instant strike(Testbed world) {
             return Instant.now();
         }
 
@@ -40,7 +40,7 @@ final class SurroundingFaults {
         }
 
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             KafkaCluster cluster = world.cluster();
             victim = 1 + world.random().nextInt(KafkaCluster.NODES);
             Instant now = Instant.now();
@@ -56,7 +56,7 @@ final class SurroundingFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             world.cluster().restart(victim);
             world.cluster().awaitInSync();
         }
@@ -65,24 +65,24 @@ final class SurroundingFaults {
     /** All brokers are killed, and come back after that time. The recovery counts from when all of them answer again. */
     record AllBrokersGone(Duration time) implements Injector {
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             KafkaCluster cluster = world.cluster();
             for (int node = 1; node <= KafkaCluster.NODES; node++) {
                 cluster.kill(node);
             }
-            Patience.pause(time);
+            Poll.pause(time);
             if (cluster.brokers() > 0) {
                 throw new IllegalStateException("a broker answers");
             }
             for (int node = 1; node <= KafkaCluster.NODES; node++) {
                 cluster.restart(node);
             }
-            Patience.await("all brokers back", () -> cluster.brokers() == KafkaCluster.NODES);
+            Poll.await("all brokers back", () -> cluster.brokers() == KafkaCluster.NODES);
             return Instant.now();
         }
 
         @Override
-        public void heal(World world) throws Exception {
+        public void heal(Testbed world) throws Exception {
             world.cluster().awaitInSync();
         }
     }
@@ -90,7 +90,7 @@ final class SurroundingFaults {
     /** The registry does not answer for that time; events go on meanwhile. */
     record NoRegistry(Duration time) implements Injector {
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             Instant now = Instant.now();
             world.environment().registry().stop();
             if (answers(world)) {
@@ -100,8 +100,8 @@ final class SurroundingFaults {
         }
 
         @Override
-        public void heal(World world) throws Exception {
-            Patience.pause(time);
+        public void heal(Testbed world) throws Exception {
+            Poll.pause(time);
             world.environment().registry().start();
         }
 
@@ -110,7 +110,7 @@ final class SurroundingFaults {
             return false;
         }
 
-        private static boolean answers(World world) throws InterruptedException {
+        private static boolean answers(Testbed world) throws InterruptedException {
             var subjects = URI.create(world.environment().registry().url() + "/subjects");
             try (HttpClient http = HttpClient.newHttpClient()) {
                 http.send(HttpRequest.newBuilder(subjects).build(), HttpResponse.BodyHandlers.discarding());
@@ -124,7 +124,7 @@ final class SurroundingFaults {
     /** Until so many calls more have had no answer at all, and some have taken 12 s and 60 s. */
     record SlowCalls(int endless) implements Injector {
         @Override
-        public Instant strike(World world) throws Exception {
+        public Instant strike(Testbed world) throws Exception {
             SimulatedEmrServerless emr = world.environment().emr();
             long before = emr.requests(Fault.SILENCE);
             emr.behave(Faults.drawn(
@@ -134,7 +134,7 @@ final class SurroundingFaults {
                     Fault.SILENCE,
                     Fault.TWELVE_SECONDS_LATE,
                     Fault.A_MINUTE_LATE));
-            Patience.await(
+            Poll.await(
                     "slow calls",
                     () -> emr.requests(Fault.SILENCE),
                     () -> emr.requests(Fault.SILENCE) - before >= endless

@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.Interval;
 import io.sessionevents.local.guarantee.Rounds;
@@ -56,7 +56,7 @@ final class Trial {
     /** @param javaOptions of the instances' JVMs, beside the usual ones */
     Verdict run(Path directory, String javaOptions, long seed) throws Exception {
         Instant begin = Instant.now();
-        try (World world = World.start(scenario.setting(), scenario.from(), javaOptions, directory, seed)) {
+        try (Testbed world = Testbed.start(scenario.setting(), scenario.from(), javaOptions, directory, seed)) {
             for (int number : world.fleet().numbers()) {
                 world.fleet().awaitReady(number);
             }
@@ -72,14 +72,14 @@ final class Trial {
     }
 
     /** Whether all was well after each; if not, the world is no longer one to try anything else on. */
-    private boolean strikes(World world, Injector injector) throws Exception {
+    private boolean strikes(Testbed world, Injector injector) throws Exception {
         gracefulOnly &= injector.gracefulOnly();
         for (int strike = 1; strike <= scenario.strikes(); strike++) {
             boolean calm = struck++ % CALM_EVERY == 0;
             if (calm) {
                 world.awaitRounds(CALM);
             } else {
-                Patience.pause(BREATH);
+                Poll.pause(BREATH);
             }
             Instant begin = Instant.now();
             try {
@@ -104,7 +104,7 @@ final class Trial {
         return true;
     }
 
-    private void strike(World world, Injector injector) throws Exception {
+    private void strike(Testbed world, Injector injector) throws Exception {
         Instant since = injector.strike(world);
         recoveries.add(awaitFlow(world, since));
         injector.heal(world);
@@ -113,8 +113,8 @@ final class Trial {
     }
 
     /** Until every session that changes all the time had an event of a look after that moment: how long it took. */
-    private Duration awaitFlow(World world, Instant since) throws Exception {
-        Patience.await("events of all changing sessions", () -> looksInVain(world, since), () -> {
+    private Duration awaitFlow(Testbed world, Instant since) throws Exception {
+        Poll.await("events of all changing sessions", () -> looksInVain(world, since), () -> {
             restarts += world.fleet().supervise();
             return world.committed().sawAll(world.load().flapping(), since);
         });
@@ -122,7 +122,7 @@ final class Trial {
     }
 
     /** How often the sessions that had no event since then were looked at since then. */
-    private static Map<SessionKey, Integer> looksInVain(World world, Instant since) {
+    private static Map<SessionKey, Integer> looksInVain(Testbed world, Instant since) {
         Map<SessionKey, Integer> looks = world.environment().emr().looksSince(since);
         looks.keySet().retainAll(world.committed().unseen(world.load().flapping(), since));
         looks.forEach((key, count) -> {
@@ -134,13 +134,13 @@ final class Trial {
         return looks;
     }
 
-    private Verdict end(World world) throws Exception {
+    private Verdict end(Testbed world) throws Exception {
         world.load().finish();
         Set<SessionKey> ended = new HashSet<>(world.environment().emr().truth().endedBy(Instant.now()));
         ended.retainAll(world.load().published().keySet());
         awaitEnds(world, ended);
-        if (!Patience.awaited(new Remains(world.environment())::nothingUnread)) {
-            problems.add("input unread after " + Patience.STANDSTILL.toSeconds() + " s");
+        if (!Poll.awaited(new ClusterLeftovers(world.environment())::nothingUnread)) {
+            problems.add("input unread after " + Poll.STANDSTILL.toSeconds() + " s");
         }
         world.awaitRounds(CALM);
         Instant until = Instant.now().minusSeconds(1);
@@ -164,11 +164,11 @@ final class Trial {
                         String.join("; ", remarks));
     }
 
-    private void awaitEnds(World world, Set<SessionKey> ended) throws Exception {
+    private void awaitEnds(Testbed world, Set<SessionKey> ended) throws Exception {
         Instant since = Instant.now();
         var emr = world.environment().emr();
         Supplier<Interval> now = () -> new Interval(since, Instant.now());
-        boolean _ = Patience.awaited(
+        boolean _ = Poll.awaited(
                 () -> world.committed().ends(ended) + " " + emr.looksSince(since),
                 () -> world.committed().ends(ended) == ended.size()
                         || new Rounds(emr.truth(), world.load().published()).within(now.get()) > ROUNDS_TO_END);
@@ -178,7 +178,7 @@ final class Trial {
         }
     }
 
-    private void terminate(World world, int number) throws InterruptedException {
+    private void terminate(Testbed world, int number) throws InterruptedException {
         try {
             world.fleet().terminate(number);
         } catch (IllegalStateException e) {

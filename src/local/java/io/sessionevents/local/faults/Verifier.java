@@ -15,7 +15,7 @@ import java.util.List;
  * @param disturbances when nothing could be looked at
  * @param until the end of the observation
  */
-record Verifier(World world, List<Interval> disturbances, Instant until) {
+record Verifier(Testbed world, List<Interval> disturbances, Instant until) {
 
     /**
      * Judges.
@@ -47,7 +47,7 @@ record Verifier(World world, List<Interval> disturbances, Instant until) {
                             .map(violation -> "uncommitted reader: " + violation)
                             .forEach(all::add);
         }
-        all.addAll(new Remains(world.environment()).problems());
+        all.addAll(new ClusterLeftovers(world.environment()).problems());
         var evidence = new Evidence(
                 truth,
                 world.load().published(),

@@ -1,6 +1,6 @@
 package io.sessionevents.local.faults;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.ObservedChange;
@@ -94,7 +94,7 @@ final class Watch implements AutoCloseable {
 
     private void stop() throws InterruptedException {
         stopped = true;
-        thread.join(Patience.STANDSTILL);
+        thread.join(Poll.STANDSTILL);
     }
 
     @Override

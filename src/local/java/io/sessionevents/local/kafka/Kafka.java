@@ -1,6 +1,6 @@
 package io.sessionevents.local.kafka;
 
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** A Kafka cluster for the local environment and the tests. */
 public interface Kafka extends AutoCloseable {
     /** For brokers to learn of a new topic. */
-    Duration PATIENCE = Patience.STANDSTILL;
+    Duration PATIENCE = Poll.STANDSTILL;
 
     int POLL_MILLIS = 20;
 

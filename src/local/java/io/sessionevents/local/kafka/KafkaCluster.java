@@ -1,7 +1,7 @@
 package io.sessionevents.local.kafka;
 
 import io.sessionevents.local.ChildProcess;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class KafkaCluster implements Kafka {
 
     /** SIGTERM, and waits for its end. */
     public void stop(int node) throws InterruptedException {
-        int _ = nodes.get(node - 1).terminate(Patience.STANDSTILL);
+        int _ = nodes.get(node - 1).terminate(Poll.STANDSTILL);
     }
 
     /** SIGKILL. */
@@ -89,7 +89,7 @@ public final class KafkaCluster implements Kafka {
     /** Waits until every partition of every topic is in sync on every broker. */
     public void awaitInSync() throws InterruptedException {
         awaitNodes(NODES);
-        long end = System.nanoTime() + Patience.STANDSTILL.toNanos();
+        long end = System.nanoTime() + Poll.STANDSTILL.toNanos();
         while (!inSync()) {
             giveUpAfter(end, "not in sync");
         }
@@ -111,7 +111,7 @@ public final class KafkaCluster implements Kafka {
     }
 
     private void awaitNodes(int count) throws InterruptedException {
-        long end = System.nanoTime() + Patience.STANDSTILL.toNanos();
+        long end = System.nanoTime() + Poll.STANDSTILL.toNanos();
         while (brokers() < count) {
             giveUpAfter(end, "fewer than " + count + " brokers");
         }
@@ -119,7 +119,7 @@ public final class KafkaCluster implements Kafka {
 
     private void giveUpAfter(long end, String what) throws InterruptedException {
         if (System.nanoTime() > end) {
-            throw new IllegalStateException(what + " after " + Patience.STANDSTILL + "; logs in " + directory);
+            throw new IllegalStateException(what + " after " + Poll.STANDSTILL + "; logs in " + directory);
         }
         TimeUnit.MILLISECONDS.sleep(200);
     }

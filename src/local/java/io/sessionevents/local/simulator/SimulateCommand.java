@@ -2,8 +2,8 @@ package io.sessionevents.local.simulator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandFailedException;
-import io.sessionevents.cli.Surroundings;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LATENCY = Duration.ofMillis(20);
     private static final long TICK_MILLIS = 500;
 
-    private final Surroundings surroundings;
+    private final CommandContext context;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -72,8 +72,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--registry-port", description = "Port for --registry; default ${DEFAULT-VALUE}.")
     private int registryPort = 8081;
 
-    public SimulateCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    public SimulateCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -89,12 +89,10 @@ public final class SimulateCommand implements Callable<Integer> {
         try (var _ = registry == null
                         ? null
                         : RegistryAlias.start(new InetSocketAddress(host, registryPort), registry);
-                var emr =
-                        SimulatedEmrServerless.start(surroundings.clock(), options, new InetSocketAddress(host, port));
+                var emr = SimulatedEmrServerless.start(context.clock(), options, new InetSocketAddress(host, port));
                 var publisher = new IdPublisher(
                         bootstrapServers, topic, requireNonNull(spec).commandLine())) {
-            live(new LivingSessions(
-                    emr, publisher, surroundings.clock(), new LivingSessions.Plan(sessions, speed, seed)));
+            live(new LivingSessions(emr, publisher, context.clock(), new LivingSessions.Plan(sessions, speed, seed)));
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Port " + port + " of " + host + " cannot be had: " + e.getMessage() + ". Choose another --port.",
@@ -105,7 +103,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void live(LivingSessions living) throws InterruptedException {
         var interrupted = new CountDownLatch(1);
-        surroundings.interrupts().onInterrupt(interrupted::countDown);
+        context.interrupts().onInterrupt(interrupted::countDown);
         do {
             living.tick();
         } while (!interrupted.await(TICK_MILLIS, TimeUnit.MILLISECONDS));

@@ -8,6 +8,6 @@ final class SimulatorMain {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
-        Main.main((commandLine, surroundings) -> commandLine.addSubcommand(new SimulateCommand(surroundings)), args);
+        Main.main((commandLine, context) -> commandLine.addSubcommand(new SimulateCommand(context)), args);
     }
 }

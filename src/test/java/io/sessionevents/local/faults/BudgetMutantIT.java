@@ -54,12 +54,12 @@ class BudgetMutantIT {
                     return this;
                 }
 
-                public double callsPerSecond() {
+                public double share() {
                     return rate * owned / partitions;
                 }
 
                 public long moment(long last, int ahead, long now, double factor) {
-                    return new EvenPace(callsPerSecond()).moment(last, ahead, now, factor);
+                    return new EvenPace(share()).moment(last, ahead, now, factor);
                 }
             }
             """;
@@ -109,7 +109,7 @@ class BudgetMutantIT {
     private ChildProcess start(LocalEnvironment environment, Path home, int number) throws Exception {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("kafka.state.dir", directory.resolve("state-" + number).toString());
-        settings.put("lookup.rate.per.second", Double.toString(RATE));
+        settings.put("budget.get-session", Double.toString(RATE));
         return ServiceProcess.start(home, directory, "instance-" + number, settings, JAVA_OPTIONS);
     }
 }

@@ -4,7 +4,7 @@ import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.emr.Truth;
@@ -72,7 +72,7 @@ final class Suspect implements AutoCloseable {
                 plan,
                 kind.name().hashCode());
         suspect.service.start();
-        Patience.await(kind + " running", suspect.service::running);
+        Poll.await(kind + " running", suspect.service::running);
         return suspect;
     }
 
@@ -83,9 +83,10 @@ final class Suspect implements AutoCloseable {
                 Map.entry("output.topic", Mutant.topic("changes", kind)),
                 Map.entry("dead.letter.topic", Mutant.topic("dead", kind)),
                 Map.entry("tracking.partitions", Integer.toString(PARTITIONS)),
-                Map.entry("lookup.rate.per.second", Double.toString(kind == Kind.FAST ? TOO_FAST : RATE)),
+                Map.entry("budget.get-session", Double.toString(kind == Kind.FAST ? TOO_FAST : RATE)),
                 Map.entry("lookup.interval.min", "100 ms"),
-                // On a machine that is busy for seconds, an answer would be too late for the service and there for the judge.
+                // On a machine that is busy for seconds, an answer would be too late for the service and there for the
+                // judge.
                 Map.entry("lookup.timeout", "60 s"),
                 Map.entry(
                         "kafka.state.dir",
@@ -114,13 +115,13 @@ final class Suspect implements AutoCloseable {
     private Evidence evidence() throws Exception {
         Instant begin = Instant.now();
         load.start();
-        Patience.await(
+        Poll.await(
                 kind + " reports",
                 () -> List.of(watch.count(), looks(begin)),
                 () -> watch.count() >= EVENTS && looks(begin) > ROUNDS * SESSIONS);
         load.finish();
         Instant finish = Instant.now();
-        Patience.await(
+        Poll.await(
                 kind + " reports ends",
                 () -> looks(finish),
                 () -> Mutant.done(kind) && looks(finish) > ROUNDS * (IDLE + LIVING) && dead());

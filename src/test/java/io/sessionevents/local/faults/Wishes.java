@@ -3,7 +3,7 @@ package io.sessionevents.local.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.emr.SessionFactory;
 import io.sessionevents.local.emr.SessionKey;
 import io.sessionevents.local.guarantee.WishesHeard;
@@ -75,7 +75,7 @@ record Wishes(LocalEnvironment environment, Kind kind) {
     /** Until each of them was looked at. */
     private void awaitLooks(Instant since, List<SessionKey> keys) throws Exception {
         Set<SessionKey> wanted = Set.copyOf(keys);
-        Patience.await(
+        Poll.await(
                 kind + " looks at " + keys.size(),
                 () -> looked(since, wanted).size(),
                 () -> looked(since, wanted).size() == wanted.size());
@@ -84,7 +84,7 @@ record Wishes(LocalEnvironment environment, Kind kind) {
     /** Until so many of them were looked at. */
     private void awaitSomeLooks(Instant since, List<SessionKey> keys) throws Exception {
         Set<SessionKey> wanted = Set.copyOf(keys);
-        Patience.await(
+        Poll.await(
                 LOOKS + " looks",
                 () -> looked(since, wanted),
                 () -> looked(since, wanted).size() >= LOOKS);

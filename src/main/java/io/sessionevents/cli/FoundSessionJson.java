@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what is told of the configuration overrides, whose values AWS marks as sensitive
  */
-record SessionJson(EventConfiguration detail) {
+record FoundSessionJson(EventConfiguration detail) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String REDACTED = "***";
 

@@ -18,7 +18,8 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param config settings that are made, beyond the cluster's defaults
  * @param internal whether Kafka Streams makes it
  */
-public record NeededTopic(String name, Purpose purpose, int partitions, Map<String, String> config, boolean internal) {
+public record RequiredTopic(
+        String name, Purpose purpose, int partitions, Map<String, String> config, boolean internal) {
     /** Bytes that the headers of a dead letter take at most, with room. */
     static final int HEADROOM_BYTES = 16 * 1024;
 
@@ -52,43 +53,43 @@ public record NeededTopic(String name, Purpose purpose, int partitions, Map<Stri
     }
 
     /** All of them, those that are shared with others first. */
-    public static List<NeededTopic> of(Configuration configuration) {
+    public static List<RequiredTopic> of(Configuration configuration) {
         return Stream.concat(shared(configuration).stream(), internal(configuration).stream())
                 .toList();
     }
 
     /** Those that are shared with others: input, output, dead letters. */
-    public static List<NeededTopic> shared(Configuration configuration) {
+    public static List<RequiredTopic> shared(Configuration configuration) {
         Configuration.Topics topics = configuration.topics();
         int partitions = configuration.trackingPartitions();
         return List.of(
-                new NeededTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
-                new NeededTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
-                new NeededTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false));
+                new RequiredTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
+                new RequiredTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
+                new RequiredTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false));
     }
 
     /** Those that Kafka Streams makes for itself. */
-    static List<NeededTopic> internal(Configuration configuration) {
-        String prefix = configuration.applicationId() + "-";
+    static List<RequiredTopic> internal(Configuration configuration) {
+        String prefix = configuration.streamsApplicationId() + "-";
         int partitions = configuration.trackingPartitions();
         return List.of(
-                new NeededTopic(
+                new RequiredTopic(
                         prefix + TrackingTopology.REQUESTS + "-repartition",
                         Purpose.REQUESTS,
                         partitions,
                         Map.of(),
                         true),
-                new NeededTopic(
+                new RequiredTopic(
                         prefix + TrackingTopology.UNREAD + "-repartition", Purpose.UNREAD, partitions, Map.of(), true),
-                new NeededTopic(
+                new RequiredTopic(
                         prefix + TrackingTopology.STORE + "-changelog", Purpose.SESSIONS, partitions, Map.of(), true),
-                new NeededTopic(
+                new RequiredTopic(
                         prefix + TrackingTopology.WAITING + "-changelog", Purpose.WAITING, partitions, Map.of(), true));
     }
 
     /** The same with other numbers of partitions. */
-    public NeededTopic withPartitions(int wanted) {
-        return new NeededTopic(name, purpose, wanted, config, internal);
+    public RequiredTopic withPartitions(int wanted) {
+        return new RequiredTopic(name, purpose, wanted, config, internal);
     }
 
     /**

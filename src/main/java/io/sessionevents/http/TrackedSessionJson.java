@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A kept session as JSON: names as in the Avro schemas, times in ISO 8601 and UTC, null where nothing is known. */
-final class SessionJson {
+final class TrackedSessionJson {
     static final String KEY = "key";
 
-    private SessionJson() {}
+    private TrackedSessionJson() {}
 
     /** @param instance that keeps it, {@code host:port} */
     static ObjectNode of(TrackedSession session, String instance) {
@@ -27,7 +27,7 @@ final class SessionJson {
                 .put("sequence", session.sequence());
         ObjectNode labels = json.putObject("labels");
         new TreeMap<>(session.labels()).forEach(labels::put);
-        return json.put("trackedSince", text(session.trackedSince()))
+        return json.put("trackedAt", text(session.trackedAt()))
                 .put("observedAt", seen == null ? null : text(seen.observedAt()))
                 .put("createdAt", seen == null ? null : text(seen.createdAt()))
                 .put("updatedAt", seen == null ? null : text(seen.updatedAt()))

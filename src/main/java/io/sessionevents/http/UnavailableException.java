@@ -3,7 +3,7 @@ package io.sessionevents.http;
 import java.time.Duration;
 
 /** The question can be answered later only: during a start, a rebalance or a restoration. */
-public final class NotNowException extends RuntimeException {
+public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Duration again;
@@ -13,12 +13,12 @@ public final class NotNowException extends RuntimeException {
      *
      * @param message for people; never contains secrets
      */
-    public NotNowException(String message, Duration again) {
+    public UnavailableException(String message, Duration again) {
         super(message);
         this.again = again;
     }
 
-    Answer answer() {
-        return Answer.unavailable(String.valueOf(getMessage()), again);
+    HttpAnswer answer() {
+        return HttpAnswer.unavailable(String.valueOf(getMessage()), again);
     }
 }

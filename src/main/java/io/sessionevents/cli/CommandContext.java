@@ -11,7 +11,7 @@ import java.util.Map;
  * @param terminal whether standard output is a terminal
  * @param version of this build
  */
-public record Surroundings(
+public record CommandContext(
         Map<String, String> environment,
         InputStream input,
         boolean terminal,

@@ -12,17 +12,17 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A right that the service must have at the brokers. Describing is implied by the others.
+ * A permission that the service must have at the brokers. Describing is implied by the others.
  *
  * @param purpose what it is for
  */
-public record Right(
+public record RequiredAcl(
         ResourceType resource, PatternType pattern, String name, List<AclOperation> operations, String purpose) {
 
     /** All of them and no more: the scripts of deploy/kafka are made of these, and {@code validate} looks for them. */
-    public static List<Right> of(Configuration configuration) {
+    public static List<RequiredAcl> of(Configuration configuration) {
         Configuration.Topics topics = configuration.topics();
-        String group = configuration.applicationId();
+        String group = configuration.streamsApplicationId();
         String internal = group + "-";
         return List.of(
                 topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
@@ -45,13 +45,13 @@ public record Right(
                         internal + TrackingTopology.UNREAD + "-repartition",
                         "to delete the waiting records that have been stored",
                         AclOperation.DELETE),
-                new Right(
+                new RequiredAcl(
                         ResourceType.GROUP,
                         PatternType.LITERAL,
                         group,
                         List.of(AclOperation.READ),
                         "to be a member of the consumer group"),
-                new Right(
+                new RequiredAcl(
                         ResourceType.TRANSACTIONAL_ID,
                         PatternType.PREFIXED,
                         internal,
@@ -77,8 +77,8 @@ public record Right(
     }
 
     /** For these operations only. */
-    Right only(List<AclOperation> some) {
-        return new Right(resource, pattern, name, some, purpose);
+    RequiredAcl only(List<AclOperation> some) {
+        return new RequiredAcl(resource, pattern, name, some, purpose);
     }
 
     /** Such as: Read on topic session-ids. */
@@ -88,8 +88,8 @@ public record Right(
                 + (pattern == PatternType.PREFIXED ? "s that begin with " : " ") + name;
     }
 
-    private static Right topic(PatternType pattern, String name, String purpose, AclOperation... operations) {
-        return new Right(ResourceType.TOPIC, pattern, name, List.copyOf(Arrays.asList(operations)), purpose);
+    private static RequiredAcl topic(PatternType pattern, String name, String purpose, AclOperation... operations) {
+        return new RequiredAcl(ResourceType.TOPIC, pattern, name, List.copyOf(Arrays.asList(operations)), purpose);
     }
 
     private static String title(String constant) {

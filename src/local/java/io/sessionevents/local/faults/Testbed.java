@@ -1,7 +1,7 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.Faults;
 import io.sessionevents.local.emr.SessionKey;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Brokers, registry, AWS, a fleet of instances, a load, and consumers that watch: all that a fault is tried on. */
-record World(
+record Testbed(
         LocalEnvironment environment,
         Fleet fleet,
         Load load,
@@ -98,7 +98,7 @@ record World(
      * @param home of the distribution
      * @param javaOptions of the instances' JVMs, beside the usual ones
      */
-    static World start(Setting setting, Path home, String javaOptions, Path directory, long seed) throws Exception {
+    static Testbed start(Setting setting, Path home, String javaOptions, Path directory, long seed) throws Exception {
         Kafka kafka = setting.cluster()
                 ? KafkaCluster.start(directory.resolve("kafka"))
                 : EmbeddedKafka.start(0, directory.resolve("kafka"));
@@ -108,7 +108,7 @@ record World(
                 directory,
                 new SimulatedEmrServerless.Options(1e9, 1_000_000, setting.latency(), Faults.NONE));
         Map<String, String> settings = new HashMap<>(setting.settings());
-        settings.put("lookup.rate.per.second", Double.toString(setting.rate()));
+        settings.put("budget.get-session", Double.toString(setting.rate()));
         settings.put("lookup.interval.min", "500 ms");
         var fleet = new Fleet(environment, home, settings, setting.staticIdentity(), javaOptions);
         try {
@@ -119,7 +119,7 @@ record World(
             Watch uncommitted = watch(environment, ChangeReader.Isolation.READ_UNCOMMITTED);
             var load = new Load(environment, seed, Load.Plan.usual(setting.idle()));
             load.start();
-            return new World(environment, fleet, load, committed, uncommitted, new Random(seed), setting);
+            return new Testbed(environment, fleet, load, committed, uncommitted, new Random(seed), setting);
         } catch (IOException | RuntimeException e) {
             fleet.close();
             environment.close();
@@ -141,7 +141,7 @@ record World(
         Supplier<Integer> looks = () -> environment.emr().looksSince(since).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
-        Patience.await(rounds + " rounds of looks", looks, () -> {
+        Poll.await(rounds + " rounds of looks", looks, () -> {
             Set<SessionKey> left = new HashSet<>(load.published().keySet());
             left.removeAll(environment.emr().truth().endedBy(Instant.now()));
             return left.isEmpty() || looks.get() >= rounds * left.size();

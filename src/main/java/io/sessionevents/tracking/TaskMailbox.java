@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one task sees of the {@link LookupDispatcher}: it says here when to look at its sessions and takes the results
  * from here. Used by the task's StreamThread; only {@link #deliver} is called by lookup threads, and {@link #tracked} by
- * whoever asks. A closed lane drops what is still delivered: the task's new owner looks again.
+ * whoever asks. A closed mailbox drops what is still delivered: the task's new owner looks again.
  */
-final class LookupLane implements AutoCloseable {
+final class TaskMailbox implements AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final int partition;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
@@ -36,7 +36,7 @@ final class LookupLane implements AutoCloseable {
     /** @param hurried whether it was asked for ahead of the others */
     private record Wanted(NextLook look, boolean hurried) {}
 
-    LookupLane(LookupDispatcher dispatcher, int partition) {
+    TaskMailbox(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
         this.partition = partition;
         for (SessionState state : SessionState.values()) {
@@ -124,7 +124,7 @@ final class LookupLane implements AutoCloseable {
         return partition;
     }
 
-    /** The StreamThread that this lane belongs to: the one that opened it. */
+    /** The StreamThread that this mailbox belongs to: the one that opened it. */
     String thread() {
         return thread;
     }
@@ -143,7 +143,7 @@ final class LookupLane implements AutoCloseable {
         return result;
     }
 
-    /** Whether the result was taken in; a closed lane takes none. */
+    /** Whether the result was taken in; a closed mailbox takes none. */
     boolean deliver(LookupResult result) {
         return open && results.add(result);
     }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param newestUpdate the newest {@code updatedAt} of any answer; null if none was newer than that of the last event
  * @param setbacks lookups in unbroken rows that led to nothing
  */
-public record Recent(@Nullable Moment askedAt, @Nullable Instant newestUpdate, Setbacks setbacks) {
-    public static final Recent NOTHING = new Recent(null, null, Setbacks.NONE);
+public record LookupHistory(
+        @Nullable Moment askedAt, @Nullable Instant newestUpdate, Setbacks setbacks) {
+    public static final LookupHistory NOTHING = new LookupHistory(null, null, Setbacks.NONE);
 
     /** What is remembered after one more lookup. */
-    public Recent after(TrackedSession kept, Lookup outcome, Moment now) {
+    public LookupHistory after(TrackedSession kept, Lookup outcome, Moment now) {
         return switch (outcome) {
             case Lookup.Found(Session session, Moment sentAt) -> found(kept, session, sentAt, now);
             case Lookup.NotFound() -> with(setbacks.absent(now));
@@ -43,28 +44,28 @@ public record Recent(@Nullable Moment askedAt, @Nullable Instant newestUpdate, S
     }
 
     /** One more attempt at reporting what a lookup found has failed; the lookup counts for nothing else. */
-    public Recent unreported() {
+    public LookupHistory unreported() {
         return with(setbacks.unreported());
     }
 
     /** What a lookup found was reported, or needed no report. */
-    public Recent reported() {
+    public LookupHistory reported() {
         return setbacks.unreportedChanges() == 0 ? this : with(setbacks.reported());
     }
 
     /** A stale answer proves that the session is there, and nothing else. */
-    private Recent found(TrackedSession kept, Session session, Moment sentAt, Moment now) {
+    private LookupHistory found(TrackedSession kept, Session session, Moment sentAt, Moment now) {
         Setbacks left = setbacks.found(session.sessionState() != SessionState.UNKNOWN, now);
         return outdates(kept, session)
                 ? with(left)
-                : new Recent(sentAt, newerThanReported(kept, session.updatedAt()), left);
+                : new LookupHistory(sentAt, newerThanReported(kept, session.updatedAt()), left);
     }
 
     private static @Nullable Instant newerThanReported(TrackedSession kept, Instant update) {
         return kept.seen() != null && update.equals(kept.seen().updatedAt()) ? null : update;
     }
 
-    private Recent with(Setbacks next) {
-        return next.equals(setbacks) ? this : new Recent(askedAt, newestUpdate, next);
+    private LookupHistory with(Setbacks next) {
+        return next.equals(setbacks) ? this : new LookupHistory(askedAt, newestUpdate, next);
     }
 }

@@ -8,7 +8,7 @@ import io.sessionevents.session.TrackedSession;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SessionJsonTest {
+class TrackedSessionJsonTest {
     private static final SessionKey KEY = new SessionKey("app", "one");
 
     @Test
@@ -29,10 +29,10 @@ class SessionJsonTest {
                         NOON.plusSeconds(58),
                         15L));
 
-        assertThat(SessionJson.of(session, "here:1")).hasToString("""
+        assertThat(TrackedSessionJson.of(session, "here:1")).hasToString("""
                 {"key":"app/one","applicationId":"app","sessionId":"one","status":"tracked","state":"IDLE",\
                 "rawState":"IDLE","sequence":3,"labels":{"cost":"\\"4\\"","team":"blue"},\
-                "trackedSince":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
+                "trackedAt":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
                 "createdAt":"2026-11-23T11:59:55Z","updatedAt":"2026-11-23T12:00:59.250Z",\
                 "startedAt":"2026-11-23T11:59:59Z","idleSince":"2026-11-23T12:00:58Z","stoppedAt":null,\
                 "instance":"here:1"}""");
@@ -43,9 +43,9 @@ class SessionJsonTest {
         TrackedSession session =
                 TrackedSession.startTracking(KEY, Map.of(), NOON).stopped(NOON.plusSeconds(1));
 
-        assertThat(SessionJson.of(session, "here:1")).hasToString("""
+        assertThat(TrackedSessionJson.of(session, "here:1")).hasToString("""
                 {"key":"app/one","applicationId":"app","sessionId":"one","status":"stopped","state":null,\
-                "rawState":null,"sequence":0,"labels":{},"trackedSince":"2026-11-23T12:00:00Z","observedAt":null,\
+                "rawState":null,"sequence":0,"labels":{},"trackedAt":"2026-11-23T12:00:00Z","observedAt":null,\
                 "createdAt":null,"updatedAt":null,"startedAt":null,"idleSince":null,\
                 "stoppedAt":"2026-11-23T12:00:01Z","instance":"here:1"}""");
     }

@@ -10,13 +10,13 @@ import java.util.function.Supplier;
  * Waiting for conditions. No wait is cut short because the machine is slow: it goes on as long as anything moves, and only a
  * standstill ends it, so that nothing hangs for ever.
  */
-public final class Patience {
+public final class Poll {
     /** How long nothing may move. */
     public static final Duration STANDSTILL = Duration.ofMinutes(5);
 
     private static final int POLL_MILLIS = 50;
 
-    private Patience() {}
+    private Poll() {}
 
     /** A condition that takes a look outside of this process. */
     @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.sessionevents.local.faults;
 
 import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.Patience;
+import io.sessionevents.local.Poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a fleet that was stopped must not leave behind: open transactions, and input that nobody has read. */
-record Remains(LocalEnvironment environment) {
+record ClusterLeftovers(LocalEnvironment environment) {
     private static final String GROUP = "session-events";
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -35,7 +35,7 @@ record Remains(LocalEnvironment environment) {
         List<String> problems = new ArrayList<>();
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
-            if (!Patience.awaited(() -> open(admin).isEmpty())) {
+            if (!Poll.awaited(() -> open(admin).isEmpty())) {
                 problems.add("open transactions in " + open(admin));
             }
             unread(admin).forEach((partition, count) -> problems.add(count + " records of " + partition + " unread"));

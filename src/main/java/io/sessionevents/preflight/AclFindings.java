@@ -25,12 +25,12 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Which rights are not granted. What can be seen of a topic tells most; for the rest something is attempted that has no
+ * Which permissions are not granted. What can be seen of a topic tells most; for the rest something is attempted that has no
  * effect: a topic is made but for show, a member that does not exist is removed from the group, a transactional id of our
  * own is taken and never written with. Reading and writing internal topics shows only once they exist.
  */
-final class RightsFindings {
-    private static final String NAME = "rights";
+final class AclFindings {
+    private static final String NAME = "permissions";
     private static final String PROBE = "preflight";
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -38,7 +38,7 @@ final class RightsFindings {
     private final Admin admin;
     private final Map<String, Object> producer;
 
-    RightsFindings(Configuration configuration, Admin admin, Map<String, Object> producer) {
+    AclFindings(Configuration configuration, Admin admin, Map<String, Object> producer) {
         this.configuration = configuration;
         this.admin = admin;
         this.producer = producer;
@@ -46,15 +46,15 @@ final class RightsFindings {
 
     Outcome outcome(List<TopicSight> sights) throws InterruptedException, ExecutionException, TimeoutException {
         List<Finding> findings = new ArrayList<>();
-        for (Right right : Right.of(configuration)) {
-            missing(right, sights).map(this::finding).ifPresent(findings::add);
+        for (RequiredAcl acl : RequiredAcl.of(configuration)) {
+            missing(acl, sights).map(this::finding).ifPresent(findings::add);
         }
         return findings.isEmpty()
                 ? Outcome.ok(NAME, "topics, consumer group and transactional ids may be used")
                 : new Outcome(NAME, "", findings);
     }
 
-    private Finding finding(Right missing) {
+    private Finding finding(RequiredAcl missing) {
         return Finding.stops(
                 "This client lacks " + missing.text() + ", " + missing.purpose() + ".",
                 IamActions.wanted(configuration)
@@ -62,25 +62,25 @@ final class RightsFindings {
                         : missing.command(configuration.bootstrapServers(), "User:PRINCIPAL"));
     }
 
-    /** The part of the right that is not granted. */
-    private Optional<Right> missing(Right right, List<TopicSight> sights)
+    /** The part of the permission that is not granted. */
+    private Optional<RequiredAcl> missing(RequiredAcl acl, List<TopicSight> sights)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return switch (right.resource()) {
-            case GROUP -> refused(leaveOfNobody()) ? Optional.of(right) : Optional.empty();
-            case TRANSACTIONAL_ID -> refusesTransactions() ? Optional.of(right) : Optional.empty();
-            default -> missingOnTopics(right, sights);
+        return switch (acl.resource()) {
+            case GROUP -> refused(leaveOfNobody()) ? Optional.of(acl) : Optional.empty();
+            case TRANSACTIONAL_ID -> refusesTransactions() ? Optional.of(acl) : Optional.empty();
+            default -> missingOnTopics(acl, sights);
         };
     }
 
-    private Optional<Right> missingOnTopics(Right right, List<TopicSight> sights)
+    private Optional<RequiredAcl> missingOnTopics(RequiredAcl acl, List<TopicSight> sights)
             throws InterruptedException, ExecutionException, TimeoutException {
         Set<AclOperation> missing = EnumSet.noneOf(AclOperation.class);
         for (TopicSight sight : sights) {
-            if (right.covers(sight.topic().name())) {
-                missing.addAll(sight.hidden() ? right.operations() : sight.without(right.operations()));
+            if (acl.covers(sight.topic().name())) {
+                missing.addAll(sight.hidden() ? acl.operations() : sight.without(acl.operations()));
             }
         }
-        if (right.operations().contains(AclOperation.CREATE)) {
+        if (acl.operations().contains(AclOperation.CREATE)) {
             if (refused(creation())) {
                 missing.add(AclOperation.CREATE);
             } else {
@@ -89,20 +89,22 @@ final class RightsFindings {
         }
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(right.only(
-                        right.operations().stream().filter(missing::contains).toList()));
+                : Optional.of(acl.only(
+                        acl.operations().stream().filter(missing::contains).toList()));
     }
 
     private KafkaFuture<Void> creation() {
-        var topic = new NewTopic(configuration.applicationId() + "-" + PROBE, Optional.empty(), Optional.empty());
+        var topic =
+                new NewTopic(configuration.streamsApplicationId() + "-" + PROBE, Optional.empty(), Optional.empty());
         return admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
                 .all();
     }
 
     private KafkaFuture<Void> leaveOfNobody() {
-        var nobody = new MemberToRemove(configuration.applicationId() + "-" + PROBE);
+        var nobody = new MemberToRemove(configuration.streamsApplicationId() + "-" + PROBE);
         return admin.removeMembersFromConsumerGroup(
-                        configuration.applicationId(), new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
+                        configuration.streamsApplicationId(),
+                        new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
                 .all();
     }
 
@@ -117,7 +119,7 @@ final class RightsFindings {
 
     private boolean refusesTransactions() {
         Map<String, Object> settings = new HashMap<>(producer);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.applicationId() + "-" + PROBE);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.streamsApplicationId() + "-" + PROBE);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, AdminCalls.TIMEOUT.toMillis());
         var client = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
