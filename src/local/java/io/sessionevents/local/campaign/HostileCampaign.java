@@ -199,19 +199,37 @@ final class HostileCampaign implements AutoCloseable {
         return campaign.rowWithoutViolations(violations, events.size());
     }
 
-    /** In rounds of all sessions that were never seen to end. */
+    /**
+     * In rounds: one look at each session that is never seen to end, and at each of the others that was looked at meanwhile, which are
+     * over with their first look.
+     */
     private double longestWait() {
-        List<Truth.Request> requests = environment.emr().truth().requests();
-        Map<SessionKey, Integer> lastLook = new HashMap<>();
-        int longest = 0;
-        for (int i = 0; i < requests.size(); i++) {
-            SessionKey key = requests.get(i).key();
+        Map<SessionKey, Place> lastLook = new HashMap<>();
+        Set<SessionKey> others = new HashSet<>();
+        double longest = 0;
+        var here = new Place(0, 0);
+        for (Truth.Request request : environment.emr().truth().requests()) {
+            SessionKey key = request.key();
+            boolean other = input.tracked().containsKey(key) && others.add(key);
+            here = new Place(here.looks() + 1, here.others() + (other ? 1 : 0));
             if (good.published().containsKey(key)) {
-                Integer before = lastLook.put(key, i);
-                longest = before == null ? longest : Math.max(longest, i - before);
+                Place before = lastLook.put(key, here);
+                longest = before == null ? longest : Math.max(longest, here.roundsSince(before));
             }
         }
-        return longest / (double) (GOOD + BAD);
+        return longest;
+    }
+
+    /**
+     * Among all looks.
+     *
+     * @param looks so far
+     * @param others sessions that were looked at so far and are over with that
+     */
+    private record Place(int looks, int others) {
+        double roundsSince(Place before) {
+            return (looks - before.looks) / (double) (GOOD + BAD + others - before.others);
+        }
     }
 
     private Map<String, Double> attempts() {
