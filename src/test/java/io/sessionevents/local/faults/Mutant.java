@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     static final String KIND = "session-events.mutant";
+    /** Several in a row: of a single state, no answer may be known to have come in time, and then nobody can ask for its event. */
+    private static final int DROPPED = 3;
+
     private static final Set<Kind> DONE = ConcurrentHashMap.newKeySet();
 
     private Kind kind = Kind.NONE;
@@ -117,7 +120,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
             addition = null;
             addedEvent = MutantEvent.of(added.value());
         }
-        if (kind == Kind.GIVE_UP) {
+        if (kind == Kind.GIVE_UP || (kind == Kind.DROP && later < DROPPED)) {
             return binned(record);
         }
         if (shift == 0) {
