@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No session waits while others are looked at again and again: a wait is counted in rounds of looks that were really made. One
- * that was answered with trouble may wait longer, for it backs off.
+ * that was answered with trouble, or too late for its client, may wait longer, for it backs off.
  *
  * @param rounds that a session may wait for its next look
  * @param roundsToFirst that may pass between its publication and its first look
@@ -77,7 +77,7 @@ public record NobodyStarves(
             Instant to,
             Rounds made,
             List<String> violations) {
-        if ((before != null && !before.honest()) || !from.isBefore(to)) {
+        if ((before != null && (!before.honest() || before.answered() == null)) || !from.isBefore(to)) {
             return;
         }
         double allowed = before == null ? roundsToFirst : rounds;

@@ -246,6 +246,20 @@ class GuaranteesTest {
     }
 
     @Test
+    void shouldNotCallASessionStarvedWhoseLastAnswerMayHaveComeTooLate() {
+        List<Truth.Request> looks = TRUTH.requests().stream()
+                .filter(look -> look.key().equals(KEY) || look.at().isBefore(T0.plusSeconds(50)))
+                .map(look -> look.key().equals(KEY)
+                        ? look
+                        : new Truth.Request(look.at(), look.key(), 200, Fault.NONE, look.phase(), null))
+                .toList();
+
+        assertThat(new NobodyStarves(3, 3, PUBLISHED, T0.plusSeconds(300), List.of())
+                        .violations(new Truth(LIVES, Set.of(), looks), List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void shouldNoticeAnEventThatComesRoundsLater() {
         Map<String, Instant> late = new HashMap<>(arrivals(RIGHT));
         late.put(RIGHT.get(1).eventId(), T0.plusSeconds(103));
