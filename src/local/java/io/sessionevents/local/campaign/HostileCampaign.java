@@ -205,12 +205,12 @@ final class HostileCampaign implements AutoCloseable {
      */
     private double longestWait() {
         Map<SessionKey, Place> lastLook = new HashMap<>();
-        Set<SessionKey> others = new HashSet<>();
+        Set<SessionKey> others = new HashSet<>(input.tracked().keySet());
         double longest = 0;
         var here = new Place(0, 0);
         for (Truth.Request request : environment.emr().truth().requests()) {
             SessionKey key = request.key();
-            boolean other = input.tracked().containsKey(key) && others.add(key);
+            boolean other = others.remove(key);
             here = new Place(here.looks() + 1, here.others() + (other ? 1 : 0));
             if (good.published().containsKey(key)) {
                 Place before = lastLook.put(key, here);
