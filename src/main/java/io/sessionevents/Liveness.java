@@ -1,9 +1,9 @@
 package io.sessionevents;
 
-import io.sessionevents.http.Health.Check;
-import io.sessionevents.tracking.GroupContact;
-import io.sessionevents.tracking.LookupDispatcher;
-import io.sessionevents.tracking.PollWatch;
+import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.health.Health.Check;
+import io.sessionevents.streams.GroupContact;
+import io.sessionevents.streams.PollWatch;
 import java.util.List;
 
 /** What nothing but a restart would fix; an outage of Kafka, of AWS or of the registry is no such thing. */

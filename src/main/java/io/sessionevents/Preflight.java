@@ -8,6 +8,7 @@ import io.sessionevents.preflight.Check;
 import io.sessionevents.preflight.KafkaCheck;
 import io.sessionevents.preflight.RegistryCheck;
 import io.sessionevents.preflight.StateDirectoryCheck;
+import io.sessionevents.streams.StreamsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;

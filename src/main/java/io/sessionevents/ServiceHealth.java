@@ -1,7 +1,8 @@
 package io.sessionevents;
 
-import io.sessionevents.http.Health;
+import io.sessionevents.health.Health;
 import io.sessionevents.http.UnavailableException;
+import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.preflight.Finding;
 import java.time.Duration;
 import java.util.ArrayList;

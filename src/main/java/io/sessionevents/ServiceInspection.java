@@ -1,6 +1,7 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.calls.CallBudget;
 import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Inspection;
 import io.sessionevents.cli.SessionName;
@@ -15,7 +16,6 @@ import io.sessionevents.preflight.Check;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.LookupCheck;
 import io.sessionevents.preflight.Outcome;
-import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;

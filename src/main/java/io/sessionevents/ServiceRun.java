@@ -8,6 +8,7 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.config.Configuration;
+import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.Outcome;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class ServiceRun implements ServiceRunner {
         configuration.warnings().forEach(log.atWarn()::log);
         WarmUp.begin(configuration);
         var stop = new CountDownLatch(1);
-        var metrics = new ServiceMetrics();
+        var metrics = new ServiceMetrics(Version.number());
         var health = new ServiceHealth(metrics);
         var service = new AtomicReference<@Nullable SessionEvents>();
         interrupts.onInterrupt(() -> {

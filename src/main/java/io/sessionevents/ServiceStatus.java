@@ -1,13 +1,12 @@
 package io.sessionevents;
 
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookIntervals;
+import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.http.Budget;
 import io.sessionevents.http.InstanceInfo;
-import io.sessionevents.session.CallBudget;
-import io.sessionevents.session.LookupSchedule;
-import io.sessionevents.session.SessionState;
-import io.sessionevents.tracking.LookupDispatcher;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +20,6 @@ import org.apache.kafka.streams.ThreadMetadata;
 
 /** How the budget of a running service is spent, and which tasks it has. Safe for use by many threads. */
 final class ServiceStatus {
-    /** One state for each class of those that are looked at equally often. */
-    static final Map<String, SessionState> CLASSES =
-            Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
-
     private final Configuration configuration;
     private final LookupDispatcher dispatcher;
     private final CallBudget budget;
@@ -47,7 +42,8 @@ final class ServiceStatus {
     Budget budget() {
         var lookups = configuration.lookups();
         Map<String, Duration> intervals = new TreeMap<>();
-        CLASSES.forEach((name, state) -> intervals.put(name, interval(dispatcher, state, lookups.intervalMin())));
+        var looks = new LookIntervals(dispatcher, lookups.intervalMin());
+        LookIntervals.CLASSES.keySet().forEach(name -> intervals.put(name, looks.of(name)));
         return new Budget(
                 lookups.budget(),
                 budget.share(),
@@ -60,12 +56,6 @@ final class ServiceStatus {
                 lookups.maxConcurrent(),
                 !lookup.calling(),
                 budget.leased());
-    }
-
-    /** Time between two looks at a session in that state. */
-    static Duration interval(LookupDispatcher dispatcher, SessionState state, Duration minimum) {
-        Duration byBudget = dispatcher.interval(LookupSchedule.weight(state));
-        return byBudget.compareTo(minimum) > 0 ? byBudget : minimum;
     }
 
     /** State of Kafka Streams. */

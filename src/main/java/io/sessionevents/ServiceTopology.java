@@ -1,12 +1,14 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.InternalSerdes;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupListener;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.config.Configuration.StateStore;
-import io.sessionevents.session.CallBudget;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.streams.StreamsSettings;
 import io.sessionevents.tracking.ChangeEncoder;
-import io.sessionevents.tracking.LookupDispatcher;
 import io.sessionevents.tracking.RequestDecoder;
 import io.sessionevents.tracking.TrackingListener;
 import io.sessionevents.tracking.TrackingTopology;
@@ -28,6 +30,7 @@ final class ServiceTopology {
      * @param limits what the public topics take
      * @param decoder of input records
      * @param changes format of the events
+     * @param listener hears of what the topology does
      */
     static Topology build(
             Configuration configuration,
@@ -35,6 +38,7 @@ final class ServiceTopology {
             RequestDecoder decoder,
             ChangeEncoder changes,
             LookupDispatcher dispatcher,
+            TrackingListener listener,
             InstantSource clock,
             Properties settings) {
         var topics = configuration.topics();
@@ -55,6 +59,7 @@ final class ServiceTopology {
                         configuration.schemaPatience(),
                         DRAIN_INTERVAL),
                 dispatcher,
+                listener,
                 new LookupSchedule(configuration.lookups().intervalMin()),
                 clock,
                 settings);
@@ -77,7 +82,7 @@ final class ServiceTopology {
                 limits(configuration),
                 System::nanoTime,
                 InstantSource.system(),
-                TrackingListener.NONE);
+                LookupListener.NONE);
         RequestDecoder decoder = (topic, key, value, headers) -> {
             throw new UnsupportedOperationException("described, not run");
         };
@@ -90,6 +95,7 @@ final class ServiceTopology {
                         decoder,
                         changes,
                         never,
+                        TrackingListener.NONE,
                         InstantSource.system(),
                         StreamsSettings.of(configuration))
                 .describe();

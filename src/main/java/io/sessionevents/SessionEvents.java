@@ -4,21 +4,28 @@ import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SchemaResolver;
 import io.sessionevents.avro.SessionIdDecoder;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupHold;
 import io.sessionevents.config.Configuration;
 import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.Proxies;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.RetrySettings;
-import io.sessionevents.http.Health.Check;
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.health.AwsHealth;
+import io.sessionevents.health.Health.Check;
+import io.sessionevents.health.RegistryHealth;
+import io.sessionevents.metrics.ServiceGauges;
+import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
-import io.sessionevents.tracking.FencedClients;
-import io.sessionevents.tracking.GroupContact;
-import io.sessionevents.tracking.LookupDispatcher;
-import io.sessionevents.tracking.LookupHold;
-import io.sessionevents.tracking.PollWatch;
+import io.sessionevents.streams.FencedClients;
+import io.sessionevents.streams.GroupContact;
+import io.sessionevents.streams.InstanceName;
+import io.sessionevents.streams.PollWatch;
+import io.sessionevents.streams.StreamsSettings;
+import io.sessionevents.streams.ThreadFailures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +72,7 @@ public final class SessionEvents implements AutoCloseable {
 
     /** Wires the service, with metrics of its own, for an instance that no other one asks for its sessions. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
-        this(configuration, registry, new ServiceMetrics(), null);
+        this(configuration, registry, new ServiceMetrics(Version.number()), null);
     }
 
     /**
@@ -168,6 +175,7 @@ public final class SessionEvents implements AutoCloseable {
                 new WaitingDecoder(new SessionIdDecoder(input.deserializer(), source(configuration)), registryHealth),
                 ValueSerdes.changes(configuration, values),
                 dispatcher,
+                metrics,
                 clock,
                 settings);
     }

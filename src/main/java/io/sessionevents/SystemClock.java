@@ -1,6 +1,6 @@
 package io.sessionevents;
 
-import io.sessionevents.session.SteadyClock;
+import io.sessionevents.calls.SteadyClock;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 

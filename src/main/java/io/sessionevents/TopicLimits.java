@@ -2,8 +2,10 @@ package io.sessionevents;
 
 import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.TopicSizes;
-import io.sessionevents.tracking.RecordLimit;
-import io.sessionevents.tracking.Refusals;
+import io.sessionevents.session.RecordLimit;
+import io.sessionevents.streams.Refusals;
+import io.sessionevents.streams.StreamsSettings;
+import io.sessionevents.tracking.RecordSize;
 import io.sessionevents.tracking.TrackingTopology;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +67,10 @@ record TopicLimits(
      * is to be avoided, so half of it is tried until the size is read.
      */
     @Override
-    public void refused(String topic, int bytes) {
+    public void refused(ProducerRecord<byte[], byte[]> refused) {
+        String topic = refused.topic();
+        int bytes =
+                (int) Math.min(Integer.MAX_VALUE / 2, RecordSize.of(refused.key(), refused.value(), refused.headers()));
         RecordLimit limit = limit(topic);
         limit.atMost(Math.max(SMALLEST, bytes / 2));
         log.atWarn()

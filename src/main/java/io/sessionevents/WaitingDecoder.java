@@ -3,6 +3,7 @@ package io.sessionevents;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaPendingException;
 import io.sessionevents.avro.SessionIdDecoder;
+import io.sessionevents.health.RegistryHealth;
 import io.sessionevents.session.Request;
 import io.sessionevents.tracking.RequestDecoder;
 import org.apache.kafka.common.header.Headers;

@@ -2,6 +2,7 @@ package io.sessionevents;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,12 +29,20 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("io.sessionevents..")
             .layer("session")
             .definedBy("io.sessionevents.session..")
+            .layer("calls")
+            .definedBy("io.sessionevents.calls..")
+            .layer("health")
+            .definedBy("io.sessionevents.health..")
+            .layer("streams")
+            .definedBy("io.sessionevents.streams..")
             .layer("emr")
             .definedBy("io.sessionevents.emr..")
             .layer("tracking")
             .definedBy("io.sessionevents.tracking..")
             .layer("avro")
             .definedBy("io.sessionevents.avro..")
+            .layer("metrics")
+            .definedBy("io.sessionevents.metrics..")
             .layer("config")
             .definedBy("io.sessionevents.config..")
             .layer("preflight")
@@ -44,14 +53,22 @@ class ArchitectureTest {
             .definedBy("io.sessionevents.cli..")
             .layer("root")
             .definedBy("io.sessionevents")
+            .whereLayer("calls")
+            .mayOnlyBeAccessedByLayers("health", "streams", "emr", "tracking", "metrics", "preflight", "cli", "root")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("http", "root")
+            .whereLayer("streams")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("emr")
             .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
             .whereLayer("tracking")
-            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .mayOnlyBeAccessedByLayers("metrics", "preflight", "cli", "root")
             .whereLayer("avro")
-            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .mayOnlyBeAccessedByLayers("metrics", "preflight", "cli", "root")
+            .whereLayer("metrics")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
+            .mayOnlyBeAccessedByLayers("streams", "preflight", "cli", "root")
             .whereLayer("preflight")
             .mayOnlyBeAccessedByLayers("cli", "root")
             .whereLayer("http")
@@ -59,7 +76,8 @@ class ArchitectureTest {
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("root")
-            .mayNotBeAccessedByAnyLayer();
+            .mayNotBeAccessedByAnyLayer()
+            .because("arrows go down only, so that each room can be understood without those above it");
 
     @ArchTest
     static final ArchRule theDomainKnowsTheLanguageOnly = noClasses()
@@ -67,7 +85,24 @@ class ArchitectureTest {
             .resideInAPackage("io.sessionevents.session..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "io.sessionevents.session..", "org.jspecify..");
+            .resideOutsideOfPackages("java..", "io.sessionevents.session..", "org.jspecify..")
+            .because("what is decided must be testable without anything that runs");
+
+    @ArchTest
+    static final ArchRule callsKnowTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents.calls..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "io.sessionevents.calls..", "io.sessionevents.session..", "org.jspecify..", "org.slf4j..")
+            .because("the budget must be provable without Kafka and without the AWS SDK");
+
+    @ArchTest
+    static final ArchRule noCircles = slices().matching("io.sessionevents.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("each room can be understood without those above it");
 
     @ArchTest
     static final ArchRule maskingKnowsTheLanguageOnly = noClasses()
@@ -75,7 +110,8 @@ class ArchitectureTest {
             .resideInAPackage("io.sessionevents.masking..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "io.sessionevents.masking..", "org.jspecify..");
+            .resideOutsideOfPackages("java..", "io.sessionevents.masking..", "org.jspecify..")
+            .because("every package may use it");
 
     @ArchTest
     static final ArchRule httpKnowsItsPortsOnly = noClasses()
@@ -83,7 +119,8 @@ class ArchitectureTest {
             .resideInAPackage("io.sessionevents.http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "io.sessionevents.tracking..", "io.micrometer..");
+            .resideInAnyPackage("org.apache.kafka..", "io.sessionevents.tracking..", "io.micrometer..")
+            .because("it asks ports, so that it can be tested without a broker");
 
     @ArchTest
     static final ArchRule oneClassKnowsTheRegistryClient = noClasses()
@@ -91,7 +128,8 @@ class ArchitectureTest {
             .haveNameNotMatching(".*\\.ConfluentSchemaRegistry(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(CONFLUENT);
+            .resideInAPackage(CONFLUENT)
+            .because("it is republished under a name of Flink's, and may have to be exchanged");
 
     @ArchTest
     static final ArchRule theAwsSdkStaysInItsPackage = noClasses()
@@ -101,7 +139,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.sessionevents.emr..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("software.amazon..");
+            .resideInAPackage("software.amazon..")
+            .because("what AWS answers is checked at the border, and only there");
 
     @ArchTest
     static void timeIsInjected(JavaClasses classes) {
@@ -124,6 +163,7 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", long.class)
                 .orShould()
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .because("time and the environment are injected, so that tests need not wait")
                 .check(classes);
     }
 
@@ -137,6 +177,7 @@ class ArchitectureTest {
                 .callMethod(String.class, "toLowerCase")
                 .orShould()
                 .callMethod(java.util.Locale.class, "getDefault")
+                .because("a Turkish machine must read the same keys")
                 .check(classes);
     }
 
@@ -155,6 +196,7 @@ class ArchitectureTest {
                         "belong to the service",
                         wanted -> service.contain(wanted.getName())
                                 && !wanted.getPackageName().startsWith("io.sessionevents.local")))
+                .because("the judge would share the mistakes of the judged")
                 .check(local);
     }
 
@@ -174,6 +216,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.assertj..", "org.awaitility..")
                 .allowEmptyShould(true)
+                .because("it ships with the simulator's image, without the test libraries")
                 .check(local);
     }
 }

@@ -1,8 +1,10 @@
 package io.sessionevents;
 
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.metrics.ServiceGauges;
+import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Lookup;
-import io.sessionevents.tracking.LookupDispatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,11 +14,11 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /** Metrics of a service that does nothing, and what a scrape says. */
-final class MetricsSample {
+public final class MetricsSample {
     private MetricsSample() {}
 
-    static ServiceMetrics metrics(Map<MetricName, ? extends Metric> kafka) {
-        var metrics = new ServiceMetrics();
+    public static ServiceMetrics metrics(Map<MetricName, ? extends Metric> kafka) {
+        var metrics = new ServiceMetrics("1.2.3");
         var budget = new CallBudget(() -> 0);
         var dispatcher = new LookupDispatcher(
                 (key, permit) -> new Lookup.NotFound(),
@@ -33,7 +35,7 @@ final class MetricsSample {
     }
 
     /** Names of all series. */
-    static Set<String> names() {
+    public static Set<String> names() {
         try (var metrics = metrics(Map.of())) {
             return metrics.scrape()
                     .lines()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.config.Configuration;
 import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.config.Configuration;
-import io.sessionevents.tracking.RecordLimit;
+import io.sessionevents.session.RecordLimit;
+import io.sessionevents.tracking.RecordSize;
 import io.sessionevents.tracking.TrackingTopology;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 /** What is known of the sizes of topics, and what is learned when a record is refused. */
@@ -42,7 +45,7 @@ class TopicLimitsTest {
     @Test
     void shouldReadAgainWhatATopicTakesThatRefusesARecord() {
         sizes.put("dlq", 40_000);
-        topics.refused("dlq", 60_000);
+        topics.refused(record("dlq", 60_000));
 
         assertThat(limits.deadLetter().takes(60_000)).isFalse();
         await().until(() -> limits.deadLetter().bytes() == 40_000);
@@ -51,8 +54,8 @@ class TopicLimitsTest {
 
     @Test
     void shouldNotTryNearlyAsMuchAgainWhereTheSizeCannotBeRead() {
-        topics.refused("out", 900_000);
-        topics.refused("b", 700_000);
+        topics.refused(record("out", 900_000));
+        topics.refused(record("b", 700_000));
 
         assertThat(limits.output().bytes()).isEqualTo(450_000);
         assertThat(limits.internal().bytes()).isEqualTo(350_000);
@@ -62,9 +65,15 @@ class TopicLimitsTest {
     @Test
     void shouldNotBelieveASizeThatTheRefusedRecordKept() {
         sizes.put("out", 2_000_000);
-        topics.refused("out", 900_000);
+        topics.refused(record("out", 900_000));
 
         await().during(java.time.Duration.ofMillis(200))
                 .until(() -> limits.output().bytes() == 450_000);
+    }
+
+    /** One that takes that many bytes. */
+    private static ProducerRecord<byte[], byte[]> record(String topic, int bytes) {
+        int overhead = (int) RecordSize.of(null, null, new RecordHeaders());
+        return new ProducerRecord<>(topic, new byte[bytes - overhead]);
     }
 }

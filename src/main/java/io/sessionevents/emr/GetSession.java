@@ -1,6 +1,6 @@
 package io.sessionevents.emr;
 
-import io.sessionevents.session.CallBudget.Permit;
+import io.sessionevents.calls.CallBudget.Permit;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.SessionKey;

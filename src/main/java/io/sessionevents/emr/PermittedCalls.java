@@ -2,7 +2,7 @@ package io.sessionevents.emr;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.session.CallBudget.Permit;
+import io.sessionevents.calls.CallBudget.Permit;
 import io.sessionevents.session.Moment;
 import io.sessionevents.session.TimeSource;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,8 @@ package io.sessionevents.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.http.Health.Check;
+import io.sessionevents.health.Health;
+import io.sessionevents.health.Health.Check;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import io.sessionevents.health.Health;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.StateChange;
 import org.apache.kafka.common.header.Headers;
 

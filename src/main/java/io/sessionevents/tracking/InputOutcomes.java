@@ -1,6 +1,7 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.session.InputRecord;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.tracking.TrackingListener.Input;
 import org.apache.kafka.common.header.Headers;

@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.LookupResult;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;

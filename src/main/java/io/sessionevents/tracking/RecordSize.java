@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Upper bounds of the bytes that a record takes, before it is compressed. */
-final class RecordSize {
+public final class RecordSize {
     /** Lengths, offset and time of a record, at most. */
     private static final int RECORD_OVERHEAD = 36;
 
@@ -16,7 +16,7 @@ final class RecordSize {
 
     private RecordSize() {}
 
-    static long of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+    public static long of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         long bytes = RECORD_OVERHEAD + length(key) + length(value);
         for (Header header : headers) {
             bytes += of(header);

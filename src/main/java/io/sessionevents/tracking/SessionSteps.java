@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.LookupResult;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Decision;
 import io.sessionevents.session.Decision.Unchanged.Why;
@@ -8,6 +9,7 @@ import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import org.apache.kafka.common.serialization.Serializer;

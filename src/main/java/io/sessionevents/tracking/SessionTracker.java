@@ -3,6 +3,9 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupResult;
+import io.sessionevents.calls.TaskMailbox;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
@@ -51,6 +54,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     /**
      * What the trackers of all tasks share.
      *
+     * @param listener hears of what they do
      * @param retention how long an ended or stopped session is remembered
      * @param drainInterval how often results are taken in
      */
@@ -58,13 +62,10 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             LookupDispatcher dispatcher,
             SessionSteps steps,
             LossWatch losses,
+            TrackingListener listener,
             Duration retention,
             Duration drainInterval,
             InstantSource clock) {
-        TrackingListener listener() {
-            return dispatcher.listener();
-        }
-
         LookupSchedule schedule() {
             return steps.schedule();
         }

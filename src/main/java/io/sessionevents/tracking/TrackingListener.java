@@ -1,13 +1,11 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.session.DeadLetterReason;
-import io.sessionevents.session.Lookup;
 import io.sessionevents.session.StateChange;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what a dispatcher and the topology on it do, for metrics. Called by StreamThreads and lookup threads, so it must be safe
+ * Hears what the topology does, for metrics. Called by StreamThreads, so it must be safe
  * for use by many threads, cheap, and never block. It hears of processing, not of commits: what a transaction that is aborted
  * had done is heard of again when it is done again.
  */
@@ -26,12 +24,6 @@ public interface TrackingListener {
     /** Hears nothing. */
     TrackingListener NONE = new TrackingListener() {
         @Override
-        public void lookedUp(Lookup outcome, Duration took) {}
-
-        @Override
-        public void resultDropped() {}
-
-        @Override
         public void changed(StateChange change) {}
 
         @Override
@@ -43,16 +35,6 @@ public interface TrackingListener {
         @Override
         public void waiting(long more) {}
     };
-
-    /**
-     * A lookup has ended.
-     *
-     * @param took with its retries and their pauses
-     */
-    void lookedUp(Lookup outcome, Duration took);
-
-    /** The result of a lookup came when its task had moved. */
-    void resultDropped();
 
     /** A change was reported. */
     void changed(StateChange change);

@@ -1,6 +1,8 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -108,6 +110,7 @@ public final class TrackingTopology {
             Formats formats,
             Keeping keeping,
             LookupDispatcher dispatcher,
+            TrackingListener listener,
             LookupSchedule schedule,
             InstantSource clock,
             Properties settings) {
@@ -117,17 +120,17 @@ public final class TrackingTopology {
                 formats.change(),
                 formats.session().serializer(),
                 limits.output());
-        var losses = new LossWatch(dispatcher.listener(), schedule);
+        var losses = new LossWatch(listener, schedule);
         var tracking = new SessionTracker.Tracking(
-                dispatcher, steps, losses, keeping.retention(), keeping.drainInterval(), clock);
-        var parts = new Parts(topics, limits, formats, keeping.schemaPatience(), dispatcher.listener());
+                dispatcher, steps, losses, listener, keeping.retention(), keeping.drainInterval(), clock);
+        var parts = new Parts(topics, limits, formats, keeping.schemaPatience(), listener);
         var builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
         builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));
 
         source(builder, topics, settings)
                 .process(
-                        () -> new RequestReader(formats.decoder(), topics.input(), limits, dispatcher.listener()),
+                        () -> new RequestReader(formats.decoder(), topics.input(), limits, listener),
                         Named.as("read-requests"))
                 .split(Named.as("read-"))
                 .branch(

@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.WaitingInput;
 import java.time.Duration;

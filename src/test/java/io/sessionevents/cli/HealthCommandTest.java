@@ -2,7 +2,7 @@ package io.sessionevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.http.Health;
+import io.sessionevents.health.Health;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.http.InstanceInfo;

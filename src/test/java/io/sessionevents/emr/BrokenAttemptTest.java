@@ -5,7 +5,7 @@ import static io.sessionevents.emr.FakeEmr.answer;
 import static io.sessionevents.emr.FakeEmr.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.calls.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.TimeSource;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.sessionevents.emr;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.session.CallBudget;
-import io.sessionevents.session.CallBudget.Permit;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.CallBudget.Permit;
 
 /** Permits for tests that are not about the budget. */
 final class Permits {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.calls.CallBudget;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.SessionKey;

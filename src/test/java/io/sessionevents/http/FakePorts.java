@@ -2,7 +2,8 @@ package io.sessionevents.http;
 
 import static io.sessionevents.http.FakeFleet.NOON;
 
-import io.sessionevents.http.Health.Check;
+import io.sessionevents.health.Health;
+import io.sessionevents.health.Health.Check;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.LookupListener;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.StateChange;
@@ -10,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers. */
-final class HeardTracking implements TrackingListener {
+final class HeardTracking implements LookupListener, TrackingListener {
     final List<Lookup> lookups = new CopyOnWriteArrayList<>();
     final List<StateChange> changes = new CopyOnWriteArrayList<>();
     final List<DeadLetterReason> deadLetters = new CopyOnWriteArrayList<>();

@@ -7,10 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.sessionevents.calls.LookupResult;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;

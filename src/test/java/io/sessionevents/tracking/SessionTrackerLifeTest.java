@@ -5,9 +5,11 @@ import static io.sessionevents.session.SessionSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -47,6 +49,7 @@ class SessionTrackerLifeTest {
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
             new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),
+            TrackingListener.NONE,
             Duration.ofDays(7),
             Duration.ofMillis(15),
             () -> START));

@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.session.CallBudget;
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
@@ -84,6 +85,7 @@ class SessionTrackerTest {
                 TextSerdes.formats(SessionTrackerTest::decode),
                 new TrackingTopology.Keeping(false, RETENTION, Duration.ofMillis(10)),
                 dispatcher,
+                heard,
                 new LookupSchedule(Duration.ofMillis(5)),
                 () -> START,
                 settings);

@@ -2,7 +2,7 @@ package io.sessionevents.local.campaign;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.http.Health.Check;
+import io.sessionevents.health.Health.Check;
 import io.sessionevents.local.DeadLetters;
 import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.emr.Faults;

@@ -35,7 +35,7 @@ class BudgetMutantIT {
 
     /** Paces an instance at its share, as if there were no other. */
     private static final String EACH_BY_ITSELF = """
-            package io.sessionevents.session;
+            package io.sessionevents.calls;
 
             record Places(double rate, int partitions, int owned) implements Pace {
                 static Places none(double rate, int partitions) {
@@ -75,7 +75,7 @@ class BudgetMutantIT {
         Path home = MutatedDistribution.of(
                 ServiceProcess.builtDistribution(),
                 directory.resolve("mutant"),
-                "io.sessionevents.session.Places",
+                "io.sessionevents.calls.Places",
                 EACH_BY_ITSELF);
         var slow = new SimulatedEmrServerless.Options(1e9, 1_000_000, Duration.ofMillis(20), Faults.NONE);
         try (var environment = LocalEnvironment.start(0, 0, directory, slow)) {

@@ -1,0 +1,253 @@
+package io.sessionevents.calls;
+
+import io.sessionevents.calls.SteadyClock.Reading;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that this process may make: one permit per HTTP attempt, paced. Safe for use by many threads.
+ *
+ * <p>What is paced is the sending: {@link Permit#use} waits for the moment of the next call right before it is sent. A permit names no
+ * moment, so one that is held up before the wire, or given back, takes nothing with it. Five things bound the calls, and the lowest
+ * counts:
+ *
+ * <ul>
+ *   <li>the pace: the places of the open partitions ({@link #own}), or a rate of its own ({@link #allow});
+ *   <li>the adaptation to throttle answers, and the pause that AWS asked for ({@link #throttled});
+ *   <li>the lease: a process that may have lost its tasks without knowing makes no call ({@link #leaseUntil});
+ *   <li>a wall clock that was set: no call for a while, so that no second sees calls by both times;
+ *   <li>silence: while no call is answered, only a few are sent.
+ * </ul>
+ */
+public final class CallBudget {
+    /** A permit that has to wait for longer before the wire is of no use there: the attempt is on its time-out. */
+    static final long LONGEST_AT_THE_WIRE = 100_000_000L;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NOT_NOW = NANOS_PER_SECOND / 10;
+    private static final long LONG = 100L * 365 * 24 * 3600 * NANOS_PER_SECOND;
+
+    private final SteadyClock clock;
+    private final CallHold hold;
+    private final CallsUnderWay calls = new CallsUnderWay();
+    private Pace pace = EvenPace.NOTHING;
+    private Adaptation adaptation;
+    private long last;
+
+    /** A budget that allows nothing yet; its places are those of the clock's wall time, everything else counts by the steady one. */
+    public CallBudget(SteadyClock clock) {
+        this.clock = clock;
+        Reading now = clock.read();
+        this.adaptation = Adaptation.none(now.steady());
+        this.last = now.wall() - LONG;
+        this.hold = new CallHold(now);
+    }
+
+    /** The same by a clock that is never set and never suspended: for a budget that is shared with no other process. */
+    public CallBudget(LongSupplier nanoClock) {
+        this(SteadyClock.of(nanoClock));
+    }
+
+    /**
+     * Changes the rate, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
+     * itself: several that pace themselves add up to more than the sum in some second.
+     */
+    public synchronized void allow(double share) {
+        pace = new EvenPace(share);
+        notifyAll();
+    }
+
+    /**
+     * Changes which places of the fleet's period this process may use, from now on. A change adds no calls.
+     *
+     * @param fleetRate calls per second of the whole fleet, above 0; the same in all its processes
+     * @param partitions of the fleet; the same in all its processes
+     * @param owned numbers of the partitions that this process has
+     */
+    public synchronized void own(double fleetRate, int partitions, Set<Integer> owned) {
+        long now = read().wall();
+        Places before = pace instanceof Places places && places.of(fleetRate, partitions)
+                ? places
+                : Places.none(fleetRate, partitions);
+        pace = before.owning(owned, now);
+        notifyAll();
+    }
+
+    /** Makes no call from that moment on, unless another moment is set; nanoseconds of the clock. */
+    public synchronized void leaseUntil(long nanos) {
+        hold.leaseUntil(nanos);
+        notifyAll();
+    }
+
+    /**
+     * AWS throttled a call.
+     *
+     * @param askedPause how long AWS asks to wait; null if it does not say
+     */
+    public synchronized void throttled(@Nullable Duration askedPause) {
+        Reading now = read();
+        adaptation = adaptation.throttled(now.steady());
+        if (askedPause != null) {
+            hold.pause(askedPause, now);
+        }
+    }
+
+    /** AWS answered a call, whatever the answer. */
+    public synchronized void answered() {
+        calls.answered();
+        notifyAll();
+    }
+
+    /** The share, in calls per second. */
+    public synchronized double share() {
+        return pace.share();
+    }
+
+    /** What is used of the share at present, in calls per second: less than the share after throttle answers. */
+    public synchronized double rate() {
+        return rate(read());
+    }
+
+    private double rate(Reading now) {
+        return pace.share() * adaptation.at(now.steady());
+    }
+
+    /** Whether the lease holds. */
+    public synchronized boolean leased() {
+        return hold.leased(read());
+    }
+
+    /** Nanoseconds after which to ask for a permit, a second at most; 0 if one can be had now. */
+    public synchronized long nanosUntilNext() {
+        Reading now = read();
+        if (rate(now) == 0 || !hold.leased(now) || calls.silent(rate(now))) {
+            return NOT_NOW;
+        }
+        long wait = moment(now, calls.unsent()) - lead() - now.wall();
+        return Math.clamp(Math.max(wait, hold.left(now)), 0, NANOS_PER_SECOND);
+    }
+
+    /** How long before its moment a permit is given, in nanoseconds. */
+    synchronized long lead() {
+        return pace.lead();
+    }
+
+    private long moment(Reading now, int ahead) {
+        return pace.moment(last, ahead, now.wall(), adaptation.at(now.steady()));
+    }
+
+    /** What time it is. A wall clock that was set begins anew: no place that was used by the old one counts. */
+    private Reading read() {
+        Reading now = clock.read();
+        if (hold.stepped(now)) {
+            last = now.wall();
+            pace = pace.reopened(now.wall());
+        }
+        return now;
+    }
+
+    /** A permit for one call, or null if none can be had now. */
+    public synchronized @Nullable Permit tryAcquire() {
+        return nanosUntilNext() > 0 ? null : give();
+    }
+
+    /** Waits for a permit. */
+    public synchronized Permit acquire() throws InterruptedException {
+        for (long wait = nanosUntilNext(); wait > 0; wait = nanosUntilNext()) {
+            wait(wait / 1_000_000, (int) (wait % 1_000_000));
+        }
+        return give();
+    }
+
+    private Permit give() {
+        calls.permitted();
+        return new Permit();
+    }
+
+    /** For one call; closed when the call has ended, and given back by that if the call was never sent. */
+    public final class Permit implements AutoCloseable {
+        private enum State {
+            GIVEN,
+            MISSED,
+            USED,
+            CLOSED
+        }
+
+        private State state = State.GIVEN;
+
+        private Permit() {}
+
+        /**
+         * Waits for the moment of the next call. To be called right before the call is sent.
+         *
+         * @return false if that moment is far: the call must not be sent, and needs another permit
+         * @throws IllegalStateException if the permit was used before, or closed
+         */
+        public boolean use() throws InterruptedException {
+            // Parked, not waiting on the monitor: that counts in milliseconds.
+            for (long wait = tryUse(); wait > 0; wait = tryUse()) {
+                if (missed()) {
+                    return false;
+                }
+                LockSupport.parkNanos(wait);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            return true;
+        }
+
+        /** Whether the moment of the call was missed, and the call so not made. */
+        public boolean missed() {
+            synchronized (CallBudget.this) {
+                return state == State.MISSED;
+            }
+        }
+
+        /** 0 if it is used now, else the nanoseconds after which to try again, unless it is {@link #missed}. */
+        long tryUse() {
+            synchronized (CallBudget.this) {
+                if (state != State.GIVEN) {
+                    throw new IllegalStateException("a permit is for one call, this one is " + state);
+                }
+                Reading now = read();
+                if (!hold.leased(now)) {
+                    // Its time-out would be taken for AWS's.
+                    end(State.MISSED);
+                    return NOT_NOW;
+                }
+                long moment = moment(now, 0);
+                long wait = Math.max(moment - now.wall(), hold.left(now));
+                if (wait > LONGEST_AT_THE_WIRE) {
+                    end(State.MISSED);
+                } else if (wait <= 0) {
+                    state = State.USED;
+                    last = moment;
+                    calls.sent();
+                    CallBudget.this.notifyAll();
+                }
+                return Math.max(wait, 0);
+            }
+        }
+
+        private void end(State next) {
+            switch (state) {
+                case GIVEN -> calls.neverSent();
+                case USED -> calls.ended();
+                case MISSED, CLOSED -> {}
+            }
+            state = next;
+            CallBudget.this.notifyAll();
+        }
+
+        @Override
+        public void close() {
+            synchronized (CallBudget.this) {
+                end(State.CLOSED);
+            }
+        }
+    }
+}

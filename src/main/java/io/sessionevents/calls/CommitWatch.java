@@ -1,0 +1,109 @@
+package io.sessionevents.calls;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Knows whether what was written can be committed. While a rebalance waits for a member that died, or a broker is away, Kafka
+ * Streams goes on processing and commits nothing: what is written meanwhile is gone if this process ends too. The producers of
+ * the StreamThreads report here; the dispatcher and the mailboxes ask. Safe for use by many threads.
+ *
+ * <p>A transaction is <em>overdue</em> when it has waited for longer than {@link #LEAST}, or than three times as long as
+ * transactions usually take here, but for {@link #MOST} at most: a busy cluster may take a second for each, and that is no
+ * trouble. One that took much longer than usual does not count as usual.
+ */
+public final class CommitWatch {
+    static final Duration LEAST = Duration.ofSeconds(2);
+    static final Duration MOST = Duration.ofSeconds(10);
+    /** Whoever writes asks for a commit at once; after this time it was forgotten, or the commit is held up. */
+    static final Duration LINGERING = Duration.ofMillis(500);
+
+    private static final int TIMES_USUAL = 3;
+
+    /** How much of what is usual is kept after each quicker transaction. */
+    private static final double MEMORY = 0.9;
+
+    private final LongSupplier nanoClock;
+    private final Map<String, Transactions> threads = new HashMap<>();
+    private double usual;
+
+    /** Those of one StreamThread. */
+    private static final class Transactions {
+        private boolean open;
+        private long since;
+        private long ended;
+    }
+
+    /** @param nanoClock monotonic */
+    public CommitWatch(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** That StreamThread has written something. */
+    public synchronized void written(String thread) {
+        Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
+        if (!own.open) {
+            own.open = true;
+            own.since = nanoClock.getAsLong();
+        }
+    }
+
+    /** What that StreamThread had written is committed. */
+    public synchronized void committed(String thread) {
+        Transactions own = threads.get(thread);
+        if (own != null && own.open) {
+            learn(nanoClock.getAsLong() - own.since);
+            end(own);
+        }
+    }
+
+    /** What that StreamThread had written is undone. */
+    public synchronized void aborted(String thread) {
+        Transactions own = threads.get(thread);
+        if (own != null && own.open) {
+            end(own);
+        }
+    }
+
+    private static void end(Transactions own) {
+        own.open = false;
+        own.ended++;
+    }
+
+    private void learn(long nanos) {
+        if (nanos <= 2 * patience()) {
+            usual = Math.max((double) nanos, MEMORY * usual);
+        }
+    }
+
+    private long patience() {
+        return Math.clamp((long) (TIMES_USUAL * usual), LEAST.toNanos(), MOST.toNanos());
+    }
+
+    /** Whether something that StreamThread has written waits to be committed. */
+    synchronized boolean open(String thread) {
+        Transactions own = threads.get(thread);
+        return own != null && own.open;
+    }
+
+    /** Whether a commit should be asked for once more: else what nobody asked for waits for the commit interval, 30 s. */
+    synchronized boolean lingering(String thread) {
+        Transactions own = threads.get(thread);
+        return own != null && own.open && nanoClock.getAsLong() - own.since > LINGERING.toNanos();
+    }
+
+    /** Transactions of that StreamThread that were committed or aborted. */
+    synchronized long ended(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null ? 0 : own.ended;
+    }
+
+    /** Whether a transaction of any StreamThread waits for so long that it may not be committed at all. */
+    public synchronized boolean overdue() {
+        long now = nanoClock.getAsLong();
+        long patience = patience();
+        return threads.values().stream().anyMatch(own -> own.open && now - own.since > patience);
+    }
+}

@@ -1,0 +1,228 @@
+package io.sessionevents.metrics;
+
+import io.micrometer.core.instrument.Meter;
+import io.sessionevents.session.AttemptListener;
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.tracking.TrackingListener;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Every metric of ours: its name, and for people what it says. Labels are closed lists, never an id of a session or an
+ * application, and a counter is there with 0 for each value of its label from the start, so that an alert on its increase
+ * sees the first one.
+ *
+ * <p>Counters count processing, not commits: what a transaction that is aborted had done is counted again when it is done
+ * again. The topics are the truth, the counters are close to it.
+ */
+enum ServiceMetric {
+    BUILD("build", Meter.Type.GAUGE, "", "1; its labels name the versions of the service, Java and Kafka"),
+    READY("ready", Meter.Type.GAUGE, "", "1 while the StreamThreads have their tasks and are at work, else 0"),
+
+    ATTEMPTS(
+            "lookup.attempts",
+            Meter.Type.COUNTER,
+            "",
+            "outcome",
+            attempts(),
+            "HTTP attempts of GetSession, retries included"),
+    LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", lookups(), "Lookups, each with its retries"),
+    LOOKUP_DURATION(
+            "lookup.duration", Meter.Type.TIMER, "seconds", "Time of a lookup, its retries and their pauses included"),
+    BUDGET("budget", Meter.Type.GAUGE, "", "Call budget of the whole fleet as configured, in calls per second"),
+    SHARE("share", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
+    RATE("rate", Meter.Type.GAUGE, "", "Used part of the share, in calls per second: less after throttle answers"),
+    IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups under way"),
+    DROPPED(
+            "lookup.results.dropped",
+            Meter.Type.COUNTER,
+            "",
+            "Results of lookups whose task had moved; its new owner looks again"),
+    CIRCUIT_OPEN(
+            "circuit.open", Meter.Type.GAUGE, "", "1 while no call is made because most recent ones failed, else 0"),
+    REFUSED(
+            "aws.refused",
+            Meter.Type.GAUGE,
+            "",
+            "1 while AWS takes neither the credentials nor the clock of this instance, or somebody else answers in its place; else 0"),
+    GROUP_CONTACT(
+            "group.contact",
+            Meter.Type.GAUGE,
+            "",
+            "1 while the membership of the consumer group is proven; else 0, and no call"),
+    HELD(
+            "lookup.held",
+            Meter.Type.GAUGE,
+            "",
+            "1 while no lookup is made because its answer could not be committed, or a process of the same name may live; else 0"),
+
+    PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
+    TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance looks at"),
+    SESSIONS(
+            "sessions",
+            Meter.Type.GAUGE,
+            "",
+            "state",
+            tracked(),
+            "Sessions tracked, by the state last reported; unseen: none yet"),
+    MASS_LOSS(
+            "mass.loss",
+            Meter.Type.GAUGE,
+            "",
+            "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0"),
+    OLDEST_LOOK(
+            "look.oldest",
+            Meter.Type.GAUGE,
+            "seconds",
+            "Time since the look that is the longest ago, of all tracked sessions"),
+    INTERVAL(
+            "look.interval",
+            Meter.Type.GAUGE,
+            "seconds",
+            "class",
+            List.of("passing", "active", "idle"),
+            "Time between two looks at a session: in a state that passes, in STARTED or BUSY, in IDLE"),
+
+    CHANGES("changes", Meter.Type.COUNTER, "", "state", states(state -> true), "Changes reported, by the new state"),
+    LAG(
+            "detection.lag",
+            Meter.Type.TIMER,
+            "seconds",
+            "Age of a change when it was observed; not of a session's first sight, whose age is no lag"),
+
+    INPUT(
+            "input.records",
+            Meter.Type.COUNTER,
+            "",
+            "outcome",
+            codes(TrackingListener.Input.values()),
+            "Input records handled"),
+    WAITING("input.waiting", Meter.Type.GAUGE, "", "Input records that wait for the schema registry"),
+    DEAD_LETTERS(
+            "dead.letters", Meter.Type.COUNTER, "", "reason", codes(DeadLetterReason.values()), "Dead letters written"),
+    REGISTRY("registry.calls", Meter.Type.TIMER, "seconds", "outcome", registryCalls(), "Calls to the schema registry"),
+    REPLACED("stream.threads.replaced", Meter.Type.COUNTER, "", "StreamThreads that died and were replaced");
+
+    /** Label value of a session that was never seen. */
+    static final String UNSEEN = "unseen";
+
+    private final String shortName;
+    private final Meter.Type type;
+    private final String unit;
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of and Stream.toList
+    private final List<String> labelValues;
+
+    private final String description;
+
+    ServiceMetric(String shortName, Meter.Type type, String unit, String description) {
+        this(shortName, type, unit, "", List.of(), description);
+    }
+
+    ServiceMetric(
+            String shortName,
+            Meter.Type type,
+            String unit,
+            String label,
+            List<String> labelValues,
+            String description) {
+        this.shortName = shortName;
+        this.type = type;
+        this.unit = unit;
+        this.label = label;
+        this.labelValues = labelValues;
+        this.description = description;
+    }
+
+    /** As Micrometer writes names. */
+    String meterName() {
+        return "session.events." + shortName;
+    }
+
+    Meter.Type type() {
+        return type;
+    }
+
+    /** Base unit, which ends the name for Prometheus; empty for none. */
+    String unit() {
+        return unit;
+    }
+
+    /** Name of the label; empty for none. */
+    String label() {
+        return label;
+    }
+
+    /** All values of the label. */
+    List<String> labelValues() {
+        return labelValues;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** The label value of a constant: lower case, words joined by hyphens. */
+    static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The label value of an attempt, see {@link AttemptListener}. */
+    static String code(Lookup outcome) {
+        return switch (outcome) {
+            case Lookup.Found found -> "found";
+            case Lookup.NotFound notFound -> "not-found";
+            case Lookup.Refused refused -> code(refused.why());
+            case Lookup.Unavailable none -> code(none.why());
+        };
+    }
+
+    /** The label value of a lookup: the same, less finely. */
+    static String kind(Lookup outcome) {
+        return switch (outcome) {
+            case Lookup.Found found -> "found";
+            case Lookup.NotFound notFound -> "not-found";
+            case Lookup.Refused refused -> "refused";
+            case Lookup.Unavailable none -> "unavailable";
+        };
+    }
+
+    private static List<String> lookups() {
+        return List.of("found", "not-found", "refused", "unavailable");
+    }
+
+    /** An open circuit makes no attempt. */
+    private static List<String> attempts() {
+        Stream<Enum<?>> failures = Stream.concat(
+                Stream.of(Lookup.Refusal.values()),
+                Stream.of(Lookup.Trouble.values()).filter(why -> why != Lookup.Trouble.CIRCUIT_OPEN));
+        return Stream.concat(Stream.of("found", "not-found"), failures.map(ServiceMetric::code))
+                .toList();
+    }
+
+    private static List<String> registryCalls() {
+        return List.of("answered", "unavailable", "unknown-schema", "refused");
+    }
+
+    private static List<String> tracked() {
+        return Stream.concat(Stream.of("unseen"), states(state -> !state.terminal()).stream())
+                .toList();
+    }
+
+    private static List<String> states(Predicate<SessionState> which) {
+        return Arrays.stream(SessionState.values())
+                .filter(which)
+                .map(ServiceMetric::code)
+                .toList();
+    }
+
+    private static List<String> codes(Enum<?>... constants) {
+        return Arrays.stream(constants).map(ServiceMetric::code).toList();
+    }
+}

@@ -1,0 +1,8 @@
+package io.sessionevents.session;
+
+/** Hears of every single attempt, also of those that a retry makes good. Called on the thread of the lookup. */
+@FunctionalInterface
+public interface AttemptListener {
+    /** @param outcome of the attempt alone */
+    void attempted(Lookup outcome);
+}

@@ -1,8 +1,0 @@
-package io.sessionevents.tracking;
-
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.Moment;
-import io.sessionevents.session.SessionKey;
-
-/** One answered lookup on its way to the StreamThread. */
-record LookupResult(SessionKey key, Lookup outcome, Moment answeredAt) {}

@@ -1,0 +1,91 @@
+package io.sessionevents.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Moment;
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Mailboxes and the share of the budget that follows them. */
+class LookupDispatcherTest {
+    private static final double RATE = 9.5;
+    private static final SessionKey KEY = new SessionKey("app", "session");
+    private static final NextLook AT_ONCE = new NextLook(1, Duration.ZERO, null);
+
+    private final AtomicLong now = new AtomicLong();
+    private final CallBudget budget = new CallBudget(now::get);
+    private final LookupDispatcher dispatcher = new LookupDispatcher(
+            (key, permit) -> new Lookup.NotFound(),
+            budget,
+            new LookupDispatcher.Limits(RATE, 12, 8),
+            now::get,
+            InstantSource.system());
+
+    @Test
+    void shouldHaveTheShareOfItsOpenPartitions() {
+        TaskMailbox one = dispatcher.open(3);
+        dispatcher.open(11);
+        assertShare(2);
+
+        one.close();
+        assertShare(1);
+    }
+
+    @Test
+    void shouldCloseALaneOnce() {
+        TaskMailbox mailbox = dispatcher.open(3);
+        dispatcher.open(4);
+
+        mailbox.close();
+        mailbox.close();
+
+        assertShare(1);
+    }
+
+    /** Of a task that could not be initialised, or whose thread has died. */
+    @Test
+    void shouldCloseALaneThatWasLeftOpenWhenItsPartitionIsOpenedAgain() {
+        TaskMailbox leftOpen = dispatcher.open(3);
+        leftOpen.lookAt(KEY, AT_ONCE);
+        TaskMailbox mailbox = dispatcher.open(3);
+        assertShare(1);
+        assertThat(dispatcher.tracked()).isZero();
+        assertThat(leftOpen.deliver(new LookupResult(KEY, new Lookup.NotFound(), new Moment(Instant.EPOCH, 0))))
+                .isFalse();
+
+        mailbox.lookAt(KEY, AT_ONCE);
+        leftOpen.lookAt(new SessionKey("app", "other"), AT_ONCE);
+        leftOpen.close();
+
+        assertShare(1);
+        assertThat(dispatcher.tracked()).isEqualTo(1);
+    }
+
+    /** Kafka Streams lets none be, whose topic has other partitions than was configured. */
+    @Test
+    void shouldHaveNoPlaceForAPartitionThatTheBudgetIsNotSplitInto() {
+        dispatcher.open(12);
+
+        assertThat(budget.share()).isZero();
+    }
+
+    @Test
+    void shouldSpendNothingWithoutAPartition() {
+        dispatcher.open(3).close();
+
+        assertThat(budget.share()).isZero();
+        assertThat(dispatcher.openMailboxes()).isZero();
+    }
+
+    private void assertShare(int partitions) {
+        assertThat(dispatcher.openMailboxes()).isEqualTo(partitions);
+        assertThat(budget.share()).isCloseTo(RATE * partitions / 12, within(1e-9));
+    }
+}

@@ -1,0 +1,190 @@
+package io.sessionevents.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.SessionKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LookupQueueTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final Duration MINIMUM = Duration.ofSeconds(2);
+
+    private final LookupQueue<String> queue = new LookupQueue<>();
+
+    @Test
+    void shouldTakeNothingBeforeItsTime() {
+        queue.add("mailbox", key(1), look(1, null), 1, 0);
+
+        assertThat(queue.take(2 * SECOND - 1)).isNull();
+        assertThat(queue.nanosUntilNext(SECOND)).isEqualTo(SECOND);
+        assertThat(queue.take(2 * SECOND)).isNotNull();
+    }
+
+    @Test
+    void shouldTakeASessionBeforeItIsDueRatherThanWasteAPermit() {
+        queue.add("mailbox", key(1), look(1, null), 0.001, 0);
+
+        assertThat(queue.take(2 * SECOND)).isNotNull();
+    }
+
+    @Test
+    void shouldPutRequestsFirstButStarveNobody() {
+        for (int i = 0; i < 100; i++) {
+            queue.add("mailbox", key(i), look(1, null), 10, 0);
+        }
+        List<SessionKey> taken = new ArrayList<>();
+        for (int step = 0; step < 1000; step++) {
+            long now = 10 * SECOND + step * SECOND / 10;
+            queue.hurry("mailbox", key(1000 + step), look(1, null), 10, now);
+            taken.add(Objects.requireNonNull(queue.take(now)).key);
+        }
+
+        assertThat(taken.subList(0, 20)).allMatch(key -> key.sessionId().startsWith("s1"));
+        assertThat(taken)
+                .contains(IntStream.range(0, 100).mapToObj(LookupQueueTest::key).toArray(SessionKey[]::new));
+    }
+
+    @Test
+    void shouldLookOnceMoreAfterALookupUnderWay() {
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.add("mailbox", key(2), look(1, null), 1, 0);
+        var underWay = Objects.requireNonNull(queue.take(0));
+
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
+
+        queue.landed("mailbox", underWay.key);
+        queue.add("mailbox", key(1), look(1, null), 1, SECOND);
+        assertThat(Objects.requireNonNull(queue.take(10 * SECOND)).key).isEqualTo(key(1));
+    }
+
+    @Test
+    void shouldLookAtOnceIfThatWasAskedForWhileTheResultWaitedToBeTaken() {
+        for (int i = 1; i <= 100; i++) {
+            queue.add("mailbox", key(i), look(1, null), 1, 0);
+        }
+        SessionKey asked = Objects.requireNonNull(queue.take(10 * SECOND)).key;
+        var soon = new NextLook(1, Duration.ofSeconds(2), null);
+        var afterTheResult = new NextLook(1, Duration.ofMinutes(5), null);
+
+        queue.hurry("mailbox", asked, soon, 1, 11 * SECOND);
+        queue.landed("mailbox", asked);
+        queue.add("mailbox", asked, afterTheResult, 1, 11 * SECOND);
+
+        assertThat(takeAll(12 * SECOND)).startsWith(asked);
+    }
+
+    @Test
+    void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        var underWay = Objects.requireNonNull(queue.take(0));
+
+        queue.remove(key(1));
+        assertThat(queue.size()).isZero();
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.take(SECOND)).isNull();
+
+        queue.landed("mailbox", underWay.key);
+        queue.add("mailbox", key(1), look(1, null), 1, SECOND);
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(1));
+    }
+
+    @Test
+    void shouldForgetASessionThatWasStoppedDuringItsLookup() {
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        var underWay = Objects.requireNonNull(queue.take(0));
+
+        queue.remove(key(1));
+        queue.landed("mailbox", underWay.key);
+
+        assertThat(takeAll(10 * SECOND)).isEmpty();
+        assertThat(queue.intervalSeconds(1, 1)).as("weight left behind").isZero();
+    }
+
+    @Test
+    void shouldNotKeepSessionsWaitingThatWereLookedAtWhenTheBudgetWasSmall() {
+        double small = 0.1;
+        double large = 10;
+        int sessions = 20;
+        for (int i = 0; i < sessions; i++) {
+            queue.add("mailbox", key(i), look(1, null), small, 0);
+        }
+        List<SessionKey> taken = new ArrayList<>();
+        for (int step = 0; step < sessions; step++) {
+            long now = 3 * SECOND + step * SECOND;
+            var entry = Objects.requireNonNull(queue.take(now));
+            taken.add(entry.key);
+            queue.landed("mailbox", entry.key);
+            queue.add("mailbox", entry.key, look(1, null), large, now);
+        }
+
+        assertThat(taken).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
+        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        var refused = Objects.requireNonNull(queue.take(0));
+        queue.landed("mailbox", refused.key);
+        queue.add("mailbox", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
+
+        queue.hurry("mailbox", key(1), look(1, null), 1, SECOND);
+
+        assertThat(queue.take(SECOND)).isNull();
+        assertThat(queue.take(2 * SECOND)).isNotNull();
+    }
+
+    @Test
+    void shouldKnowTheAgeOfTheOldestLook() {
+        queue.add("mailbox", key(1), look(1, null), 1, 0);
+        queue.add("mailbox", key(2), look(1, null), 1, 3 * SECOND);
+
+        assertThat(queue.oldestLookNanos(5 * SECOND)).isEqualTo(5 * SECOND);
+        Objects.requireNonNull(queue.take(5 * SECOND));
+        assertThat(queue.oldestLookNanos(6 * SECOND)).isEqualTo(3 * SECOND);
+    }
+
+    @Test
+    void shouldTakeASessionAtItsDeadline() {
+        queue.add("mailbox", key(1), look(1, Duration.ofSeconds(5)), 0.1, 0);
+        queue.add("mailbox", key(2), look(1, Duration.ofSeconds(3)), 0.1, 0);
+        queue.add("mailbox", key(3), look(1, null), 0.1, 0);
+
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(2), key(1), key(3));
+    }
+
+    @Test
+    void shouldForgetALaneAndItsSessions() {
+        queue.add("a", key(1), look(1, null), 1, 0);
+        queue.add("b", key(2), look(1, null), 1, 0);
+
+        queue.removeMailbox("a");
+
+        assertThat(takeAll(10 * SECOND)).containsExactly(key(2));
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    private List<SessionKey> takeAll(long now) {
+        List<SessionKey> taken = new ArrayList<>();
+        for (var entry = queue.take(now); entry != null; entry = queue.take(now)) {
+            taken.add(entry.key);
+        }
+        return taken;
+    }
+
+    private static NextLook look(double weight, @Nullable Duration deadline) {
+        return new NextLook(weight, MINIMUM, deadline);
+    }
+
+    private static SessionKey key(int number) {
+        return new SessionKey("app", "s" + number);
+    }
+}

@@ -1,0 +1,118 @@
+package io.sessionevents.metrics;
+
+import static io.sessionevents.session.SessionSample.KEY;
+import static io.sessionevents.session.SessionSample.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.MetricsSample;
+import io.sessionevents.avro.RegistryException;
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Lookup.Refusal;
+import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.tracking.TrackingListener.Input;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceMetricsTest {
+    private final ServiceMetrics metrics = MetricsSample.metrics(Map.of());
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void shouldShowEveryCounterWithEveryValueOfItsLabelFromTheStart() {
+        assertThat(metrics.scrape())
+                .contains(
+                        "session_events_lookup_attempts_total{outcome=\"throttled\"} 0.0",
+                        "session_events_lookups_total{outcome=\"refused\"} 0.0",
+                        "session_events_changes_total{state=\"terminated\"} 0.0",
+                        "session_events_dead_letters_total{reason=\"session-not-found\"} 0.0",
+                        "session_events_input_records_total{outcome=\"waiting\"} 0.0",
+                        "session_events_registry_calls_seconds_count{outcome=\"unknown-schema\"} 0",
+                        "session_events_lookup_results_dropped_total 0.0",
+                        "session_events_stream_threads_replaced_total 0.0")
+                .doesNotContain("circuit-open");
+    }
+
+    @Test
+    void shouldShowLevels() {
+        metrics.waiting(3);
+        metrics.waiting(-1);
+
+        assertThat(metrics.scrape())
+                .contains(
+                        "session_events_ready 1.0",
+                        "session_events_budget 9.5",
+                        "session_events_circuit_open 0.0",
+                        "session_events_aws_refused 0.0",
+                        "session_events_sessions{state=\"unseen\"} 0.0",
+                        "session_events_input_waiting 2.0",
+                        "session_events_look_interval_seconds{class=\"idle\"} 2.0");
+    }
+
+    @Test
+    void shouldHaveACounterForWhateverIsHeardOf() {
+        Stream.concat(
+                        Stream.of(
+                                new Lookup.NotFound(), SessionSample.in("IDLE").found()),
+                        Stream.concat(
+                                Stream.of(Refusal.values()).map(why -> new Lookup.Refused(why, "")),
+                                Stream.of(Trouble.values())
+                                        .filter(why -> why != Trouble.CIRCUIT_OPEN)
+                                        .map(why -> new Lookup.Unavailable(why, ""))))
+                .forEach(outcome -> {
+                    metrics.attempted(outcome);
+                    metrics.lookedUp(outcome, Duration.ofMillis(300));
+                });
+        metrics.lookedUp(new Lookup.Unavailable(Trouble.CIRCUIT_OPEN, ""), Duration.ZERO);
+        Stream.of(DeadLetterReason.values()).forEach(metrics::deadLettered);
+        Stream.of(Input.values()).forEach(metrics::inputRead);
+        Stream.of(RegistryException.Kind.values()).forEach(kind -> metrics.asked(kind, Duration.ofMillis(20)));
+        metrics.asked(null, Duration.ofMillis(20));
+        Stream.of(SessionState.values()).forEach(state -> metrics.changed(change(state.name(), null, START)));
+        metrics.resultDropped();
+        metrics.threadReplaced();
+
+        assertThat(metrics.scrape().lines().filter(line -> line.matches("session_events_.*_total(\\{.*})? 0\\.0")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldMeasureTheLagOfChangesButNotTheAgeOfASessionAtFirstSight() {
+        metrics.changed(change("IDLE", null, START.minus(Duration.ofDays(1))));
+        metrics.changed(change("BUSY", SessionState.IDLE, START.minusSeconds(3)));
+        metrics.changed(change("IDLE", SessionState.BUSY, START.plusSeconds(3)));
+
+        assertThat(metrics.scrape())
+                .contains(
+                        "session_events_detection_lag_seconds_count 2",
+                        "session_events_detection_lag_seconds_sum 3.0",
+                        "session_events_detection_lag_seconds_bucket{le=\"2.0\"} 1",
+                        "session_events_detection_lag_seconds_bucket{le=\"5.0\"} 2");
+    }
+
+    private static StateChange change(String state, @Nullable SessionState previous, Instant occurredAt) {
+        return new StateChange(
+                KEY,
+                1,
+                previous,
+                List.of(),
+                occurredAt,
+                START,
+                null,
+                Map.of(),
+                SessionSample.in(state).session());
+    }
+}
