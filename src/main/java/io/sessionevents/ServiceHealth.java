@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The health of a process, from its first check of the context on. Safe for use by many threads. */
+/** The health of a process, from its first check of the surroundings on. Safe for use by many threads. */
 final class ServiceHealth implements Health {
     private static final Check ALIVE = new Check("process", true, "answers");
     private static final Duration START = Duration.ofSeconds(5);

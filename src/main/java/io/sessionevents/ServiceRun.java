@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The command {@code run}: checks the context, waits for what may pass, ends for what will not, and then runs the
+ * The command {@code run}: checks the surroundings, waits for what may pass, ends for what will not, and then runs the
  * service until it is interrupted.
  */
 public final class ServiceRun implements ServiceRunner {

@@ -52,7 +52,7 @@ public final class CallBudget {
     }
 
     /**
-     * Changes the rate, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
+     * Changes the share, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
      * itself: several that pace themselves add up to more than the sum in some second.
      */
     public synchronized void allow(double share) {

@@ -4,7 +4,7 @@ package io.sessionevents.calls;
  * Calls one gap apart, counted from the last one. The calls of several processes that each pace themselves like this add up to more
  * than a second may see: each may have its call at the edge of the same second.
  *
- * @param share 0 for none
+ * @param share in calls per second; 0 for none
  */
 record EvenPace(double share) implements Pace {
     static final EvenPace NOTHING = new EvenPace(0);

@@ -2,7 +2,7 @@ package io.sessionevents.preflight;
 
 import java.util.List;
 
-/** Looks at a part of the context, and changes nothing there. */
+/** Looks at a part of the surroundings, and changes nothing there. */
 @FunctionalInterface
 public interface Check {
 

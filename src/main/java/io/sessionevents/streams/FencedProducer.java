@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by one StreamThread, like its consumer.
  */
-public final class FencedProducer extends KafkaProducer<byte[], byte[]> {
+final class FencedProducer extends KafkaProducer<byte[], byte[]> {
     /** A third of the transaction's time-out; Kafka Streams tries again after it. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
