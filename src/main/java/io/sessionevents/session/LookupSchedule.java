@@ -19,6 +19,9 @@ public record LookupSchedule(Duration minimum) {
     /** A state that ends at a known time is looked at a moment after it, for AWS's clock is not ours. */
     static final Duration AFTER_DEADLINE = Duration.ofSeconds(1);
 
+    /** Of a session whose lookups tell nothing, again and again: it must not take the budget of the others. */
+    static final double LEAST_WEIGHT = 1;
+
     static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     static final Duration ACCESS_DENIED_BACK_OFF = Duration.ofMinutes(5);
     static final Duration CREDENTIALS_BACK_OFF = Duration.ofSeconds(30);
@@ -82,11 +85,12 @@ public record LookupSchedule(Duration minimum) {
 
     /**
      * The next look after a lookup that did not find the session, or said nothing about it. The latter was no look: the
-     * session stays due.
+     * session stays due. One that was looked at in vain repeatedly takes its turn behind the others.
      */
     public NextLook afterFailure(TrackedSession kept, LookupHistory recent, Lookup outcome) {
-        double weight = next(kept, Instant.MAX).weight();
-        Duration stillDue = outcome instanceof Lookup.Unavailable ? Duration.ZERO : null;
+        boolean inVain = recent.setbacks().inVain();
+        double weight = inVain ? LEAST_WEIGHT : next(kept, Instant.MAX).weight();
+        Duration stillDue = outcome instanceof Lookup.Unavailable && !inVain ? Duration.ZERO : null;
         return new NextLook(weight, max(minimum, backOff(outcome, recent)), stillDue);
     }
 

@@ -21,6 +21,11 @@ public record Setbacks(
         int unreportedChanges) {
     public static final Setbacks NONE = new Setbacks(0, null, 0, 0, null, 0);
 
+    /** Whether answers told nothing about the session more than once. One may be chance, or come too early. */
+    boolean inVain() {
+        return absences > 1 || doubts > 1;
+    }
+
     Setbacks absent(Moment now) {
         return new Setbacks(
                 absences + 1, absentSince == null ? now : absentSince, 0, doubts, doubtfulSince, unreportedChanges);

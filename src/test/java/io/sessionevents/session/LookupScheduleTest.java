@@ -63,6 +63,31 @@ class LookupScheduleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "MALFORMED, true",
+        "ACCESS_DENIED, true",
+        "NOT_FOUND, true",
+        "VALIDATION, true",
+        "TRANSIENT, false",
+        "FOREIGN, false",
+        "THROTTLED, false",
+        "CREDENTIALS, false"
+    })
+    void shouldPutASessionThatIsLookedAtInVainBehindTheOthers(String error, boolean behind) {
+        Lookup outcome = outcome(error);
+        TrackedSession never = new TrackedSession(KEY, Map.of(), START, null, 1, null);
+        LookupHistory once = LookupHistory.NOTHING.after(never, outcome, moment(START));
+        LookupHistory twice = once.after(never, outcome, moment(START.plusSeconds(2)));
+
+        NextLook first = schedule.afterFailure(never, once, outcome);
+        NextLook second = schedule.afterFailure(never, twice, outcome);
+
+        assertThat(first.weight()).isEqualTo(3);
+        assertThat(second.weight()).isEqualTo(behind ? 1 : 3);
+        assertThat(second.deadline() == null).isEqualTo(behind);
+    }
+
     @Test
     void shouldNeverLookMoreOftenThanTheMinimum() {
         assertThat(schedule.next(seen("BUSY", START), START).notBefore()).isEqualTo(MINIMUM);
