@@ -58,7 +58,7 @@ class ArchitectureTest {
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("http", "root")
             .whereLayer("streams")
-            .mayOnlyBeAccessedByLayers("root")
+            .mayOnlyBeAccessedByLayers("metrics", "cli", "root")
             .whereLayer("emr")
             .mayOnlyBeAccessedByLayers("preflight", "cli", "root")
             .whereLayer("tracking")

@@ -2,8 +2,8 @@ package io.sessionevents.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.streams.KafkaVersion;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class VersionCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "session-events %s (Kafka %s, Java %s)%n",
-                        context.version(), AppInfoParser.getVersion(), Runtime.version());
+                        context.version(), KafkaVersion.number(), Runtime.version());
         return 0;
     }
 }

@@ -7,11 +7,11 @@ import io.sessionevents.calls.LookIntervals;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupHold;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.streams.KafkaVersion;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * Levels, asked for at every scrape.
@@ -45,7 +45,7 @@ public record ServiceGauges(
                 .description(ServiceMetric.BUILD.description())
                 .tag("version", version)
                 .tag("java", Runtime.version().toString())
-                .tag("kafka", AppInfoParser.getVersion())
+                .tag("kafka", KafkaVersion.number())
                 .register(registry);
     }
 

@@ -116,7 +116,7 @@ class CommandLineInterfaceTest {
     @Test
     void shouldPrintItsVersions() {
         assertThat(run("version")).isZero();
-        assertThat(out.toString()).contains("session-events test (Kafka 4.3.1, Java 25");
+        assertThat(out.toString()).contains("session-events test (Kafka 4.4.0, Java 25");
     }
 
     @ParameterizedTest
