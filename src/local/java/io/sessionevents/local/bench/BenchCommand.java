@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures the running service on the embedded broker. */
-@Command(name = "bench", description = "Measures the running service on the embedded broker; see docs/benchmarks.md.")
+@Command(name = "bench", description = "Measures the running service on the embedded broker; see docs/evidence.md.")
 public final class BenchCommand implements Callable<Integer> {
     private final CommandContext context;
 

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Long runs that try the promises; each ends with the lines of a result table. */
+/** Long runs that put the guarantees to the test; each ends with the lines of a result table. */
 @Command(
         name = "campaign",
-        description = "Tries the promises in long runs on the embedded broker; see docs/campaigns.md.")
+        description = "Puts the guarantees to the test in long runs on the embedded broker; see docs/evidence.md.")
 public final class CampaignCommand implements Callable<Integer> {
     private final CommandContext context;
 

@@ -1,4 +1,4 @@
-/** Long runs that try the promises of the service; their results are in docs/campaigns.md. */
+/** Long runs that put the guarantees to the test; results in docs/evidence.md. */
 @NullMarked
 package io.sessionevents.local.campaign;
 

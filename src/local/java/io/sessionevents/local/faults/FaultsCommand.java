@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Tries faults on real processes; prints a table and writes it to {@code target/}. */
 @Command(
         name = "faults",
-        description = "Kills, freezes and starves real processes and judges the events; see docs/faults.md.")
+        description = "Kills, freezes and starves real processes and judges the events; see docs/evidence.md.")
 public final class FaultsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

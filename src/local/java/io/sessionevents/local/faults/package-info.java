@@ -1,4 +1,4 @@
-/** Faults tried on real processes, and the judgement of what came of them; see docs/faults.md. */
+/** Faults tried on real processes, and the judgement of what came of them; see docs/evidence.md. */
 @NullMarked
 package io.sessionevents.local.faults;
 
