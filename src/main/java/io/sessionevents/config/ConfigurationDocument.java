@@ -15,8 +15,8 @@ public final class ConfigurationDocument {
 
                 A properties file (`--config FILE`). Every key can be overridden by an environment variable
                 (`SESSION_EVENTS_` and the key in upper case, dots as underscores; `KAFKA_…` for `kafka.…`) and by
-                `-X key=value`. Precedence: defaults, file, environment, flags. Unknown keys are errors. Durations are written
-                `200 ms`, `5 s`, `10 min`, `24 h`, `7 d`, or in ISO 8601.
+                `-X key=value`. Flags take precedence over the environment, that over the file. Unknown keys are errors.
+                Durations: `200 ms`, `5 s`, `10 min`, `24 h`, `7 d`, or ISO 8601.
 
                 | key | default | expected | |
                 |---|---|---|---|
@@ -41,8 +41,7 @@ public final class ConfigurationDocument {
                         ## What is shown
 
                         Values of keys that name a password, secret, token, key, header, credential or user info are shown as `***`, and so are
-                        those of `kafka.*` keys that Kafka does not document. Of URLs in other values, user info (up to the last `@`)
-                        and query are.
+                        those of undocumented `kafka.*` keys. In URLs of other values, user info (up to the last `@`) and query are.
                         """)
                 .toString();
     }
@@ -53,17 +52,17 @@ public final class ConfigurationDocument {
 
             * `kafka.*` goes to Kafka Streams and its clients without the prefix, for example
               `kafka.security.protocol=SASL_SSL`, `kafka.num.stream.threads=2`, `kafka.group.instance.id=…`,
-              `kafka.state.dir=/var/lib/session-events`. What you set wins over the defaults below in every spelling that Kafka Streams
-              knows: plain, or for one client with `consumer.`, `main.consumer.`, `restore.consumer.`, `producer.` or `admin.` before it
-              (`kafka.main.consumer.session.timeout.ms`), of which the most specific wins. A key that Kafka does not document is passed on
+              `kafka.state.dir=/var/lib/session-events`. Your values take precedence over the defaults below in every spelling that
+              Kafka Streams knows: plain, or for one client with `consumer.`, `main.consumer.`, `restore.consumer.`, `producer.` or
+              `admin.` before it (`kafka.main.consumer.session.timeout.ms`); the most specific wins. Undocumented keys are passed on
               with a warning.
-            * Every key of Confluent's schema-registry client goes to it as it is: `schema.registry.*`
+            * Every key of Confluent's schema-registry client goes to it unchanged: `schema.registry.*`
               (`schema.registry.ssl.truststore.location`, …), `basic.auth.*`, `bearer.auth.*`,
               `auto.register.schemas`, `use.latest.version`, `normalize.schemas`, `proxy.host`, `proxy.port`.
-            * In the environment, what Kubernetes injects for a Service is left alone, whatever the Service is called:
+            * Variables that Kubernetes injects for a Service are ignored, whatever the Service is called:
               `…_SERVICE_HOST`, `…_SERVICE_PORT`, `…_SERVICE_PORT_NAME`, `…_PORT_8080_TCP` with `_ADDR`, `_PORT` and `_PROTO`, and `…_PORT` with a value
-              such as `tcp://10.0.0.1:8080`. The variables of Kafka's own scripts are too (`KAFKA_OPTS`, `KAFKA_HEAP_OPTS`, `KAFKA_JMX_…`, `KAFKA_LOG4J_…`, `KAFKA_HOME`).
-            * The file is UTF-8. A byte-order mark, other encodings, bad escapes and keys that are there twice are named with their line.
+              such as `tcp://10.0.0.1:8080`. So are those of Kafka's scripts (`KAFKA_OPTS`, `KAFKA_HEAP_OPTS`, `KAFKA_JMX_…`, `KAFKA_LOG4J_…`, `KAFKA_HOME`).
+            * The file is UTF-8. A byte-order mark, other encodings, bad escapes and repeated keys are reported with their line.
             """;
 
     private static String defaults() {
@@ -84,9 +83,9 @@ public final class ConfigurationDocument {
 
                 ## Refused
 
-                A promise depends on these, so they are refused, in every spelling, or take some values only. Every other key is yours.
+                A guarantee depends on these, so they are refused in every spelling, or accept some values only. Every other key is yours.
 
-                | key | taken | because |
+                | key | accepted | because |
                 |---|---|---|
                 """);
         KafkaRules.ALL.forEach(rule -> text.append(String.format(

@@ -29,40 +29,40 @@ public final class KafkaDefaults {
     record Default(String key, String value, String doc) {}
 
     static final List<Default> ALL = List.of(
-            new Default(SESSION_TIMEOUT, "20000", "after that the tasks of an instance that was killed move"),
+            new Default(SESSION_TIMEOUT, "20000", "then the tasks of a killed instance move"),
             new Default(
                     HEARTBEAT_INTERVAL,
                     "1000",
-                    "no call is made before the first heartbeat is answered; at most a third of `session.timeout.ms`, if that is set"),
+                    "no call is made before the first heartbeat is answered; at most a third of `session.timeout.ms`"),
             new Default(
                     COMMIT_INTERVAL,
                     "30000",
-                    "the service asks for a commit whenever there is something to show, so a short interval would only make an idle one write; at most `transaction.timeout.ms`, if that is set"),
+                    "the service requests a commit for every change, so a shorter interval would only write while idle; at most `transaction.timeout.ms`"),
             new Default(
                     TRANSACTION_TIMEOUT,
                     "30000",
-                    "what an instance that was killed had written holds up readers that long; at least `commit.interval.ms`, if that is set"),
+                    "how long a killed instance's open transaction holds up readers; at least `commit.interval.ms`"),
             new Default(
                     MAX_BLOCK,
                     "240000",
-                    "how long a commit waits for brokers, after which its thread dies; at most four fifths of `max.poll.interval.ms`, if that is set"),
+                    "how long a commit waits for brokers before its thread dies; at most four fifths of `max.poll.interval.ms`"),
             new Default("max.request.size", "33554432", "a dead letter carries its original bytes"),
             new Default(
                     "max.in.flight.requests.per.connection",
                     "1",
-                    "a request that overtakes a transaction's first one is refused"),
+                    "a request that overtakes a transaction's first is refused"),
             new Default("compression.type", "lz4", "events repeat themselves"),
-            new Default("linger.ms", "5", "events are few, and somebody waits for them"),
-            new Default("auto.offset.reset", "earliest", "an ID that was published before the first start counts"),
+            new Default("linger.ms", "5", "events are few and awaited"),
+            new Default("auto.offset.reset", "earliest", "an ID published before the first start counts"),
             new Default(
                     "max.poll.records",
                     "100",
-                    "a thread polls again only when it has done with these, and its polls show that it lives"),
+                    "a thread polls again only when it has processed these, and its polls show that it lives"),
             new Default(
                     "metadata.max.age.ms",
                     "30000",
-                    "how soon more partitions of the input topic, or a new topic of its name, are noticed"),
-            new Default("poll.ms", "15", "results of lookups are taken in as often"),
+                    "how soon new partitions of the input topic, or a new topic of its name, are noticed"),
+            new Default("poll.ms", "15", "how often results of lookups are taken in"),
             new Default(
                     "state.dir", "session-events-state", "below the working directory; Kafka's own is lost with /tmp"));
 

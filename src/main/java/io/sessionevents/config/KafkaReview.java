@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 
 /**
- * Looks at each setting that is passed on to Kafka: what breaks a promise and what Kafka would not take are problems, what
+ * Looks at each setting that is passed on to Kafka: what breaks a guarantee and what Kafka would not take are problems, what
  * Kafka does not know is a warning, since a login module or a reporter may know it.
  */
 final class KafkaReview {
@@ -44,7 +44,7 @@ final class KafkaReview {
                     + KafkaKey.PREFIX + parsed.nearest() + "? It is passed on as it is.");
         } else if (parsed.name().equals(INTERCEPTORS)) {
             warnings.add(key + " (" + value.source()
-                    + ") lets other code change or drop records: what is promised holds only as far as it does not.");
+                    + ") lets other code change or drop records: the guarantees hold only if it does not.");
         } else if (!value.text().contains(REFERENCE)) {
             parse(parsed, value);
         }

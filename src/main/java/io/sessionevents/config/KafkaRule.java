@@ -3,7 +3,7 @@ package io.sessionevents.config;
 import java.util.function.Predicate;
 
 /**
- * What may not be set freely in a key of Kafka, since a promise depends on it.
+ * What may not be set freely in a key of Kafka, because a guarantee depends on it.
  *
  * @param key as Kafka names it; with {@code topic.} for a setting of the internal topics
  * @param anyClient whether it holds for the key without a client's prefix too; else only with one

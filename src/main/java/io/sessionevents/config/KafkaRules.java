@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  * key is the operator's, and wins over our defaults.
  */
 final class KafkaRules {
-    private static final String SILENT = "it may go on over a record that fails, which would be lost silently";
-    private static final String FORMATS = "the formats of all topics are fixed; only value.serde.class can be chosen";
-    private static final String ONE_CLUSTER =
-            "all clients must speak to one cluster, or half of the service would be elsewhere";
+    private static final String SILENT = "it may skip a failed record, which would be lost silently";
+    private static final String FORMATS = "formats are fixed; only value.serde.class can be chosen";
+    private static final String ONE_CLUSTER = "all clients must use one cluster";
     private static final Pattern OFFSET_RESET = Pattern.compile("earliest|latest|by_duration:.+");
     private static final int LEAST_REQUEST_BYTES = 1024 * 1024;
 
@@ -26,25 +25,22 @@ final class KafkaRules {
                     only(
                             "processing.guarantee",
                             "exactly_once_v2",
-                            "after a crash events would be lost or repeated, and an instance that has lost its tasks could still write"),
-                    only(
-                            "enable.auto.commit",
-                            "false",
-                            "offsets are committed together with events and state, or events would be lost or repeated"),
-                    only("isolation.level", "read_committed", "what was rolled back would be taken for true"),
+                            "a crash would lose or repeat events, and an instance without tasks could still write"),
+                    only("enable.auto.commit", "false", "offsets, events and state must be committed together"),
+                    only("isolation.level", "read_committed", "rolled-back records would be taken for true"),
                     never(
                             "transactional.id",
-                            "Kafka Streams names the transactions, so that a new owner fences the old one"),
+                            "Kafka Streams names transactions, so that a new owner fences the old one"),
                     only(
                             "transaction.two.phase.commit.enable",
                             "false",
                             "a transaction that never times out holds up every reader"),
-                    only("enable.idempotence", "true", "a request that is sent again would write events twice"),
+                    only("enable.idempotence", "true", "a repeated request would write events twice"),
                     only("acks", "all", "events would be lost with a broker", "-1"),
                     only(
                             "max.in.flight.requests.per.connection",
                             "1",
-                            "a request that overtakes a transaction's first one is refused as out of sequence, and the transaction fails"),
+                            "a request that overtakes a transaction's first fails the transaction"),
                     // One cluster, one group, one name.
                     elsewhere("bootstrap.servers"),
                     elsewhere("application.id"),
@@ -53,17 +49,15 @@ final class KafkaRules {
                     only(
                             "group.protocol",
                             "classic",
-                            "the lease of the call budget counts the heartbeats of the classic protocol"),
+                            "the call budget's lease counts the classic protocol's heartbeats"),
                     never("group.remote.assignor", "it belongs to another group.protocol"),
                     never("partition.assignment.strategy", "Kafka Streams assigns the tasks"),
                     // Order.
-                    never(
-                            "partitioner.class",
-                            "the records of a session must stay in one partition, or its events lose their order"),
+                    never("partitioner.class", "a session's records must stay in one partition, or lose their order"),
                     only(
                             "partitioner.ignore.keys",
                             "false",
-                            "the records of a session must stay in one partition, or its events lose their order"),
+                            "a session's records must stay in one partition, or lose their order"),
                     // Nothing lost silently.
                     never("deserialization.exception.handler", SILENT),
                     never("default.deserialization.exception.handler", SILENT),
@@ -72,29 +66,29 @@ final class KafkaRules {
                     never("processing.exception.handler", SILENT),
                     never(
                             "errors.dead.letter.queue.topic.name",
-                            "it belongs to handlers that go on over a record that fails; dead letters go to dead.letter.topic"),
+                            "it belongs to handlers that skip failed records; dead letters go to dead.letter.topic"),
                     never("processor.wrapper.class", "it may change or drop records unseen"),
                     new KafkaRule(
                             "max.request.size",
                             true,
                             "at least " + LEAST_REQUEST_BYTES,
                             atLeast(LEAST_REQUEST_BYTES),
-                            "a dead letter carries its original bytes, and would not fit"),
+                            "a dead letter with its original bytes would not fit"),
                     new KafkaRule(
                             "buffer.memory",
                             true,
                             "at least " + LEAST_REQUEST_BYTES,
                             atLeast(LEAST_REQUEST_BYTES),
-                            "a dead letter carries its original bytes, and would not fit"),
+                            "a dead letter with its original bytes would not fit"),
                     new KafkaRule(
                             "auto.offset.reset",
                             true,
                             "earliest, latest or by_duration:…",
                             OFFSET_RESET.asMatchPredicate(),
-                            "a start without committed offsets would fail again and again"),
+                            "a start without committed offsets would always fail"),
                     // State.
-                    never("topic.cleanup.policy", "a changelog that is not compacted only loses sessions"),
-                    never("topic.retention.*", "requests that nobody has read yet would be lost"),
+                    never("topic.cleanup.policy", "a changelog that is not only compacted loses sessions"),
+                    never("topic.retention.*", "unread requests would be lost"),
                     only(
                             "topic.unclean.leader.election.enable",
                             "false",
@@ -109,12 +103,12 @@ final class KafkaRules {
                     never("default.list.*", FORMATS),
                     never(
                             "default.client.supplier",
-                            "the service brings its own, whose producers fence every transaction"),
+                            "the service has its own, whose producers fence every transaction"),
                     never("default.timestamp.extractor", "records are stamped when they are read"),
-                    only("allow.auto.create.topics", "false", "a mistyped topic would be made instead of named"),
+                    only("allow.auto.create.topics", "false", "a mistyped topic would be created instead of reported"),
                     new KafkaRule("num.stream.threads", true, "at least 1", atLeast(1), "nothing would be done"),
-                    never("internal.*", "it is private to Kafka and may break anything"),
-                    never("__*", "it is private to Kafka and may break anything"))
+                    never("internal.*", "private to Kafka, may break anything"),
+                    never("__*", "private to Kafka, may break anything"))
             .toList();
 
     private KafkaRules() {}

@@ -20,18 +20,18 @@ final class Settings {
             "application.id",
             "session-events",
             "a name",
-            "Kafka Streams application id: the consumer group, and the prefix of internal topics.",
+            "Kafka Streams' application id: the consumer group, and the prefix of internal topics.",
             Parsers::topic);
     static final Setting<String> BOOTSTRAP_SERVERS = required(
             "bootstrap.servers",
             "host:port, separated by commas",
-            "Kafka brokers to begin with. `kafka.bootstrap.servers` is the same setting, as `kafka.application.id` is `application.id`: if both are given, they must be equal.",
+            "First Kafka brokers to connect to. `kafka.bootstrap.servers` is the same setting, as `kafka.application.id` is `application.id`; two values must be equal.",
             Parsers::brokers);
     static final Setting<KafkaAuth> KAFKA_AUTH = optional(
             "kafka.auth",
             "none",
             "none or msk-iam",
-            "How to log in to Kafka. `msk-iam`: by IAM, as Amazon MSK takes it, with the credentials of `aws.profile` or of the SDK's own chain; sets `kafka.security.protocol`, `kafka.sasl.mechanism`, `kafka.sasl.jaas.config` and `kafka.sasl.client.callback.handler.class`, of which those that are given win.",
+            "How to log in to Kafka. `msk-iam`: by IAM, for Amazon MSK, with the credentials of `aws.profile` or of the SDK's own chain. It sets `kafka.security.protocol`, `kafka.sasl.mechanism`, `kafka.sasl.jaas.config` and `kafka.sasl.client.callback.handler.class`; explicit values take precedence.",
             Parsers.constant(KafkaAuth.class));
     static final Setting<String> REGISTRY_URL = required(
             "schema.registry.url",
@@ -46,20 +46,20 @@ final class Settings {
             "dead.letter.topic",
             "session-ids-dlq",
             "a topic name",
-            "Topic of records that cannot be understood and of sessions that AWS does not know.",
+            "Topic of records that cannot be understood and of sessions that were given up.",
             Parsers::topic);
     static final Setting<Integer> PARTITIONS = optional(
             "tracking.partitions",
             "12",
             "a whole number from 1 to 1000",
-            "Partitions of the repartition topic: the largest number of tasks, and the grain in which the budget is split. Fixed once the topic exists.",
+            "Partitions of the repartition topic: the most tasks, and the units in which the budget is split. Fixed once the topic exists.",
             Parsers.integer(1, 1000));
     static final Setting<String> REGION = without(
             "aws.region", "an AWS Region", "Region of the sessions. Default: the SDK's own chain.", Parsers::text);
     static final Setting<String> ACCOUNT = without(
             "aws.account.id",
             "12 digits",
-            "Account of the sessions. If it is set, an ARN of another account is not looked up and becomes a dead letter, as one of another Region does anyhow.",
+            "Account of the sessions. If set, an ARN of another account is a dead letter, as one of another Region always is.",
             Parsers::accountId);
     static final Setting<String> PROFILE = without(
             "aws.profile",
@@ -69,13 +69,13 @@ final class Settings {
     static final Setting<URI> ENDPOINT = without(
             "aws.endpoint.url",
             "an http or https URL without user info and query",
-            "Endpoint in place of AWS's own.",
+            "Endpoint instead of AWS's own.",
             Parsers::httpUri);
     static final Setting<Double> BUDGET_GET_SESSION = optional(
             "budget.get-session",
             "9.5",
             "a number from 0.001 to 1000000",
-            "Budget of the whole fleet, in GetSession calls per second, per account and Region. AWS publishes none for GetSession; GetJobRun has 10.",
+            "GetSession calls per second of the whole fleet, per account and Region. AWS publishes no limit for GetSession; GetJobRun has 10.",
             Parsers.number(0.001, 1e6));
     static final Setting<Integer> MAX_CONCURRENT = optional(
             "lookup.max.concurrent",
@@ -89,21 +89,21 @@ final class Settings {
             "lookup.retry.max.attempts",
             "4",
             "a whole number from 1 to 100",
-            "Attempts of one lookup, the first included. Each takes one permit of the budget.",
+            "Attempts of one lookup, including the first. Each takes a permit of the budget.",
             Parsers.integer(1, 100));
     static final Setting<Duration> BACKOFF = optional(
             "lookup.retry.backoff",
             "200 ms",
             DURATION,
-            "Longest back-off before the second attempt; doubled before each further one. Full jitter: the time is drawn from 0 up to this.",
+            "Longest back-off before the second attempt, doubled before each further one. The time is drawn from 0 up to this.",
             Parsers::positiveDuration);
-    static final Setting<Duration> BACKOFF_MAX =
-            optional("lookup.retry.backoff.max", "10 s", DURATION, "Bound of the back-off.", Parsers::positiveDuration);
+    static final Setting<Duration> BACKOFF_MAX = optional(
+            "lookup.retry.backoff.max", "10 s", DURATION, "Upper bound of the back-off.", Parsers::positiveDuration);
     static final Setting<Duration> INTERVAL_MIN = optional(
             "lookup.interval.min",
             "2 s",
             DURATION,
-            "No session is looked at more often; otherwise the budget alone decides how often.",
+            "No session is looked up more often; otherwise the budget decides.",
             Parsers::positiveDuration);
     static final Setting<Duration> RETENTION = optional(
             "session.retention",
@@ -115,55 +115,55 @@ final class Settings {
             "input.schema.patience",
             "1 min",
             DURATION,
-            "How long an input record waits whose schema the registry says it does not know: registries lag behind each other. Then it is a dead letter.",
+            "How long an input record waits if the registry does not know its schema, because registries lag behind each other. Then it is a dead letter.",
             Parsers::positiveDuration);
     static final Setting<EventConfiguration> EVENT_CONFIGURATION = optional(
             "event.configuration",
             "redacted",
             "none, redacted or full",
-            "What an event tells of a session's configuration overrides: nothing, everything but the values (***), or everything. AWS marks the values as sensitive.",
+            "What an event shows of a session's configuration overrides: nothing, everything but the values (***), or everything. AWS marks the values as sensitive.",
             Parsers.constant(EventConfiguration.class));
     static final Setting<Boolean> CLOUD_EVENTS = optional(
             "event.cloudevents",
             "true",
             "true or false",
-            "Whether the records of events carry the attributes of CloudEvents 1.0 as headers (binary mode); the value is the same either way.",
+            "Whether events carry the attributes of CloudEvents 1.0 as headers (binary mode); the value is the same either way.",
             Parsers::bool);
     static final Setting<StateStore> STATE_STORE = optional(
             "state.store",
             "persistent",
             "persistent or in-memory",
-            "Where sessions are kept: on disk, or in memory only and restored from the changelog at every start.",
+            "Where sessions are stored: on disk, or in memory and restored from the changelog at every start.",
             Parsers.constant(StateStore.class));
     static final Setting<Configuration.InstanceName> INSTANCE_NAME = optional(
             "instance.name",
             "auto",
             "auto or none (a name of your own goes into kafka.group.instance.id)",
-            "By what name the consumer group knows this instance. `auto`: one that is drawn at the first start and kept in the state directory, so that an instance that was killed has its partitions again as soon as it is back; it leaves the group when it is stopped. `none`: no name. `kafka.group.instance.id` gives it another name, under which it also stays in the group when it is stopped.",
+            "Name of this instance in the consumer group. `auto`: drawn at the first start and kept in the state directory, so that a killed instance has its partitions as soon as it is back; it leaves the group when stopped. `none`: no name. `kafka.group.instance.id` gives it another, under which it stays in the group when stopped.",
             Parsers.constant(Configuration.InstanceName.class));
     static final Setting<String> VALUE_SERDE = optional(
             "value.serde.class",
             "io.sessionevents.avro.RegistryAvroSerde",
             "a class name",
-            "Serde of the values of the input and output topics; it is configured with the registry's settings and must take Avro's SpecificRecord.",
+            "Serde of the values of the input and output topics. It gets the registry's settings and must accept Avro's SpecificRecord.",
             Parsers::text);
 
     static final Setting<Integer> HTTP_PORT = optional(
             "http.port",
             "8080",
             "a whole number from 0 to 65535",
-            "Port of health, metrics and the API; 0 for a free one, which the log then names.",
+            "Port of health, metrics and the API; 0 for a free one, which the log names.",
             Parsers.integer(0, 65_535));
     static final Setting<String> HTTP_HOST = optional(
             "http.host",
             "127.0.0.1",
             "a host name or an address",
-            "Address on which health, metrics and the API are offered; 0.0.0.0 for all of them.",
+            "Address of health, metrics and the API; 0.0.0.0 for all addresses.",
             Parsers::text);
     static final Setting<String> HTTP_ADVERTISED = without(
             "http.advertised.address",
             "host:port, an IPv6 address in brackets",
-            "Where the other instances reach this one, to ask for the sessions that it keeps. Default: `http.host` and the bound port, or this machine's name where `http.host` is all addresses. In Kubernetes the address of the pod, for a pod's name is not known to the others.",
+            "Where other instances reach this one, to ask for its sessions. Default: `http.host` and the bound port, or this machine's name if `http.host` is all addresses. In Kubernetes use the pod's address, because its plain name is unknown to the others.",
             Parsers::hostAndPort);
 
     static final List<Setting<?>> ALL = List.of(
