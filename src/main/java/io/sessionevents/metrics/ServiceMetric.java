@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 enum ServiceMetric {
     BUILD("build", Meter.Type.GAUGE, "", "1; its labels name the versions of the service, Java and Kafka"),
-    READY("ready", Meter.Type.GAUGE, "", "1 while the StreamThreads have their tasks and are at work, else 0"),
+    READY("ready", Meter.Type.GAUGE, "", "1 while the StreamThreads have their tasks and work, else 0"),
 
     ATTEMPTS(
             "lookup.attempts",
@@ -30,70 +30,66 @@ enum ServiceMetric {
             "",
             "outcome",
             attempts(),
-            "HTTP attempts of GetSession, retries included"),
+            "HTTP attempts of GetSession, including retries"),
     LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", lookups(), "Lookups, each with its retries"),
     LOOKUP_DURATION(
-            "lookup.duration", Meter.Type.TIMER, "seconds", "Time of a lookup, its retries and their pauses included"),
+            "lookup.duration", Meter.Type.TIMER, "seconds", "Duration of a lookup, including retries and pauses"),
     BUDGET("budget", Meter.Type.GAUGE, "", "Call budget of the whole fleet as configured, in calls per second"),
     SHARE("share", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
-    RATE("rate", Meter.Type.GAUGE, "", "Used part of the share, in calls per second: less after throttle answers"),
-    IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups under way"),
+    RATE("rate", Meter.Type.GAUGE, "", "Part of the share in use, in calls per second: less after throttle answers"),
+    IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups in flight"),
     DROPPED(
             "lookup.results.dropped",
             Meter.Type.COUNTER,
             "",
-            "Results of lookups whose task had moved; its new owner looks again"),
+            "Results of lookups whose task had moved; its new owner repeats them"),
     CIRCUIT_OPEN(
-            "circuit.open", Meter.Type.GAUGE, "", "1 while no call is made because most recent ones failed, else 0"),
+            "circuit.open", Meter.Type.GAUGE, "", "1 while no call is made because most recent calls failed, else 0"),
     REFUSED(
             "aws.refused",
             Meter.Type.GAUGE,
             "",
-            "1 while AWS takes neither the credentials nor the clock of this instance, or somebody else answers in its place; else 0"),
+            "1 while AWS refuses the credentials or the clock of this instance, or something else answers in its place; else 0"),
     GROUP_CONTACT(
             "group.contact",
             Meter.Type.GAUGE,
             "",
-            "1 while the membership of the consumer group is proven; else 0, and no call"),
+            "1 while membership of the consumer group is proven; else 0, and no call is made"),
     HELD(
             "lookup.held",
             Meter.Type.GAUGE,
             "",
-            "1 while no lookup is made because its answer could not be committed, or a process of the same name may live; else 0"),
+            "1 while no lookup is made because its result could not be committed, or a process of the same name may live; else 0"),
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
-    TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance looks at"),
+    TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance tracks"),
     SESSIONS(
             "sessions",
             Meter.Type.GAUGE,
             "",
             "state",
             tracked(),
-            "Sessions tracked, by the state last reported; unseen: none yet"),
+            "Tracked sessions by last reported state; unseen: none yet"),
     MASS_LOSS(
             "mass.loss",
             Meter.Type.GAUGE,
             "",
             "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0"),
-    OLDEST_LOOK(
-            "look.oldest",
-            Meter.Type.GAUGE,
-            "seconds",
-            "Time since the look that is the longest ago, of all tracked sessions"),
+    OLDEST_LOOK("look.oldest", Meter.Type.GAUGE, "seconds", "Time since the oldest lookup of all tracked sessions"),
     INTERVAL(
             "look.interval",
             Meter.Type.GAUGE,
             "seconds",
             "class",
             List.of("passing", "active", "idle"),
-            "Time between two looks at a session: in a state that passes, in STARTED or BUSY, in IDLE"),
+            "Time between two lookups of a session: in a passing state, in STARTED or BUSY, in IDLE"),
 
-    CHANGES("changes", Meter.Type.COUNTER, "", "state", states(state -> true), "Changes reported, by the new state"),
+    CHANGES("changes", Meter.Type.COUNTER, "", "state", states(state -> true), "Changes reported, by new state"),
     LAG(
             "detection.lag",
             Meter.Type.TIMER,
             "seconds",
-            "Age of a change when it was observed; not of a session's first sight, whose age is no lag"),
+            "Age of a change when observed; the first sight of a session does not count"),
 
     INPUT(
             "input.records",

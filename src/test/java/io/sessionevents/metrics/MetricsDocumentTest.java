@@ -78,15 +78,15 @@ class MetricsDocumentTest {
 
                 <!-- Generated from the definitions; a test fails when it is stale and says how to renew it. -->
 
-                `/metrics` answers in Prometheus' text format, from before the service is ready; `session_events_ready` and all other
-                levels appear once Kafka, the registry and AWS were found. A scrape has fewer than 150 series at default, however
-                many sessions, threads and partitions there are: no label carries an id, and what Kafka has by thread, task or
-                partition is one number here. Scrape it as the job `session-events`: the [rules](../deploy/prometheus/rules.yaml) and
-                the [dashboard](../deploy/grafana/session-events.json) expect that name, the [runbook](runbook.md) explains the alerts.
+                `/metrics` answers in Prometheus' text format from the start; `session_events_ready` and the other gauges appear once
+                Kafka, the registry and AWS were found. A scrape has fewer than 150 series at default, however many sessions, threads
+                and partitions there are: no label carries an id, and what Kafka has by thread, task or partition is one number here.
+                Scrape it as the job `session-events`: the [rules](../deploy/prometheus/rules.yaml) and the
+                [dashboard](../deploy/grafana/session-events.json) expect that name. The [runbook](runbook.md) explains the alerts.
 
-                **Counters count processing, not commits.** They begin at 0 with each process, for every value of their label. What a
-                transaction that was aborted had done is counted again when it is done again, so after a crash or a rebalance
-                `session_events_changes_total` may be above the number of events in the topic. The topic is the truth.
+                **Counters count processing, not commits.** They start at 0 with each process, for every value of their label. The work
+                of an aborted transaction is counted again when it is repeated, so after a crash or a rebalance
+                `session_events_changes_total` may exceed the number of events in the topic. The topic is the truth.
 
                 ## Of the service
 
@@ -98,12 +98,12 @@ class MetricsDocumentTest {
         }
         text.append("""
 
-                A timer has the series `_count`, `_sum` and `_max` (the longest of late), and `_bucket` if it is a histogram.
+                A timer has the series `_count`, `_sum` and `_max` (the longest recent one), and `_bucket` if it is a histogram.
 
                 ## Of Kafka Streams and its clients
 
-                One number for the process out of those of its threads, tasks, partitions or stores; `NaN` while Kafka has none, for
-                many are of the last minute only. Kafka's documentation explains them under the names in the third column. Times are
+                One number per process, combined over threads, tasks, partitions or stores; `NaN` while Kafka has none, because many
+                cover the last minute only. Kafka's documentation explains them under the names in the third column. Times are
                 milliseconds, rates per second. `client_state` is the ordinal of `KafkaStreams.State`: 0 created, 1 rebalancing, 2
                 running, 3 pending shutdown, 4 not running, 5 pending error, 6 error.
 
