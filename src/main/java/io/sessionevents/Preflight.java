@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The checks of the surroundings: {@code run} makes them before it starts, {@code validate} shows them. */
+/** The checks before the start: {@code run} waits for them, {@code validate} shows them. */
 final class Preflight {
     private static final String CLIENT = "preflight";
 

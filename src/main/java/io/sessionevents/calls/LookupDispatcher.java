@@ -180,7 +180,7 @@ public final class LookupDispatcher implements AutoCloseable {
         locked(() -> queue.remove(key));
     }
 
-    /** Whether it launches lookups, or was never asked to, or to no more; a dispatcher that has died comes to life no more. */
+    /** False only if the dispatcher thread died unexpectedly; it is not restarted. */
     public boolean alive() {
         return thread.getState() != Thread.State.TERMINATED || reading(() -> closed);
     }

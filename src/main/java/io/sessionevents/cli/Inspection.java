@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** What commands want to know of the service and its surroundings without running it. */
+/** What commands want to know of the service, and of what it needs, without running it. */
 public interface Inspection {
 
     /**
-     * Makes every check of the surroundings that {@code run} makes, and changes nothing there.
+     * Makes every check that {@code run} makes before it starts, and changes nothing.
      *
      * @param session to be looked up too; null for none
      * @param outcomes gets each outcome as soon as there is one

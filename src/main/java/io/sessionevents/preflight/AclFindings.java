@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Which permissions are not granted. What can be seen of a topic tells most; for the rest something is attempted that has no
- * effect: a topic is made but for show, a member that does not exist is removed from the group, a transactional id of our
- * own is taken and never written with. Reading and writing internal topics shows only once they exist.
+ * effect: topic creation is attempted with {@code validateOnly}, a member that does not exist is removed from the group, a
+ * transactional id of our own is taken and never written with. Reading and writing internal topics shows only once they exist.
  */
 final class AclFindings {
     private static final String NAME = "permissions";

@@ -2,7 +2,7 @@ package io.sessionevents.preflight;
 
 import java.util.List;
 
-/** Looks at a part of the surroundings, and changes nothing there. */
+/** Checks one thing that the service needs, and changes nothing. */
 @FunctionalInterface
 public interface Check {
 

@@ -1,4 +1,4 @@
-/** Checks, before the service starts, that its surroundings are ready; every finding says how to fix it. */
+/** Checks, before the service starts, that everything it needs is there; every finding says how to fix it. */
 @NullMarked
 package io.sessionevents.preflight;
 

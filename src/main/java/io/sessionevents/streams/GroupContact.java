@@ -72,7 +72,7 @@ public final class GroupContact implements AutoCloseable {
         closed.countDown();
     }
 
-    /** Whether it still watches, or was never asked to, or to no more. */
+    /** False only if the watching thread died unexpectedly; it is not restarted. */
     public boolean watching() {
         return thread.getState() != Thread.State.TERMINATED || closed.getCount() == 0;
     }
