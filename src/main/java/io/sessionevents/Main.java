@@ -2,6 +2,10 @@ package io.sessionevents;
 
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
+import io.sessionevents.cli.ServiceInspection;
+import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.Proxies;
+import io.sessionevents.settings.Configuration;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,13 +45,19 @@ public final class Main {
                 Version.number(),
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
-        CommandLine commandLine = CommandLineInterface.create(context, new ServiceRun(), new ServiceInspection());
+        CommandLine commandLine = CommandLineInterface.create(
+                context, new ServiceRun(), new ServiceInspection(Version.number(), Main::emr));
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         more.accept(commandLine, context);
         int code = CommandLineInterface.execute(commandLine, context, args);
         finished.countDown();
         System.exit(code);
+    }
+
+    /** How AWS is reached: as the configuration says, through the proxies of this process. */
+    static EmrSettings emr(Configuration configuration) {
+        return configuration.emr().through(Proxies.of(System.getenv(), System::getProperty));
     }
 
     /**

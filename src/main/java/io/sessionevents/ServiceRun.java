@@ -1,28 +1,26 @@
 package io.sessionevents;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.avro.RegistryException;
-import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
-import io.sessionevents.config.Configuration;
+import io.sessionevents.health.ProcessHealth;
+import io.sessionevents.http.HttpApi;
+import io.sessionevents.http.HttpService;
+import io.sessionevents.http.InstanceInfo;
 import io.sessionevents.metrics.ServiceMetrics;
-import io.sessionevents.preflight.Finding;
-import io.sessionevents.preflight.Outcome;
+import io.sessionevents.preflight.Readiness;
+import io.sessionevents.preflight.WarmUp;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.streams.StreamsSettings;
+import io.sessionevents.tracking.TopologyDiagram;
+import io.sessionevents.tracking.TrackingTopology;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceRun implements ServiceRunner {
     private static final Logger log = LoggerFactory.getLogger(ServiceRun.class);
-    private static final int RECHECK_SECONDS = 5;
 
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
@@ -41,19 +38,21 @@ public final class ServiceRun implements ServiceRunner {
         WarmUp.begin(configuration);
         var stop = new CountDownLatch(1);
         var metrics = new ServiceMetrics(Version.number());
-        var health = new ServiceHealth(metrics);
+        var health = new ProcessHealth();
         var service = new AtomicReference<@Nullable SessionEvents>();
         interrupts.onInterrupt(() -> {
             stop.countDown();
+            health.stops();
             SessionEvents running = service.get();
             if (running != null) {
                 running.close();
             }
         });
-        try (var http = listen(configuration, health);
+        try (var http = listen(configuration, ports(configuration, metrics, health, service));
                 var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime)) {
             log.atInfo().log("Health and metrics at {}", http);
-            switch (awaitReady(configuration, registry, health, stop)) {
+            var readiness = new Readiness(configuration, registry, Main.emr(configuration));
+            switch (readiness.await(health::waitsFor, stop)) {
                 case INTERRUPTED -> {
                     return 0;
                 }
@@ -62,8 +61,7 @@ public final class ServiceRun implements ServiceRunner {
                 }
                 case READY -> {}
             }
-            var events = new SessionEvents(
-                    configuration, registry, metrics, AdvertisedAddress.of(configuration.http(), http.address()));
+            var events = new SessionEvents(configuration, registry, metrics, http.advertisedAddress());
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {
@@ -73,7 +71,7 @@ public final class ServiceRun implements ServiceRunner {
             events.start();
             log.atInfo()
                     .addKeyValue("version", Version.number())
-                    .addKeyValue("budget", configuration.lookups().budget())
+                    .addKeyValue("budget", configuration.limits().budget())
                     .log(
                             "Tracking sessions published to {}",
                             configuration.topics().input());
@@ -81,16 +79,10 @@ public final class ServiceRun implements ServiceRunner {
         }
     }
 
-    private enum Readiness {
-        READY,
-        NOT_READY,
-        INTERRUPTED
-    }
-
-    private static ServiceHttp listen(Configuration configuration, ServiceHealth health) {
+    private static HttpService listen(Configuration configuration, HttpApi.Ports ports) {
         var http = configuration.http();
         try {
-            return ServiceHttp.listen(configuration, health, Instant.now());
+            return HttpService.listen(http, Version.number(), configuration.topics(), ports);
         } catch (IOException | RuntimeException e) {
             throw new CommandFailedException(
                     "Port " + http.port() + " of " + http.host() + " cannot be had: " + e.getMessage()
@@ -99,69 +91,41 @@ public final class ServiceRun implements ServiceRunner {
         }
     }
 
-    private static Readiness awaitReady(
-            Configuration configuration, ConfluentSchemaRegistry registry, ServiceHealth health, CountDownLatch stop)
-            throws InterruptedException {
-        List<Finding> reported = List.of();
-        while (true) {
-            List<Finding> findings = findings(configuration, registry);
-            if (!findings.equals(reported)) {
-                findings.forEach(ServiceRun::report);
-                reported = findings;
-            }
-            List<Finding> obstacles =
-                    findings.stream().filter(Finding::keepsFromStarting).toList();
-            if (obstacles.isEmpty()) {
-                return Readiness.READY;
-            }
-            health.waitsFor(obstacles);
-            if (obstacles.stream().anyMatch(finding -> !finding.mayPass())) {
-                return Readiness.NOT_READY;
-            }
-            log.atInfo().log("Not ready yet, checking again every {} s (Ctrl-C ends)", RECHECK_SECONDS);
-            if (stop.await(RECHECK_SECONDS, TimeUnit.SECONDS)) {
-                return Readiness.INTERRUPTED;
-            }
-        }
+    private static HttpApi.Ports ports(
+            Configuration configuration,
+            ServiceMetrics metrics,
+            ProcessHealth health,
+            AtomicReference<@Nullable SessionEvents> service) {
+        Instant startedAt = Instant.now();
+        TopologyDescription topology =
+                TrackingTopology.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka()));
+        return new HttpApi.Ports(
+                health,
+                metrics::scrape,
+                topology.toString(),
+                TopologyDiagram.mermaid(topology),
+                () -> started(service, health).statistics(),
+                () -> info(configuration, startedAt, service.get()),
+                () -> started(service, health).sessions());
     }
 
-    private static void report(Finding finding) {
-        (finding.keepsFromStarting() ? log.atError() : log.atWarn()).log("{} {}", finding.what(), finding.fix());
+    private static SessionEvents started(AtomicReference<@Nullable SessionEvents> service, ProcessHealth health) {
+        SessionEvents running = service.get();
+        if (running == null) {
+            throw health.notStarted();
+        }
+        return running;
     }
 
-    /** All checks at the same time, for each waits for somebody else; what they find, in their order. */
-    private static List<Finding> findings(Configuration configuration, ConfluentSchemaRegistry registry)
-            throws InterruptedException {
-        List<Finding> findings = new ArrayList<>();
-        List<Callable<List<Outcome>>> checks = Preflight.checks(configuration, registry).stream()
-                .map(check -> (Callable<List<Outcome>>) check::outcomes)
-                .toList();
-        try (ExecutorService executor = Executors.newFixedThreadPool(checks.size())) {
-            for (Future<List<Outcome>> made : executor.invokeAll(checks)) {
-                made.get().forEach(outcome -> findings.addAll(outcome.findings()));
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a check broke off: " + e.getCause(), e.getCause());
-        }
-        if (findings.stream().noneMatch(Finding::keepsFromStarting) && ValueSerdes.ours(configuration)) {
-            findings.addAll(registryFindings(configuration, registry));
-        }
-        return findings;
-    }
-
-    /** Fetches the id of the event's schema, which the service then has, whatever becomes of the registry. */
-    private static List<Finding> registryFindings(Configuration configuration, SchemaRegistry registry) {
-        try {
-            RegistryAvroSerde.prepare(
-                    registry,
-                    configuration.topics().output(),
-                    io.sessionevents.v1.SessionStateChanged.getClassSchema());
-            return List.of();
-        } catch (RegistryException e) {
-            return List.of(new Finding(
-                    String.valueOf(e.getMessage()),
-                    "",
-                    e.kind() == RegistryException.Kind.UNAVAILABLE ? Finding.Gravity.MAY_PASS : Finding.Gravity.STOPS));
-        }
+    private static InstanceInfo info(Configuration configuration, Instant startedAt, @Nullable SessionEvents service) {
+        return new InstanceInfo(
+                Version.number(),
+                Runtime.version().toString(),
+                startedAt,
+                configuration.kafka().streamsApplicationId(),
+                configuration.topics(),
+                service == null ? "" : service.sessions().instance(),
+                service == null ? "NOT_STARTED" : service.tasks().state(),
+                service == null ? List.of() : service.tasks().all());
     }
 }

@@ -4,37 +4,40 @@ import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SchemaResolver;
 import io.sessionevents.avro.SessionIdDecoder;
+import io.sessionevents.avro.ValueSerdes;
+import io.sessionevents.avro.WaitingDecoder;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
-import io.sessionevents.calls.LookupHold;
-import io.sessionevents.config.Configuration;
+import io.sessionevents.calls.LookupStatistics;
+import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
-import io.sessionevents.emr.Proxies;
 import io.sessionevents.emr.ResilientLookup;
-import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.health.AwsHealth;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.health.RegistryHealth;
-import io.sessionevents.metrics.ServiceGauges;
+import io.sessionevents.health.ServiceChecks;
+import io.sessionevents.kafka.TopicLimits;
+import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
+import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
-import io.sessionevents.streams.FencedClients;
-import io.sessionevents.streams.GroupContact;
-import io.sessionevents.streams.InstanceName;
-import io.sessionevents.streams.PollWatch;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.streams.LocalTasks;
+import io.sessionevents.streams.StoredSessions;
+import io.sessionevents.streams.StreamsRuntime;
 import io.sessionevents.streams.StreamsSettings;
-import io.sessionevents.streams.ThreadFailures;
-import java.time.Duration;
+import io.sessionevents.tracking.Formats;
+import io.sessionevents.tracking.InternalTopics;
+import io.sessionevents.tracking.TrackingTopology;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,25 +50,19 @@ import org.slf4j.LoggerFactory;
  * topology(read ─► track ─► write) ── dispatcher ── budget ── Retry(CircuitBreaker(permit(GetSession)))
  * </pre>
  */
-public final class SessionEvents implements AutoCloseable {
+public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SessionEvents.class);
-    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
+    private final InstantSource clock = InstantSource.system();
     private final ServiceMetrics metrics;
     private final SchemaResolver schemas;
     private final TopicLimits topicLimits;
-    private final AwsHealth aws = new AwsHealth(InstantSource.system());
-    private final RegistryHealth registryHealth = new RegistryHealth(InstantSource.system());
-    private final CallBudget budget;
+    private final AwsHealth aws = new AwsHealth(clock);
+    private final RegistryHealth registryHealth = new RegistryHealth(clock);
     private final ResilientLookup lookup;
     private final LookupDispatcher dispatcher;
-    private final KafkaStreams streams;
-    private final GroupContact contact;
-    private final Liveness liveness;
-    private final StreamsSessions sessions;
-    private final ServiceStatus status;
-    private final CloseOptions closing;
-    private final InstanceName name;
+    private final StreamsRuntime streams;
+    private final FleetSessions sessions;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
@@ -84,98 +81,75 @@ public final class SessionEvents implements AutoCloseable {
     SessionEvents(
             Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics, @Nullable String address) {
         this.metrics = metrics;
-        var clock = InstantSource.system();
-        var lookups = configuration.lookups();
-
-        var steady = SystemClock.steady();
-        budget = new CallBudget(steady);
+        EmrSettings emr = Main.emr(configuration);
+        var steady = SteadyClock.over(System::nanoTime, clock);
+        var budget = new CallBudget(steady);
         lookup = ResilientLookup.create(
-                emrSettings(configuration),
+                emr,
                 Version.number(),
                 budget,
-                new RetrySettings(lookups.retryMaxAttempts(), lookups.retryBackoff(), lookups.retryBackoffMax()),
+                configuration.retry(),
                 new Random(),
                 new TimeSource(clock, System::nanoTime),
                 outcome -> {
                     metrics.attempted(outcome);
                     aws.attempted(outcome);
                 });
-        dispatcher = new LookupDispatcher(
-                lookup, budget, ServiceTopology.limits(configuration), System::nanoTime, clock, metrics);
+        dispatcher = new LookupDispatcher(lookup, budget, configuration.limits(), System::nanoTime, clock, metrics);
 
+        Properties settings = StreamsSettings.of(configuration.kafka(), address);
+        var internal = InternalTopics.of(configuration.kafka().streamsApplicationId());
+        topicLimits = TopicLimits.unread(
+                configuration.topics(),
+                internal.all(),
+                StreamsSettings.largestRecord(settings),
+                StreamsSettings.admin(settings, "limits"));
         schemas = new SchemaResolver(registry, System::nanoTime);
-        Properties settings = StreamsSettings.of(configuration);
-        topicLimits = TopicLimits.of(configuration, settings);
-        if (address != null) {
-            settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
-        }
-        boolean leaving = StreamsSettings.givenName(settings) == null;
-        closing = StreamsSettings.closing(settings, CLOSE_TIMEOUT);
-        name = InstanceName.of(configuration, settings);
-        if (name.predecessorMayLive() && StreamsSettings.givenName(settings) != null) {
-            dispatcher.hold().forPredecessor(StreamsSettings.sessionTimeout(settings));
-        }
-        streams = new KafkaStreams(
-                topology(configuration, registry, clock, settings),
+        var source = new Source(AwsRegions.resolve(emr).orElse(null), configuration.accountId());
+        streams = new StreamsRuntime(
+                topology(configuration, registry, source, topicLimits.limits(), settings),
                 settings,
-                new FencedClients(
-                        dispatcher.commits(), leaving, configuration.topics().input(), topicLimits));
-        streams.setUncaughtExceptionHandler(
-                new ThreadFailures(clock, metrics::threadReplaced, StreamsSettings.givenName(settings)));
-        streams.setStateListener((next, previous) -> stateChanged(next));
-        sessions = new StreamsSessions(
-                streams,
-                InternalSerdes.keys().serializer(),
-                configuration.trackingPartitions(),
-                settings.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG));
-        status = new ServiceStatus(configuration, dispatcher, budget, lookup, streams);
-        var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
-        contact = new GroupContact(
-                streams::metrics, dispatcher::threads, budget, StreamsSettings.sessionTimeout(settings), polls, steady);
-        liveness = new Liveness(polls, dispatcher, contact);
-        metrics.measure(levels(lookups), streams::metrics);
-    }
-
-    private ServiceGauges.Sources levels(Configuration.Lookups lookups) {
-        return new ServiceGauges.Sources(
+                configuration.instanceNaming(),
+                configuration.topics().input(),
+                topicLimits,
                 dispatcher,
                 budget,
-                lookups.budget(),
-                lookups.intervalMin(),
-                lookup::calling,
-                () -> aws.trouble() != null,
-                this::running);
-    }
-
-    /** How AWS is reached. */
-    static EmrSettings emrSettings(Configuration configuration) {
-        return new EmrSettings(
-                configuration.aws().region(),
-                configuration.aws().profile(),
-                configuration.aws().endpointUrl(),
-                Proxies.of(System.getenv(), System::getProperty),
-                configuration.lookups().timeout(),
-                configuration.lookups().maxConcurrent());
-    }
-
-    /** Whose sessions are looked up. */
-    static Source source(Configuration configuration) {
-        return new Source(
-                AwsRegions.resolve(emrSettings(configuration)).orElse(null),
-                configuration.aws().accountId());
+                steady,
+                clock,
+                new StreamsRuntime.Listener(metrics::threadReplaced, this::failed));
+        sessions = streams.sessions(
+                new StoredSessions.Store(
+                        TrackingTopology.STORE,
+                        internal.requests(),
+                        configuration.tracking().partitions()),
+                InternalSerdes.keys().serializer());
+        metrics.measure(
+                new Levels(dispatcher::statistics, () -> aws.trouble() != null, this::running), streams::metrics);
     }
 
     private Topology topology(
-            Configuration configuration, SchemaRegistry registry, InstantSource clock, Properties settings) {
-        var values = ValueSerdes.of(configuration, registry);
-        var input = ValueSerdes.of(configuration, schemas);
-        return ServiceTopology.build(
-                configuration,
-                topicLimits.limits(),
-                new WaitingDecoder(new SessionIdDecoder(input.deserializer(), source(configuration)), registryHealth),
-                ValueSerdes.changes(configuration, values),
+            Configuration configuration,
+            SchemaRegistry registry,
+            Source source,
+            RecordLimits limits,
+            Properties settings) {
+        var events = configuration.events();
+        var values = ValueSerdes.of(events, configuration.registry(), registry);
+        var input = ValueSerdes.of(events, configuration.registry(), schemas);
+        var decoder = new SessionIdDecoder(input.deserializer(), source);
+        return TrackingTopology.build(
+                configuration.tracking(),
+                limits,
+                new Formats(
+                        new WaitingDecoder(decoder, registryHealth::inputWaits),
+                        InternalSerdes.keys(),
+                        InternalSerdes.requests(),
+                        InternalSerdes.trackedSessions(),
+                        InternalSerdes.waitingInput(),
+                        ValueSerdes.changes(events, configuration.topics().output(), values)),
                 dispatcher,
                 metrics,
+                new LookupSchedule(configuration.limits().intervalMin()),
                 clock,
                 settings);
     }
@@ -184,7 +158,6 @@ public final class SessionEvents implements AutoCloseable {
     public synchronized void start() {
         if (!closed) {
             topicLimits.read();
-            contact.start();
             dispatcher.start(this::dispatchingFailed);
             streams.start();
         }
@@ -192,17 +165,12 @@ public final class SessionEvents implements AutoCloseable {
 
     /** Whether the service has its tasks and is at work. */
     public boolean running() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.running();
     }
 
-    /** Sessions tracked by this instance. */
-    public int tracked() {
-        return dispatcher.tracked();
-    }
-
-    /** Lookups answered so far, whatever the outcome. */
-    public long lookups() {
-        return dispatcher.answered();
+    /** How the lookups of this instance stand. */
+    public LookupStatistics statistics() {
+        return dispatcher.statistics();
     }
 
     /** Metrics in the text format of Prometheus. */
@@ -211,42 +179,36 @@ public final class SessionEvents implements AutoCloseable {
     }
 
     /** The sessions of this instance and of the others. */
-    StreamsSessions sessions() {
+    FleetSessions sessions() {
         return sessions;
     }
 
-    /** How the budget is spent, and which tasks there are. */
-    ServiceStatus status() {
-        return status;
+    /** Which tasks this instance has. */
+    LocalTasks tasks() {
+        return streams.tasks();
     }
 
-    /** What nothing but a restart would fix. */
-    List<Check> progressChecks() {
-        return liveness.checks();
+    @Override
+    public List<Check> progressChecks() {
+        return streams.progressChecks();
     }
 
-    /** Whether it is at work. */
-    Check streamsCheck() {
-        return new Check("streams", running(), "Kafka Streams is " + streams.state());
+    @Override
+    public Check streamsCheck() {
+        return streams.check();
     }
 
-    /** What depends on others, and what a restart would not fix. */
+    @Override
     public List<Check> surroundingsChecks() {
-        boolean leased = budget.leased();
-        boolean contact = leased || dispatcher.openMailboxes() == 0;
-        LookupHold.Reason hold = dispatcher.hold().reason();
+        LookupStatistics lookups = dispatcher.statistics();
+        boolean contact = lookups.leased() || lookups.partitions() == 0;
+        String loss = lookups.tracked() == 0 ? null : metrics.massLoss();
         return List.of(
                 new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
-                new Check("hold", hold == LookupHold.Reason.NONE, hold.text()),
+                new Check("hold", !lookups.held(), lookups.hold().text()),
                 registryHealth.check(),
-                aws.check(lookup.calling(), budget),
-                sessionsCheck());
-    }
-
-    /** Whether AWS shows the sessions that are tracked here. */
-    private Check sessionsCheck() {
-        String trouble = dispatcher.tracked() == 0 ? null : metrics.massLoss();
-        return new Check("sessions", trouble == null, trouble == null ? dispatcher.tracked() + " tracked" : trouble);
+                aws.check(lookups),
+                new Check("sessions", loss == null, loss == null ? lookups.tracked() + " tracked" : loss));
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */
@@ -261,31 +223,22 @@ public final class SessionEvents implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (streams.close(closing)) {
-            name.ended();
-        } else {
-            log.atWarn().log("The service did not end within {}", CLOSE_TIMEOUT);
-        }
-        contact.close();
+        streams.close();
         dispatcher.close();
         lookup.close();
         schemas.close();
         metrics.close();
-        name.close();
+        streams.release();
         ended.countDown();
     }
 
     private void dispatchingFailed(Throwable failure) {
         log.atError().setCause(failure).log("Lookups cannot be launched any more, the service ends");
-        failed = true;
-        ended.countDown();
+        failed();
     }
 
-    private void stateChanged(KafkaStreams.State next) {
-        log.atInfo().addKeyValue("state", next).log("Kafka Streams");
-        if (next == KafkaStreams.State.ERROR) {
-            failed = true;
-            ended.countDown();
-        }
+    private void failed() {
+        failed = true;
+        ended.countDown();
     }
 }

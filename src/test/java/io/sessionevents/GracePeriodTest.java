@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sessionevents.streams.StreamsRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GracePeriodTest {
     @Test
     void shouldCloseBeforeTheProcessGivesUp() {
-        assertThat(SessionEvents.CLOSE_TIMEOUT).isLessThan(Duration.ofSeconds(Main.SHUTDOWN_SECONDS));
+        assertThat(StreamsRuntime.CLOSE_TIMEOUT).isLessThan(Duration.ofSeconds(Main.SHUTDOWN_SECONDS));
     }
 
     @Test

@@ -2,7 +2,8 @@ package io.sessionevents;
 
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
-import io.sessionevents.metrics.ServiceGauges;
+import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Lookup;
 import java.time.Duration;
@@ -23,14 +24,11 @@ public final class MetricsSample {
         var dispatcher = new LookupDispatcher(
                 (key, permit) -> new Lookup.NotFound(),
                 budget,
-                new LookupDispatcher.Limits(9.5, 12, 64),
+                new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)),
                 () -> 0,
                 () -> Instant.EPOCH,
                 metrics);
-        metrics.measure(
-                new ServiceGauges.Sources(
-                        dispatcher, budget, 9.5, Duration.ofSeconds(2), () -> true, () -> false, () -> true),
-                () -> kafka);
+        metrics.measure(new Levels(dispatcher::statistics, () -> false, () -> true), () -> kafka);
         return metrics;
     }
 

@@ -2,8 +2,7 @@ package io.sessionevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,11 +79,11 @@ class RecipesTest {
         if (key.equals("bootstrap.servers")) {
             flags.remove("bootstrap.servers");
         }
-        return new ConfigurationLoader().withFlags(flags).load();
+        return Configuration.loader().withFlags(flags).load();
     }
 
     private static List<String> seen(Configuration configuration, String name) {
-        var streams = new StreamsConfig(StreamsSettings.of(configuration));
+        var streams = new StreamsConfig(StreamsSettings.of(configuration.kafka()));
         return Stream.of(
                         streams.getMainConsumerConfigs("g", "c", 0),
                         streams.getRestoreConsumerConfigs("c"),

@@ -1,14 +1,13 @@
 package io.sessionevents.local;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.local.consumer.ChangeReader;
 import io.sessionevents.local.emr.SimulatedEmrServerless;
 import io.sessionevents.local.kafka.EmbeddedKafka;
 import io.sessionevents.local.kafka.Kafka;
 import io.sessionevents.local.registry.LocalRegistry;
 import io.sessionevents.local.registry.Registry;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,7 +61,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public Configuration configuration(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(settings());
         settings.putAll(more);
-        return new ConfigurationLoader().withFlags(settings).load();
+        return Configuration.loader().withFlags(settings).load();
     }
 
     /** The keys that lead a service here. */

@@ -78,18 +78,14 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         this(settings, (failure, took) -> {}, () -> 0);
     }
 
-    /**
-     * The same, heard of.
-     *
-     * @param nanoClock tells the listener how long a call took
-     */
+    /** The same with a listener, which the clock tells how long a call took. */
     public ConfluentSchemaRegistry(Map<String, ?> settings, RegistryListener listener, LongSupplier nanoClock) {
         this.listener = listener;
         this.nanoClock = nanoClock;
-        Map<String, Object> client = new HashMap<>(settings);
-        client.putIfAbsent("http.connect.timeout.ms", TIMEOUT_MILLIS);
-        client.putIfAbsent("http.read.timeout.ms", TIMEOUT_MILLIS);
         var urls = new RegistryUrls(String.valueOf(settings.get("schema.registry.url")));
+        Map<String, Object> client = new HashMap<>(settings);
+        List.of("http.connect.timeout.ms", "http.read.timeout.ms")
+                .forEach(key -> client.putIfAbsent(key, TIMEOUT_MILLIS));
         this.autoRegister = flag(settings, "auto.register.schemas", true);
         this.useLatest = flag(settings, "use.latest.version", false);
         this.normalize = flag(settings, "normalize.schemas", false);

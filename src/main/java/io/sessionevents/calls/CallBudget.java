@@ -3,6 +3,7 @@ package io.sessionevents.calls;
 import io.sessionevents.calls.SteadyClock.Reading;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ public final class CallBudget {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long NOT_NOW = NANOS_PER_SECOND / 10;
-    private static final long LONG = 100L * 365 * 24 * 3600 * NANOS_PER_SECOND;
 
     private final SteadyClock clock;
     private final CallHold hold;
@@ -42,7 +42,7 @@ public final class CallBudget {
         this.clock = clock;
         Reading now = clock.read();
         this.adaptation = Adaptation.none(now.steady());
-        this.last = now.wall() - LONG;
+        this.last = now.wall() - TimeUnit.DAYS.toNanos(36_500);
         this.hold = new CallHold(now);
     }
 
@@ -68,11 +68,10 @@ public final class CallBudget {
      * @param owned numbers of the partitions that this process has
      */
     public synchronized void own(double fleetRate, int partitions, Set<Integer> owned) {
-        long now = read().wall();
         Places before = pace instanceof Places places && places.of(fleetRate, partitions)
                 ? places
                 : Places.none(fleetRate, partitions);
-        pace = before.owning(owned, now);
+        pace = before.owning(owned, read().wall());
         notifyAll();
     }
 
@@ -111,10 +110,6 @@ public final class CallBudget {
         return rate(read());
     }
 
-    private double rate(Reading now) {
-        return pace.share() * adaptation.at(now.steady());
-    }
-
     /** Whether the lease holds. */
     public synchronized boolean leased() {
         return hold.leased(read());
@@ -135,6 +130,10 @@ public final class CallBudget {
         return pace.lead();
     }
 
+    private double rate(Reading now) {
+        return pace.share() * adaptation.at(now.steady());
+    }
+
     private long moment(Reading now, int ahead) {
         return pace.moment(last, ahead, now.wall(), adaptation.at(now.steady()));
     }
@@ -149,9 +148,9 @@ public final class CallBudget {
         return now;
     }
 
-    /** A permit for one call, or null if none can be had now. */
+    /** A permit for one call; null if none can be had now. */
     public synchronized @Nullable Permit tryAcquire() {
-        return nanosUntilNext() > 0 ? null : give();
+        return nanosUntilNext() > 0 ? null : new Permit();
     }
 
     /** Waits for a permit. */
@@ -159,11 +158,6 @@ public final class CallBudget {
         for (long wait = nanosUntilNext(); wait > 0; wait = nanosUntilNext()) {
             wait(wait / 1_000_000, (int) (wait % 1_000_000));
         }
-        return give();
-    }
-
-    private Permit give() {
-        calls.permitted();
         return new Permit();
     }
 
@@ -178,7 +172,9 @@ public final class CallBudget {
 
         private State state = State.GIVEN;
 
-        private Permit() {}
+        private Permit() {
+            calls.permitted();
+        }
 
         /**
          * Waits for the moment of the next call. To be called right before the call is sent.
@@ -214,8 +210,7 @@ public final class CallBudget {
                     throw new IllegalStateException("a permit is for one call, this one is " + state);
                 }
                 Reading now = read();
-                if (!hold.leased(now)) {
-                    // Its time-out would be taken for AWS's.
+                if (!hold.leased(now)) { // its time-out would be taken for AWS's
                     end(State.MISSED);
                     return NOT_NOW;
                 }

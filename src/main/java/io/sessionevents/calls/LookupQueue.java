@@ -4,8 +4,7 @@ import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,37 +35,21 @@ final class LookupQueue<L> {
     /** Nanoseconds by which a new session or a request goes ahead of the others. */
     private static final long HEAD_START = 10_000_000_000L;
 
-    private final Map<SessionKey, Entry<L>> entries = new HashMap<>();
-    private final TreeSet<Entry<L>> waiting =
-            new TreeSet<>(Comparator.<Entry<L>>comparingLong(e -> e.eligibleAt).thenComparingLong(e -> e.arrival));
-    private final TreeSet<Entry<L>> ready =
-            new TreeSet<>(Comparator.<Entry<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival));
+    /** The longest unseen first. */
+    private final LinkedHashMap<SessionKey, QueuedSession<L>> entries = new LinkedHashMap<>();
+
+    private final TreeSet<QueuedSession<L>> waiting = new TreeSet<>(
+            Comparator.<QueuedSession<L>>comparingLong(e -> e.eligibleAt).thenComparingLong(e -> e.arrival));
+    private final TreeSet<QueuedSession<L>> ready = new TreeSet<>(
+            Comparator.<QueuedSession<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival));
     private double totalWeight;
     private double rounds;
     private double roundsPerSecond;
     private long roundsCountedAt;
     private long arrivals;
 
-    /** One tracked session. */
-    static final class Entry<L> {
-        final L mailbox;
-        final SessionKey key;
-        private double weight;
-        private long eligibleAt;
-        private double due;
-        private long arrival;
-        private long lookedAt;
-        private boolean queued;
-        private boolean inFlight;
-        private boolean wantedAgain;
-        private long wantedAfter;
-        private boolean removed;
-
-        private Entry(L mailbox, SessionKey key) {
-            this.mailbox = mailbox;
-            this.key = key;
-        }
-    }
+    /** Sessions that are removed and still in flight. */
+    private int removed;
 
     /**
      * Puts a session into the queue, or back into it after its lookup has landed. One that is in flight stays where it
@@ -74,8 +57,8 @@ final class LookupQueue<L> {
      *
      * @param rate lookups per second that this process may make
      */
-    Entry<L> add(L mailbox, SessionKey key, NextLook look, double rate, long now) {
-        Entry<L> entry = entry(mailbox, key, now);
+    QueuedSession<L> add(L mailbox, SessionKey key, NextLook look, double rate, long now) {
+        QueuedSession<L> entry = entry(mailbox, key, now);
         weigh(entry, look.weight());
         countRounds(rate, now);
         if (entry.inFlight) {
@@ -105,7 +88,7 @@ final class LookupQueue<L> {
      * @param look that an ordinary look would be followed by
      */
     void hurry(L mailbox, SessionKey key, NextLook look, double rate, long now) {
-        Entry<L> entry = entries.get(key);
+        QueuedSession<L> entry = entries.get(key);
         if (entry == null || !entry.mailbox.equals(mailbox) || entry.removed) {
             entry = add(mailbox, key, new NextLook(look.weight(), Duration.ZERO, Duration.ZERO), rate, now);
         }
@@ -124,26 +107,28 @@ final class LookupQueue<L> {
 
     /** Takes the session due first among those that may be looked at now; null if there is none. */
     @Nullable
-    Entry<L> take(long now) {
+    QueuedSession<L> take(long now) {
         admit(now);
-        Entry<L> entry = ready.pollFirst();
+        QueuedSession<L> entry = ready.pollFirst();
         if (entry != null) {
             entry.queued = false;
             entry.inFlight = true;
             entry.lookedAt = now;
+            entries.putLast(entry.key, entry);
         }
         return entry;
     }
 
     /** The result of the session's lookup was taken in, whatever it is; nothing happens if the mailbox has no such session. */
     void landed(L mailbox, SessionKey key) {
-        Entry<L> entry = entries.get(key);
+        QueuedSession<L> entry = entries.get(key);
         if (entry == null || !entry.mailbox.equals(mailbox)) {
             return;
         }
         entry.inFlight = false;
         if (entry.removed) {
             entries.remove(key);
+            removed--;
         }
     }
 
@@ -153,13 +138,13 @@ final class LookupQueue<L> {
         if (!ready.isEmpty()) {
             return 0;
         }
-        Entry<L> next = waiting.isEmpty() ? null : waiting.first();
+        QueuedSession<L> next = waiting.isEmpty() ? null : waiting.first();
         return next == null ? Long.MAX_VALUE : next.eligibleAt - now;
     }
 
     /** Stops looking at a session; nothing happens if it is not tracked. */
     void remove(SessionKey key) {
-        Entry<L> entry = entries.get(key);
+        QueuedSession<L> entry = entries.get(key);
         if (entry == null || entry.removed) {
             return;
         }
@@ -167,33 +152,36 @@ final class LookupQueue<L> {
         weigh(entry, 0);
         entry.removed = true;
         entry.wantedAgain = false;
-        if (!entry.inFlight) {
+        if (entry.inFlight) {
+            removed++;
+        } else {
             entries.remove(key);
         }
     }
 
     /** Stops looking at all sessions of a mailbox. */
     void removeMailbox(L mailbox) {
-        Predicate<Entry<L>> ofMailbox = entry -> entry.mailbox.equals(mailbox);
+        Predicate<QueuedSession<L>> ofMailbox = entry -> entry.mailbox.equals(mailbox);
         waiting.removeIf(ofMailbox);
         ready.removeIf(ofMailbox);
         entries.values().removeIf(ofMailbox);
+        removed = (int) entries.values().stream().filter(entry -> entry.removed).count();
         totalWeight =
                 entries.values().stream().mapToDouble(entry -> entry.weight).sum();
     }
 
     /** Sessions that are looked at now and then. */
     int size() {
-        return (int) entries.values().stream().filter(entry -> !entry.removed).count();
+        return entries.size() - removed;
     }
 
     /** Nanoseconds since the look that is the longest ago; a session never looked at counts from when it came. 0 if empty. */
     long oldestLookNanos(long now) {
         return entries.values().stream()
                 .filter(entry -> !entry.removed)
-                .mapToLong(entry -> now - entry.lookedAt)
-                .max()
-                .orElse(0);
+                .findFirst()
+                .map(entry -> now - entry.lookedAt)
+                .orElse(0L);
     }
 
     /** Seconds between two looks at a session of that weight when the budget alone decides; 0 without a budget. */
@@ -202,22 +190,25 @@ final class LookupQueue<L> {
     }
 
     /** The session's entry; a new one if there is none, or if it belongs to another mailbox. */
-    private Entry<L> entry(L mailbox, SessionKey key, long now) {
-        Entry<L> known = entries.get(key);
+    private QueuedSession<L> entry(L mailbox, SessionKey key, long now) {
+        QueuedSession<L> known = entries.get(key);
         if (known != null && known.mailbox.equals(mailbox)) {
-            known.removed = false;
+            if (known.removed) {
+                known.removed = false;
+                removed--;
+            }
             return known;
         }
         if (known != null) {
             remove(key);
         }
-        Entry<L> entry = new Entry<>(mailbox, key);
+        QueuedSession<L> entry = new QueuedSession<>(mailbox, key);
         entry.lookedAt = now;
         entries.put(key, entry);
         return entry;
     }
 
-    private void weigh(Entry<L> entry, double weight) {
+    private void weigh(QueuedSession<L> entry, double weight) {
         totalWeight += weight - entry.weight;
         entry.weight = weight;
     }
@@ -238,13 +229,13 @@ final class LookupQueue<L> {
         }
     }
 
-    private void enqueue(Entry<L> entry) {
+    private void enqueue(QueuedSession<L> entry) {
         entry.arrival = arrivals++;
         entry.queued = true;
         waiting.add(entry);
     }
 
-    private void unqueue(Entry<L> entry) {
+    private void unqueue(QueuedSession<L> entry) {
         if (entry.queued && !waiting.remove(entry)) {
             ready.remove(entry);
         }

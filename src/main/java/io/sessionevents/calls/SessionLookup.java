@@ -15,4 +15,9 @@ public interface SessionLookup {
      * @throws InterruptedException if the calling thread was interrupted, which ends the lookup without an outcome
      */
     Lookup lookup(SessionKey key, CallBudget.Permit first) throws InterruptedException;
+
+    /** Whether calls are made; false while the circuit is open. */
+    default boolean calling() {
+        return true;
+    }
 }

@@ -1,5 +1,8 @@
 package io.sessionevents.calls;
 
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +37,18 @@ public final class SteadyClock implements LongSupplier {
      * @param steppedAt when the wall clock was last found to be set, by this clock; long ago if never
      */
     record Reading(long steady, long wall, long steppedAt) {}
+
+    /**
+     * A clock over these two.
+     *
+     * @param monotonic nanoseconds, may stand still while the machine is suspended
+     */
+    public static SteadyClock over(LongSupplier monotonic, InstantSource wall) {
+        return new SteadyClock(monotonic, () -> {
+            Instant now = wall.instant();
+            return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        });
+    }
 
     /**
      * A clock over these two, both in nanoseconds.

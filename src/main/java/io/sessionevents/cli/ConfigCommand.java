@@ -2,8 +2,9 @@ package io.sessionevents.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.config.ConfigurationDocument;
 import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.settings.ConfigurationDocument;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class ConfigCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        ConfigurationLoader loader = configuration.loader(context);
+        ConfigurationLoader<Configuration> loader = configuration.loader(context);
         loader.values()
                 .forEach((key, value) -> out.printf("%-32s %-40s # %s%n", key, loader.shown(key), value.source()));
         out.flush();

@@ -1,6 +1,7 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,20 +22,21 @@ final class ConfigurationOptions {
             description = "Sets one key; wins over the file and the environment. May be repeated.")
     private Map<String, String> flags = new LinkedHashMap<>();
 
-    ConfigurationLoader loader(CommandContext context) {
-        return onTop(new ConfigurationLoader(), context);
+    ConfigurationLoader<Configuration> loader(CommandContext context) {
+        return onTop(Configuration.loader(), context);
     }
 
     /** For commands that people use from the host of a local environment. */
-    ConfigurationLoader loaderWithLocalDefaults(CommandContext context) {
+    ConfigurationLoader<Configuration> loaderWithLocalDefaults(CommandContext context) {
         return onTop(
-                new ConfigurationLoader()
+                Configuration.loader()
                         .withDefault("bootstrap.servers", "localhost:9092")
                         .withDefault("schema.registry.url", "http://localhost:8081"),
                 context);
     }
 
-    private ConfigurationLoader onTop(ConfigurationLoader loader, CommandContext context) {
+    private ConfigurationLoader<Configuration> onTop(
+            ConfigurationLoader<Configuration> loader, CommandContext context) {
         if (file != null) {
             loader.withFile(file);
         }

@@ -3,8 +3,8 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.cli.DeadLetter.Place;
-import io.sessionevents.config.Configuration;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.sessionevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import io.sessionevents.tracking.DeadLetterHeaders;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,8 +33,8 @@ final class DeadLetterReplay implements AutoCloseable {
      */
     DeadLetterReplay(Configuration configuration) {
         this.configuration = configuration;
-        Map<String, Object> settings = KafkaSettings.of(configuration, "producer.");
-        settings.put("transactional.id", configuration.streamsApplicationId() + ID);
+        Map<String, Object> settings = configuration.kafka().client("producer.");
+        settings.put("transactional.id", configuration.kafka().streamsApplicationId() + ID);
         settings.put("acks", "all");
         settings.put("max.block.ms", TIMEOUT_MILLIS);
         settings.put("max.request.size", LARGEST_RECORD_BYTES);
@@ -91,11 +91,13 @@ final class DeadLetterReplay implements AutoCloseable {
         return cause instanceof ProducerFencedException
                 ? new CommandFailedException("Another replay has begun meanwhile and goes on with what is left.", cause)
                 : new CommandFailedException(
-                        "Publishing to " + topic + " at " + configuration.bootstrapServers() + " failed: "
+                        "Publishing to " + topic + " at "
+                                + configuration.kafka().bootstrapServers() + " failed: "
                                 + cause.getMessage() + ". Check bootstrap.servers, that the topic exists, and that this"
                                 + " client may write to it, to "
                                 + configuration.topics().deadLetter()
-                                + " and with the transactional id " + configuration.streamsApplicationId() + ID + ".",
+                                + " and with the transactional id "
+                                + configuration.kafka().streamsApplicationId() + ID + ".",
                         cause);
     }
 

@@ -1,6 +1,6 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,14 +65,14 @@ final class DeadLetterTopic {
             throw new CommandFailedException("Interrupted before the end of " + topic, e);
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "Reading " + topic + " at " + configuration.bootstrapServers() + " failed: " + e.getMessage()
-                            + ". Check bootstrap.servers, and that the topic exists.",
+                    "Reading " + topic + " at " + configuration.kafka().bootstrapServers() + " failed: "
+                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
                     e);
         }
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-        Map<String, Object> settings = KafkaSettings.of(configuration, "consumer.");
+        Map<String, Object> settings = configuration.kafka().client("consumer.");
         settings.put("isolation.level", isolation);
         settings.put("enable.auto.commit", "false");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
@@ -122,8 +122,8 @@ final class DeadLetterTopic {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandFailedException(
-                    "Topic " + topic + " does not exist at " + configuration.bootstrapServers());
+            throw new CommandFailedException("Topic " + topic + " does not exist at "
+                    + configuration.kafka().bootstrapServers());
         }
         return partitions;
     }

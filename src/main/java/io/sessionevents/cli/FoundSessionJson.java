@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.config.Configuration.EventConfiguration;
+import io.sessionevents.avro.ConfigurationDetail;
 import io.sessionevents.session.Session;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what is told of the configuration overrides, whose values AWS marks as sensitive
  */
-record FoundSessionJson(EventConfiguration detail) {
+record FoundSessionJson(ConfigurationDetail detail) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String REDACTED = "***";
 
@@ -75,7 +75,7 @@ record FoundSessionJson(EventConfiguration detail) {
     }
 
     private @Nullable ObjectNode overrides(Session.@Nullable ConfigurationOverrides overrides) {
-        if (overrides == null || detail == EventConfiguration.NONE) {
+        if (overrides == null || detail == ConfigurationDetail.NONE) {
             return null;
         }
         ObjectNode json = JSON.objectNode();
@@ -98,7 +98,7 @@ record FoundSessionJson(EventConfiguration detail) {
     }
 
     private @Nullable Map<String, String> shown(@Nullable Map<String, String> properties) {
-        if (properties == null || detail == EventConfiguration.FULL) {
+        if (properties == null || detail == ConfigurationDetail.FULL) {
             return properties;
         }
         Map<String, String> redacted = new TreeMap<>(properties);

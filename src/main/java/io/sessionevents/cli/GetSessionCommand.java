@@ -3,8 +3,8 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.config.Configuration;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,8 @@ final class GetSessionCommand implements Callable<Integer> {
         SessionName name = session.name(requireNonNull(spec).commandLine());
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
         ObjectNode json = switch (inspection.lookup(effective, name)) {
-            case Lookup.Found(var found, var _) -> new FoundSessionJson(effective.eventConfiguration()).of(found);
+            case Lookup.Found(var found, var _) ->
+                new FoundSessionJson(effective.events().detail()).of(found);
             case Lookup.NotFound() ->
                 throw new CommandFailedException("AWS does not know session " + name.key()
                         + ". Check the two ids, aws.region and whose account the credentials belong to.");

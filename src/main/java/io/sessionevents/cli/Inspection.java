@@ -1,8 +1,8 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.Outcome;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.settings.Configuration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;

@@ -2,7 +2,7 @@ package io.sessionevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import io.sessionevents.tracking.DeadLetterHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +34,7 @@ final class OriginalRecords implements AutoCloseable {
 
     OriginalRecords(Configuration configuration) {
         inputTopic = configuration.topics().input();
-        settings = KafkaSettings.of(configuration, "consumer.");
+        settings = configuration.kafka().client("consumer.");
         settings.put("enable.auto.commit", "false");
         settings.put("auto.offset.reset", "none");
         settings.put("max.poll.records", "1");

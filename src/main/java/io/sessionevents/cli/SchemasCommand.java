@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.PublicSubject;
 import io.sessionevents.avro.SubjectRegistry.Registered;
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

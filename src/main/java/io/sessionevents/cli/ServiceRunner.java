@@ -1,6 +1,6 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 
 /** Runs the service until it is interrupted or fails. */

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -65,7 +65,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        Map<String, Object> settings = KafkaSettings.of(effective, "consumer.");
+        Map<String, Object> settings = effective.kafka().client("consumer.");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
@@ -80,8 +80,9 @@ final class TailCommand implements Callable<Integer> {
             return 0;
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "Reading " + effective.topics().output() + " at " + effective.bootstrapServers() + " failed: "
-                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
+                    "Reading " + effective.topics().output() + " at "
+                            + effective.kafka().bootstrapServers() + " failed: " + e.getMessage()
+                            + ". Check bootstrap.servers, and that the topic exists.",
                     e);
         }
         return 0;
@@ -93,7 +94,8 @@ final class TailCommand implements Callable<Integer> {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandFailedException("Topic " + topic + " does not exist at " + effective.bootstrapServers());
+            throw new CommandFailedException(
+                    "Topic " + topic + " does not exist at " + effective.kafka().bootstrapServers());
         }
         consumer.assign(partitions);
         if (fromBeginning) {

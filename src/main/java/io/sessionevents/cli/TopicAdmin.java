@@ -1,7 +1,7 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.RequiredTopic;
+import io.sessionevents.settings.Configuration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ final class TopicAdmin implements AutoCloseable {
 
     TopicAdmin(Configuration configuration) {
         this.configuration = configuration;
-        Map<String, Object> settings = KafkaSettings.of(configuration, "admin.");
+        Map<String, Object> settings = configuration.kafka().client("admin.");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         settings.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
         this.admin = Admin.create(settings);
@@ -142,7 +142,7 @@ final class TopicAdmin implements AutoCloseable {
                 ? "no answer in time"
                 : cause.getMessage().replaceFirst("\\.$", "");
         return new CommandFailedException(
-                what + " at " + configuration.bootstrapServers() + " failed: " + why
+                what + " at " + configuration.kafka().bootstrapServers() + " failed: " + why
                         + ". Check bootstrap.servers, the log-in (kafka.auth, kafka.sasl.*), and the permissions.",
                 e);
     }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.cli.TopicAdmin.Existing;
-import io.sessionevents.config.Configuration;
 import io.sessionevents.preflight.RequiredTopic;
 import io.sessionevents.preflight.RequiredTopic.Purpose;
+import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +116,8 @@ final class TopicsCommand implements Runnable {
         Optional<Short> factor = Optional.ofNullable(replication);
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         if (dryRun) {
-            topics.forEach(topic -> out.println(topic.createCommand(effective.bootstrapServers(), factor)));
+            topics.forEach(
+                    topic -> out.println(topic.createCommand(effective.kafka().bootstrapServers(), factor)));
         } else {
             try (var admin = new TopicAdmin(effective)) {
                 for (RequiredTopic topic : topics) {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.config.Configuration;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.settings.Configuration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -136,7 +136,7 @@ final class TrackCommand implements Callable<Integer> {
     }
 
     private void publish(Configuration effective, List<SessionKey> keys) throws InterruptedException {
-        Map<String, Object> settings = KafkaSettings.of(effective, "producer.");
+        Map<String, Object> settings = effective.kafka().client("producer.");
         settings.put("acks", "all");
         settings.put("max.block.ms", TIMEOUT_MILLIS);
         settings.put("delivery.timeout.ms", TIMEOUT_MILLIS);
@@ -153,7 +153,8 @@ final class TrackCommand implements Callable<Integer> {
             }
         } catch (ExecutionException e) {
             throw new CommandFailedException(
-                    "Publishing to " + effective.topics().input() + " at " + effective.bootstrapServers() + " failed: "
+                    "Publishing to " + effective.topics().input() + " at "
+                            + effective.kafka().bootstrapServers() + " failed: "
                             + (e.getCause() == null ? e : e.getCause()).getMessage()
                             + ". Check bootstrap.servers, and that the topic exists.",
                     e);

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.config.Configuration;
 import io.sessionevents.config.ConfigurationException;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.Finding.Gravity;
 import io.sessionevents.preflight.Outcome;
+import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

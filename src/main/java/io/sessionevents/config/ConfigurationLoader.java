@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Puts the layers of the configuration on top of each other: defaults, file, environment, flags. A later layer wins.
  * Collects every problem and reports all at once.
+ *
+ * @param <T> the configuration
  */
-public final class ConfigurationLoader {
-    /** Two spellings of one setting: all of the program takes the same value, or none starts. */
-    private static final Map<String, String> SAME = Map.of(
-            KafkaKey.PREFIX + Settings.BOOTSTRAP_SERVERS.name(), Settings.BOOTSTRAP_SERVERS.name(),
-            KafkaKey.PREFIX + Settings.APPLICATION_ID.name(), Settings.APPLICATION_ID.name());
-
+public final class ConfigurationLoader<T> {
+    private final Keys keys;
+    private final Function<Values, T> reader;
     private final Map<String, Value> values = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -28,15 +28,15 @@ public final class ConfigurationLoader {
     private final Map<String, Map<String, Value>> spellings = new TreeMap<>();
 
     /**
-     * A value and where it came from.
+     * A loader that knows the defaults only.
      *
-     * @param source a file and a line, an environment variable, a flag, or the word default
+     * @param keys all there are
+     * @param reader makes the configuration of values that are valid each by itself, and may add problems
      */
-    public record Value(String text, String source) {}
-
-    /** A loader that knows the defaults only. */
-    public ConfigurationLoader() {
-        for (Setting<?> setting : Settings.ALL) {
+    public ConfigurationLoader(Keys keys, Function<Values, T> reader) {
+        this.keys = keys;
+        this.reader = reader;
+        for (Setting<?> setting : keys.settings()) {
             if (setting.fallback() != null) {
                 values.put(setting.name(), new Value(setting.fallback(), "default"));
             }
@@ -44,22 +44,22 @@ public final class ConfigurationLoader {
     }
 
     /** A default that only some commands have. */
-    public ConfigurationLoader withDefault(String key, String value) {
+    public ConfigurationLoader<T> withDefault(String key, String value) {
         values.put(key, new Value(value, "default of this command"));
         return this;
     }
 
     /** Adds a properties file. */
-    public ConfigurationLoader withFile(Path file) {
+    public ConfigurationLoader<T> withFile(Path file) {
         PropertiesFile.read(file, problems)
                 .forEach((key, entry) -> put(key, entry.value(), "file " + file + " line " + entry.line()));
         return this;
     }
 
     /** Adds the environment variables that concern the service; the others are left alone. */
-    public ConfigurationLoader withEnvironment(Map<String, String> environment) {
+    public ConfigurationLoader<T> withEnvironment(Map<String, String> environment) {
         new TreeMap<>(environment).forEach((variable, text) -> {
-            String key = EnvironmentVariables.key(variable, text);
+            String key = EnvironmentVariables.key(variable, text, keys);
             if (key != null) {
                 put(key, text, "environment variable " + variable);
             }
@@ -68,7 +68,7 @@ public final class ConfigurationLoader {
     }
 
     /** Adds {@code -X key=value} flags. */
-    public ConfigurationLoader withFlags(Map<String, String> flags) {
+    public ConfigurationLoader<T> withFlags(Map<String, String> flags) {
         flags.forEach((key, text) -> put(key, text, "flag -X " + key));
         return this;
     }
@@ -78,12 +78,11 @@ public final class ConfigurationLoader {
         return new LinkedHashMap<>(values);
     }
 
-    /** The value of a key that is set, as it may be shown; what Kafka does not document may be a secret. */
+    /** The value of a key that is set, as it may be shown. */
     public String shown(String key) {
         Value value = requireNonNull(values.get(key), key);
-        boolean unknown = isKafkas(key)
-                && !KafkaKey.parse(key.substring(KafkaKey.PREFIX.length())).known();
-        return unknown ? Secrets.MASK : Secrets.mask(key, value.text());
+        boolean shown = keys.library(key).map(library -> library.documents(key)).orElse(true);
+        return shown ? Secrets.mask(key, value.text()) : Secrets.MASK;
     }
 
     /**
@@ -91,13 +90,16 @@ public final class ConfigurationLoader {
      *
      * @throws ConfigurationException if anything is wrong; it says all that is
      */
-    public Configuration load() {
+    public T load() {
         spellings.values().forEach(this::checkSame);
-        Configuration configuration = new SettingReader(values, problems).read();
-        if (configuration == null) {
-            throw new ConfigurationException(problems);
+        var given = new Values(values, problems);
+        if (given.valid(keys)) {
+            T configuration = reader.apply(given);
+            if (problems.isEmpty()) {
+                return configuration;
+            }
         }
-        return configuration;
+        throw new ConfigurationException(problems);
     }
 
     private void checkSame(Map<String, Value> spelled) {
@@ -115,28 +117,20 @@ public final class ConfigurationLoader {
         }
     }
 
-    /** Whether it is passed on to Kafka. */
-    static boolean isKafkas(String key) {
-        return key.startsWith(KafkaKey.PREFIX) && !key.equals(Settings.KAFKA_AUTH.name());
-    }
-
     private void put(String spelling, String text, String source) {
-        String key = SAME.getOrDefault(spelling, spelling);
-        boolean known = isKafkas(key)
-                || Settings.isRegistryKey(key)
-                || Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key));
-        if (Settings.RENAMED.containsKey(key)) {
-            problems.add(
-                    KeyText.of(key) + " (" + source + ") is called " + Settings.RENAMED.get(key) + " now, rename it");
+        String key = keys.synonyms().getOrDefault(spelling, spelling);
+        if (keys.renamed().containsKey(key)) {
+            problems.add(KeyText.of(key) + " (" + source + ") is called "
+                    + keys.renamed().get(key) + " now, rename it");
             return;
         }
-        if (!known) {
+        if (!keys.known(key)) {
             problems.add(
-                    "Unknown key " + KeyText.of(key) + " (" + source + "), did you mean " + NearestKey.of(key) + "?");
+                    "Unknown key " + KeyText.of(key) + " (" + source + "), did you mean " + keys.nearest(key) + "?");
             return;
         }
         var value = new Value(text, source);
-        if (SAME.containsValue(key) && !text.isBlank()) {
+        if (keys.synonyms().containsValue(key) && !text.isBlank()) {
             spellings.computeIfAbsent(key, setting -> new TreeMap<>()).put(spelling, value);
         }
         if (!text.isBlank() || (key.equals(spelling) && !hasFallback(key))) {
@@ -145,7 +139,7 @@ public final class ConfigurationLoader {
     }
 
     /** Nothing where there is a default is no value: compose files write {@code ${HTTP_HOST:-}}. */
-    private static boolean hasFallback(String key) {
-        return Settings.ALL.stream().anyMatch(setting -> setting.name().equals(key) && setting.fallback() != null);
+    private boolean hasFallback(String key) {
+        return keys.setting(key).map(setting -> setting.fallback() != null).orElse(false);
     }
 }

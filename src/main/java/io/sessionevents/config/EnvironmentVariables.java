@@ -1,13 +1,13 @@
 package io.sessionevents.config;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which environment variables set a key, and which are Kubernetes' or belong to Kafka's own scripts. */
-final class EnvironmentVariables {
+public final class EnvironmentVariables {
     static final String OURS = "SESSION_EVENTS_";
-    private static final String KAFKA = "KAFKA_";
 
     /**
      * Kubernetes puts these into every pod of a namespace for each Service, whose name they begin with: one called
@@ -26,16 +26,18 @@ final class EnvironmentVariables {
     private EnvironmentVariables() {}
 
     /** The key that the variable sets; null if it is not for us. */
-    static @Nullable String key(String variable, String value) {
+    static @Nullable String key(String variable, String value, Keys keys) {
         if (ofAService(variable, value) || OF_KAFKAS_SCRIPTS.matcher(variable).matches()) {
             return null;
         }
         if (variable.startsWith(OURS)) {
-            return Settings.spelledAs(dotted(variable.substring(OURS.length())));
+            return keys.spelledAs(dotted(variable.substring(OURS.length())));
         }
-        return variable.startsWith(KAFKA)
-                ? KafkaKey.PREFIX + KafkaKey.spelledAs(dotted(variable.substring(KAFKA.length())))
-                : null;
+        return keys.foreign().stream()
+                .map(library -> library.ofVariable(variable))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean ofAService(String variable, String value) {
@@ -44,7 +46,8 @@ final class EnvironmentVariables {
                         && URL_OF_A_SERVICE.matcher(value).matches());
     }
 
-    private static String dotted(String name) {
+    /** A name as part of a key: in lower case, with dots. */
+    public static String dotted(String name) {
         return name.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 }

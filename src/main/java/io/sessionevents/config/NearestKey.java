@@ -2,20 +2,13 @@ package io.sessionevents.config;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Finds the known key that a mistyped one was meant to be. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
-    static String of(String mistyped) {
-        return of(
-                mistyped,
-                Stream.concat(Settings.ALL.stream().map(Setting::name), Settings.REGISTRY_KEYS.stream())
-                        .toList());
-    }
-
-    static String of(String mistyped, Collection<String> known) {
+    /** The known one with the fewest letters of difference. */
+    public static String of(String mistyped, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(key -> distance(key, mistyped))
                         .thenComparing(key -> key))

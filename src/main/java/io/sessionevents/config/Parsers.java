@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** From text to values; each throws {@link IllegalArgumentException} for text that is none. */
-final class Parsers {
+public final class Parsers {
+    /** What a duration looks like. */
+    static final String DURATION_TEXT = "a duration such as 5 s, 200 ms, 7 d, from 1 ms to 3650 d";
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern HOST_AND_PORT =
@@ -52,13 +55,13 @@ final class Parsers {
     }
 
     /** From a millisecond, which is as fine as time-outs are, to ten years, which every unit of time can hold. */
-    static Duration positiveDuration(String text) {
+    public static Duration positiveDuration(String text) {
         Duration duration = duration(text);
         check(duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0);
         return duration;
     }
 
-    static Function<String, Integer> integer(int least, int most) {
+    public static Function<String, Integer> integer(int least, int most) {
         return text -> {
             int number = Integer.parseInt(text.strip());
             check(number >= least && number <= most);
@@ -66,7 +69,7 @@ final class Parsers {
         };
     }
 
-    static Function<String, Double> number(double least, double most) {
+    public static Function<String, Double> number(double least, double most) {
         return text -> {
             double number = Double.parseDouble(text.strip());
             check(number >= least && number <= most);
@@ -75,7 +78,7 @@ final class Parsers {
     }
 
     /** Constants in lower case with hyphens. */
-    static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+    public static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
         return text -> Arrays.stream(type.getEnumConstants())
                 .filter(constant -> name(constant).equals(text.strip()))
                 .findFirst()
@@ -86,39 +89,39 @@ final class Parsers {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Boolean bool(String text) {
+    public static Boolean bool(String text) {
         check(text.strip().equals("true") || text.strip().equals("false"));
         return Boolean.valueOf(text.strip());
     }
 
-    static String topic(String text) {
+    public static String topic(String text) {
         check(TOPIC.matcher(text).matches() && !text.equals(".") && !text.equals(".."));
         return text;
     }
 
-    static String text(String text) {
+    public static String text(String text) {
         check(!text.isBlank());
         return text.strip();
     }
 
-    static String accountId(String text) {
+    public static String accountId(String text) {
         check(text.strip().matches("[0-9]{12}"));
         return text.strip();
     }
 
     /** Without user info or query: requests are signed, and secrets would end up in messages. */
-    static URI httpUri(String text) {
+    public static URI httpUri(String text) {
         URI uri = URI.create(text.strip());
         check(uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())));
         check(text.indexOf('@') < 0 && uri.getQuery() == null);
         return uri;
     }
 
-    static String httpUrls(String text) {
+    public static String httpUrls(String text) {
         return each(text, HTTP_URL);
     }
 
-    static String brokers(String text) {
+    public static String brokers(String text) {
         return each(text, BROKER);
     }
 
@@ -139,7 +142,7 @@ final class Parsers {
     }
 
     /** A host and a port, not more: it becomes a part of URLs. */
-    static String hostAndPort(String text) {
+    public static String hostAndPort(String text) {
         Matcher matcher = HOST_AND_PORT.matcher(text.strip());
         check(matcher.matches());
         check(port(matcher.group(1)));

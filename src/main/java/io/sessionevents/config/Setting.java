@@ -1,10 +1,12 @@
 package io.sessionevents.config;
 
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Definition of one key.
+ * Definition of one key. It stands in the class that it configures; the loader, the document and the messages read it there.
  *
  * @param name the key
  * @param fallback the default as text; null if there is none
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param doc what it does, in a sentence or two
  * @param parser from text to value; throws {@link IllegalArgumentException} if the text is no value
  */
-record Setting<T>(
+public record Setting<T>(
         String name,
         @Nullable String fallback,
         boolean required,
@@ -21,13 +23,30 @@ record Setting<T>(
         String doc,
         Function<String, T> parser) {
 
-    /** The environment variable that overrides the key. */
-    String environmentVariable() {
-        return environmentVariable(name);
+    /** One that must be given. */
+    public static <T> Setting<T> required(String name, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, null, true, expected, doc, parser);
     }
 
-    static String environmentVariable(String key) {
-        return "SESSION_EVENTS_"
-                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    /** One that has a default. */
+    public static <T> Setting<T> optional(
+            String name, String fallback, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, fallback, false, expected, doc, parser);
+    }
+
+    /** One that may be left out. */
+    public static <T> Setting<T> without(String name, String expected, String doc, Function<String, T> parser) {
+        return new Setting<>(name, null, false, expected, doc, parser);
+    }
+
+    /** A duration from a millisecond to ten years. */
+    public static Setting<Duration> duration(String name, String fallback, String doc) {
+        return optional(name, fallback, Parsers.DURATION_TEXT, doc, Parsers::positiveDuration);
+    }
+
+    /** The environment variable that overrides the key. */
+    String environmentVariable() {
+        return EnvironmentVariables.OURS
+                + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

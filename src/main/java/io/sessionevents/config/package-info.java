@@ -1,4 +1,4 @@
-/** Validated configuration and its documentation. Knows nothing else of the service but what to mask. */
+/** How keys are defined, read from their layers and checked. What is configured stands beside what it configures. */
 @NullMarked
 package io.sessionevents.config;
 

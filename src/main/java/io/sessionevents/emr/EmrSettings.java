@@ -1,7 +1,11 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.config.Parsers;
+import io.sessionevents.config.Setting;
+import io.sessionevents.config.Values;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
@@ -22,6 +26,41 @@ public record EmrSettings(
         Proxies proxies,
         Duration attemptTimeout,
         int maxConnections) {
+    static final Setting<String> REGION = Setting.without(
+            "aws.region", "an AWS Region", "Region of the sessions. Default: the SDK's own chain.", Parsers::text);
+    /** Account of the sessions. */
+    public static final Setting<String> ACCOUNT = Setting.without(
+            "aws.account.id",
+            "12 digits",
+            "Account of the sessions. If set, an ARN of another account is a dead letter, as one of another Region always is.",
+            Parsers::accountId);
+    /** Profile of the credentials. */
+    public static final Setting<String> PROFILE = Setting.without(
+            "aws.profile",
+            "a profile name",
+            "Profile of the AWS configuration files. Default: the SDK's own chain.",
+            Parsers::text);
+
+    static final Setting<URI> ENDPOINT = Setting.without(
+            "aws.endpoint.url",
+            "an http or https URL without user info and query",
+            "Endpoint instead of AWS's own.",
+            Parsers::httpUri);
+    static final Setting<Duration> TIMEOUT = Setting.duration("lookup.timeout", "5 s", "Time-out of one attempt.");
+
+    /** Their keys. */
+    public static final List<Setting<?>> ALL = List.of(REGION, ACCOUNT, PROFILE, ENDPOINT, TIMEOUT);
+
+    /** What the values say, reached directly. */
+    public static EmrSettings of(Values values, int maxConnections) {
+        return new EmrSettings(
+                values.find(REGION), values.find(PROFILE), values.find(ENDPOINT), values.get(TIMEOUT), maxConnections);
+    }
+
+    /** The same through proxies. */
+    public EmrSettings through(Proxies ways) {
+        return new EmrSettings(region, profile, endpoint, ways, attemptTimeout, maxConnections);
+    }
 
     /** Reached directly. */
     public EmrSettings(

@@ -89,6 +89,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
     }
 
     /** Whether calls are made: false while the circuit is open, because most recent ones failed. */
+    @Override
     public boolean calling() {
         return breaker.getState() != CircuitBreaker.State.OPEN;
     }

@@ -1,6 +1,6 @@
 package io.sessionevents.health;
 
-import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.Lookup;
@@ -53,24 +53,19 @@ public final class AwsHealth implements AttemptListener {
         return trouble;
     }
 
-    /**
-     * Whether AWS answers us.
-     *
-     * @param calling false while the circuit is open
-     * @param budget what is spent on calls
-     */
-    public synchronized Check check(boolean calling, CallBudget budget) {
+    /** Whether AWS answers us. */
+    public synchronized Check check(LookupStatistics lookups) {
         if (trouble != null) {
             return new Check(CHECK, false, trouble);
         }
-        if (!calling) {
+        if (lookups.circuitOpen()) {
             return new Check(
                     CHECK, false, "most recent calls failed (" + lastFailure + "): no call is made for some seconds");
         }
         return new Check(
                 CHECK,
                 true,
-                String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", budget.rate(), budget.share()));
+                String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", lookups.rate(), lookups.share()));
     }
 
     /** @param until so long it counts although AWS answers */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ final class DocumentResource {
 
     private DocumentResource() {}
 
-    static List<Route> routes(String version, InstanceInfo.Topics topics) {
+    static List<Route> routes(String version, Topics topics) {
         String asyncApi = read("asyncapi.yaml")
                 .replace("${version}", version)
                 .replace("${input.topic}", topics.input())

@@ -1,6 +1,9 @@
 package io.sessionevents.http;
 
+import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.health.Health;
+import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,7 +28,7 @@ public final class HttpApi implements AutoCloseable {
             Supplier<String> metrics,
             String topology,
             String mermaid,
-            Supplier<Budget> budget,
+            Supplier<LookupStatistics> lookups,
             Supplier<InstanceInfo> info,
             Supplier<FleetSessions> sessions) {}
 
@@ -35,14 +38,14 @@ public final class HttpApi implements AutoCloseable {
      * @param version of the service
      * @param topics that the service shares with others
      */
-    public HttpApi(String version, InstanceInfo.Topics topics, Ports ports) {
+    public HttpApi(String version, Topics topics, Ports ports) {
         List<Route> routes = new ArrayList<>(HealthResource.routes(ports.health()));
         routes.add(new Route(
                 "/metrics", call -> HttpAnswer.ok(METRICS, ports.metrics().get())));
         routes.add(new Route("/topology", call -> topology(call, ports)));
         routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
         routes.add(new Route(SessionResource.PATTERN, new SessionResource(ports.sessions(), peers)::answer));
-        routes.addAll(StatusResource.routes(ports.budget(), ports.info()));
+        routes.addAll(StatusResource.routes(ports.lookups(), ports.info()));
         routes.addAll(DocumentResource.routes(version, topics));
         router = new Router(routes);
     }

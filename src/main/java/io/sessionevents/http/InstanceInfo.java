@@ -1,5 +1,7 @@
 package io.sessionevents.http;
 
+import io.sessionevents.health.AssignedTask;
+import io.sessionevents.session.Topics;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,15 +23,4 @@ public record InstanceInfo(
         Topics topics,
         String instance,
         String streams,
-        List<Task> tasks) {
-
-    /** The topics that the service shares with others. */
-    public record Topics(String input, String output, String deadLetter) {}
-
-    /**
-     * One task of Kafka Streams.
-     *
-     * @param partitions topic and number, separated by a hyphen
-     */
-    public record Task(String id, boolean active, List<String> partitions) {}
-}
+        List<AssignedTask> tasks) {}

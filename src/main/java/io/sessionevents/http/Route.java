@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import io.sessionevents.health.UnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import io.sessionevents.health.UnavailableException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class Router {
         } catch (BadRequestException e) {
             return HttpAnswer.badRequest(String.valueOf(e.getMessage()));
         } catch (UnavailableException e) {
-            return e.answer();
+            return HttpAnswer.unavailable(String.valueOf(e.getMessage()), e.again());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return HttpAnswer.problem(503, "Service unavailable", "The service ends.");

@@ -1,7 +1,9 @@
 package io.sessionevents.http;
 
-import io.sessionevents.http.FleetSessions.Owner;
+import io.sessionevents.health.UnavailableException;
 import io.sessionevents.http.Peers.Reply;
+import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.FleetSessions.Owner;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;

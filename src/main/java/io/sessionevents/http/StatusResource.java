@@ -3,15 +3,15 @@ package io.sessionevents.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.calls.LookupStatistics;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** How the budget is spent, and what this instance is. */
 final class StatusResource {
     private StatusResource() {}
 
-    static List<Route> routes(Supplier<Budget> budget, Supplier<InstanceInfo> info) {
+    static List<Route> routes(Supplier<LookupStatistics> budget, Supplier<InstanceInfo> info) {
         return List.of(
                 new Route("/api/v1/budget", call -> {
                     call.query().expect(List.of());
@@ -23,18 +23,17 @@ final class StatusResource {
                 }));
     }
 
-    private static ObjectNode json(Budget budget) {
+    private static ObjectNode json(LookupStatistics lookups) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("budgetCallsPerSecond", budget.budget())
-                .put("shareCallsPerSecond", budget.share())
-                .put("rateCallsPerSecond", budget.rate());
-        json.putObject("partitions").put("owned", budget.partitions()).put("total", budget.ofPartitions());
-        json.put("sessionsTracked", budget.tracked());
+        json.put("budgetCallsPerSecond", lookups.budget())
+                .put("shareCallsPerSecond", lookups.share())
+                .put("rateCallsPerSecond", lookups.rate());
+        json.putObject("partitions").put("owned", lookups.partitions()).put("total", lookups.ofPartitions());
+        json.put("sessionsTracked", lookups.tracked());
         ObjectNode intervals = json.putObject("intervalSeconds");
-        new TreeMap<>(budget.intervals())
-                .forEach((name, interval) -> intervals.put(name, interval.toMillis() / 1000.0));
-        json.putObject("lookups").put("inFlight", budget.inFlight()).put("mostInFlight", budget.mostInFlight());
-        return json.put("circuit", budget.circuitOpen() ? "open" : "closed").put("groupContact", budget.groupContact());
+        lookups.intervals().forEach((name, interval) -> intervals.put(name, interval.toMillis() / 1000.0));
+        json.putObject("lookups").put("inFlight", lookups.inFlight()).put("mostInFlight", lookups.mostInFlight());
+        return json.put("circuit", lookups.circuitOpen() ? "open" : "closed").put("groupContact", lookups.leased());
     }
 
     private static ObjectNode json(InstanceInfo info) {

@@ -1,4 +1,4 @@
-/** Health, metrics and the read-only API over HTTP; knows ports and the domain only. */
+/** Health, metrics and the read-only API over HTTP; knows ports, statistics and the domain only. */
 @NullMarked
 package io.sessionevents.http;
 

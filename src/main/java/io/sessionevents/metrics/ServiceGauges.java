@@ -2,10 +2,7 @@ package io.sessionevents.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sessionevents.calls.CallBudget;
-import io.sessionevents.calls.LookIntervals;
-import io.sessionevents.calls.LookupDispatcher;
-import io.sessionevents.calls.LookupHold;
+import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.streams.KafkaVersion;
 import java.time.Duration;
@@ -14,30 +11,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Levels, asked for at every scrape.
- *
- * @param waiting input records that wait
- * @param massLoss whether most sessions seem to vanish at once
+ * Levels: asked for once before every scrape, so that all gauges tell of the same moment. Used by whoever scrapes, one at a time.
  */
-public record ServiceGauges(
-        MeterRegistry registry, Sources sources, Supplier<Number> waiting, BooleanSupplier massLoss) {
-    /**
-     * Who knows the levels.
-     *
-     * @param limit budget of the fleet, in calls per second
-     * @param minimum no session is looked at more often than this
-     * @param calling whether calls are made, false while the circuit is open
-     * @param refused whether AWS refuses credentials or clock
-     * @param ready whether Kafka Streams is at work
-     */
-    public record Sources(
-            LookupDispatcher dispatcher,
-            CallBudget budget,
-            double limit,
-            Duration minimum,
-            BooleanSupplier calling,
-            BooleanSupplier refused,
-            BooleanSupplier ready) {}
+final class ServiceGauges {
+    private final MeterRegistry registry;
+    private final Levels levels;
+    private LookupStatistics lookups;
+
+    ServiceGauges(MeterRegistry registry, Levels levels) {
+        this.registry = registry;
+        this.levels = levels;
+        this.lookups = levels.lookups().get();
+    }
 
     /** What this process is. */
     static void build(MeterRegistry registry, String version) {
@@ -49,32 +34,44 @@ public record ServiceGauges(
                 .register(registry);
     }
 
-    void register() {
-        LookupDispatcher dispatcher = sources.dispatcher();
-        CallBudget budget = sources.budget();
-        gauge(ServiceMetric.READY, () -> flag(sources.ready().getAsBoolean()));
-        gauge(ServiceMetric.BUDGET, sources::limit);
-        gauge(ServiceMetric.SHARE, budget::share);
-        gauge(ServiceMetric.RATE, budget::rate);
-        gauge(ServiceMetric.IN_FLIGHT, dispatcher::inFlight);
-        gauge(ServiceMetric.CIRCUIT_OPEN, () -> flag(!sources.calling().getAsBoolean()));
-        gauge(ServiceMetric.REFUSED, () -> flag(sources.refused().getAsBoolean()));
-        gauge(ServiceMetric.GROUP_CONTACT, () -> flag(budget.leased()));
-        gauge(ServiceMetric.HELD, () -> flag(dispatcher.hold().reason() != LookupHold.Reason.NONE));
-        gauge(ServiceMetric.PARTITIONS, dispatcher::openMailboxes);
-        gauge(ServiceMetric.TRACKED, dispatcher::tracked);
-        gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(dispatcher.oldestLook()));
+    /** Asks for the levels of this moment. */
+    void read() {
+        lookups = levels.lookups().get();
+    }
+
+    /**
+     * Registers them.
+     *
+     * @param waiting input records that wait
+     * @param massLoss whether most sessions seem to vanish at once
+     */
+    void register(Supplier<Number> waiting, BooleanSupplier massLoss) {
+        gauge(ServiceMetric.READY, () -> flag(levels.ready().getAsBoolean()));
+        gauge(ServiceMetric.REFUSED, () -> flag(levels.refused().getAsBoolean()));
         gauge(ServiceMetric.WAITING, waiting);
         gauge(ServiceMetric.MASS_LOSS, () -> flag(massLoss.getAsBoolean()));
-        var intervals = new LookIntervals(dispatcher, sources.minimum());
-        LookIntervals.CLASSES
+        gauge(ServiceMetric.BUDGET, () -> lookups.budget());
+        gauge(ServiceMetric.SHARE, () -> lookups.share());
+        gauge(ServiceMetric.RATE, () -> lookups.rate());
+        gauge(ServiceMetric.IN_FLIGHT, () -> lookups.inFlight());
+        gauge(ServiceMetric.CIRCUIT_OPEN, () -> flag(lookups.circuitOpen()));
+        gauge(ServiceMetric.GROUP_CONTACT, () -> flag(lookups.leased()));
+        gauge(ServiceMetric.HELD, () -> flag(lookups.held()));
+        gauge(ServiceMetric.PARTITIONS, () -> lookups.partitions());
+        gauge(ServiceMetric.TRACKED, () -> lookups.tracked());
+        gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(lookups.oldestLook()));
+        lookups.intervals()
                 .keySet()
-                .forEach(name -> gauge(ServiceMetric.INTERVAL, name, () -> seconds(intervals.of(name))));
-        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> dispatcher.tracked(null));
+                .forEach(name -> gauge(ServiceMetric.INTERVAL, name, () -> seconds(interval(name))));
+        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> lookups.unseen());
         Stream.of(SessionState.values())
                 .filter(state -> !state.terminal())
                 .forEach(state ->
-                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> dispatcher.tracked(state)));
+                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> lookups.tracked(state)));
+    }
+
+    private Duration interval(String name) {
+        return lookups.intervals().getOrDefault(name, Duration.ZERO);
     }
 
     private void gauge(ServiceMetric metric, Supplier<Number> value) {

@@ -74,8 +74,10 @@ public final class ServiceMetrics
     }
 
     /** Begins to ask for levels, and for what Kafka's clients say of themselves. */
-    public synchronized void measure(ServiceGauges.Sources sources, Supplier<Map<MetricName, ? extends Metric>> kafka) {
-        new ServiceGauges(registry, sources, waiting::get, () -> massLoss() != null).register();
+    public synchronized void measure(Levels levels, Supplier<Map<MetricName, ? extends Metric>> kafka) {
+        var gauges = new ServiceGauges(registry, levels);
+        gauges.register(waiting::get, () -> massLoss() != null);
+        beforeScrape.add(gauges::read);
         var streams = new KafkaMetrics(registry, kafka);
         streams.register();
         beforeScrape.add(streams::read);

@@ -1,6 +1,7 @@
 package io.sessionevents.preflight;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.kafka.AdminCalls;
+import io.sessionevents.settings.Configuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -59,7 +60,7 @@ final class AclFindings {
                 "This client lacks " + missing.text() + ", " + missing.purpose() + ".",
                 IamActions.wanted(configuration)
                         ? IamActions.fix(missing)
-                        : missing.command(configuration.bootstrapServers(), "User:PRINCIPAL"));
+                        : missing.command(configuration.kafka().bootstrapServers(), "User:PRINCIPAL"));
     }
 
     /** The part of the permission that is not granted. */
@@ -94,16 +95,16 @@ final class AclFindings {
     }
 
     private KafkaFuture<Void> creation() {
-        var topic =
-                new NewTopic(configuration.streamsApplicationId() + "-" + PROBE, Optional.empty(), Optional.empty());
+        var topic = new NewTopic(
+                configuration.kafka().streamsApplicationId() + "-" + PROBE, Optional.empty(), Optional.empty());
         return admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
                 .all();
     }
 
     private KafkaFuture<Void> leaveOfNobody() {
-        var nobody = new MemberToRemove(configuration.streamsApplicationId() + "-" + PROBE);
+        var nobody = new MemberToRemove(configuration.kafka().streamsApplicationId() + "-" + PROBE);
         return admin.removeMembersFromConsumerGroup(
-                        configuration.streamsApplicationId(),
+                        configuration.kafka().streamsApplicationId(),
                         new RemoveMembersFromConsumerGroupOptions(List.of(nobody)))
                 .all();
     }
@@ -119,7 +120,8 @@ final class AclFindings {
 
     private boolean refusesTransactions() {
         Map<String, Object> settings = new HashMap<>(producer);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.streamsApplicationId() + "-" + PROBE);
+        settings.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, configuration.kafka().streamsApplicationId() + "-" + PROBE);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, AdminCalls.TIMEOUT.toMillis());
         var client = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {

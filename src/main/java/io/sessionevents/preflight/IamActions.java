@@ -2,7 +2,7 @@ package io.sessionevents.preflight;
 
 import static java.util.stream.Collectors.joining;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -13,7 +13,7 @@ final class IamActions {
 
     /** Whether the brokers decide by IAM. */
     static boolean wanted(Configuration configuration) {
-        return "AWS_MSK_IAM".equals(configuration.kafka().get("sasl.mechanism"));
+        return "AWS_MSK_IAM".equals(configuration.kafka().passedOn().get("sasl.mechanism"));
     }
 
     static String fix(RequiredAcl acl) {

@@ -1,6 +1,7 @@
 package io.sessionevents.preflight;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.kafka.AdminCalls;
+import io.sessionevents.settings.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
     }
 
     private String servers() {
-        return configuration.bootstrapServers();
+        return configuration.kafka().bootstrapServers();
     }
 
     private Finding cannotConnect(Throwable cause) {

@@ -2,8 +2,9 @@ package io.sessionevents.preflight;
 
 import static java.util.stream.Collectors.joining;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.tracking.TrackingTopology;
+import io.sessionevents.session.Topics;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.tracking.InternalTopics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,10 @@ public record RequiredAcl(
 
     /** All of them and no more: the scripts of deploy/kafka are made of these, and {@code validate} looks for them. */
     public static List<RequiredAcl> of(Configuration configuration) {
-        Configuration.Topics topics = configuration.topics();
-        String group = configuration.streamsApplicationId();
+        Topics topics = configuration.topics();
+        String group = configuration.kafka().streamsApplicationId();
         String internal = group + "-";
+        var names = InternalTopics.of(group);
         return List.of(
                 topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
                 topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
@@ -37,12 +39,12 @@ public record RequiredAcl(
                         AclOperation.WRITE),
                 topic(
                         PatternType.LITERAL,
-                        internal + TrackingTopology.REQUESTS + "-repartition",
+                        names.requests(),
                         "to delete the requests that have been read",
                         AclOperation.DELETE),
                 topic(
                         PatternType.LITERAL,
-                        internal + TrackingTopology.UNREAD + "-repartition",
+                        names.unread(),
                         "to delete the waiting records that have been stored",
                         AclOperation.DELETE),
                 new RequiredAcl(

@@ -1,7 +1,8 @@
 package io.sessionevents.preflight;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.tracking.TrackingTopology;
+import io.sessionevents.session.Topics;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.tracking.InternalTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,8 @@ public record RequiredTopic(
 
     /** Those that are shared with others: input, output, dead letters. */
     public static List<RequiredTopic> shared(Configuration configuration) {
-        Configuration.Topics topics = configuration.topics();
-        int partitions = configuration.trackingPartitions();
+        Topics topics = configuration.topics();
+        int partitions = configuration.tracking().partitions();
         return List.of(
                 new RequiredTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
                 new RequiredTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
@@ -70,21 +71,13 @@ public record RequiredTopic(
 
     /** Those that Kafka Streams makes for itself. */
     static List<RequiredTopic> internal(Configuration configuration) {
-        String prefix = configuration.streamsApplicationId() + "-";
-        int partitions = configuration.trackingPartitions();
+        int partitions = configuration.tracking().partitions();
+        var names = InternalTopics.of(configuration.kafka().streamsApplicationId());
         return List.of(
-                new RequiredTopic(
-                        prefix + TrackingTopology.REQUESTS + "-repartition",
-                        Purpose.REQUESTS,
-                        partitions,
-                        Map.of(),
-                        true),
-                new RequiredTopic(
-                        prefix + TrackingTopology.UNREAD + "-repartition", Purpose.UNREAD, partitions, Map.of(), true),
-                new RequiredTopic(
-                        prefix + TrackingTopology.STORE + "-changelog", Purpose.SESSIONS, partitions, Map.of(), true),
-                new RequiredTopic(
-                        prefix + TrackingTopology.WAITING + "-changelog", Purpose.WAITING, partitions, Map.of(), true));
+                new RequiredTopic(names.requests(), Purpose.REQUESTS, partitions, Map.of(), true),
+                new RequiredTopic(names.unread(), Purpose.UNREAD, partitions, Map.of(), true),
+                new RequiredTopic(names.sessions(), Purpose.SESSIONS, partitions, Map.of(), true),
+                new RequiredTopic(names.waiting(), Purpose.WAITING, partitions, Map.of(), true));
     }
 
     /** The same with other numbers of partitions. */

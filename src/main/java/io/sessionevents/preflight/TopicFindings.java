@@ -2,6 +2,7 @@ package io.sessionevents.preflight;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.kafka.AdminCalls;
 import io.sessionevents.preflight.RequiredTopic.Purpose;
 import java.util.ArrayList;
 import java.util.HashMap;

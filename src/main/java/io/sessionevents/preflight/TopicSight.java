@@ -1,5 +1,6 @@
 package io.sessionevents.preflight;
 
+import io.sessionevents.kafka.AdminCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

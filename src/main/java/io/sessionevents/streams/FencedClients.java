@@ -3,6 +3,7 @@ package io.sessionevents.streams;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.calls.CommitWatch;
+import io.sessionevents.kafka.Refusals;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;

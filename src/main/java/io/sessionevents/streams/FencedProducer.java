@@ -1,6 +1,7 @@
 package io.sessionevents.streams;
 
 import io.sessionevents.calls.CommitWatch;
+import io.sessionevents.kafka.Refusals;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,7 +3,6 @@ package io.sessionevents.streams;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.sessionevents.config.Configuration;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -63,12 +62,12 @@ public final class InstanceName implements AutoCloseable {
      *
      * @param settings of Kafka Streams; they have the name afterwards, if the instance is to have one of its own
      */
-    public static InstanceName of(Configuration configuration, Properties settings) {
+    public static InstanceName of(InstanceNaming naming, Properties settings) {
         InstanceName kept = take(
                 StreamsSettings.applicationDirectory(settings),
-                configuration.streamsApplicationId(),
+                settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
                 new Sources(Machine::randomName, Machine.id()));
-        if (kept.name() != null && StreamsSettings.wantsOwnName(configuration, settings)) {
+        if (kept.name() != null && StreamsSettings.wantsOwnName(naming, settings)) {
             log.atInfo().log("The consumer group knows this instance as {}", kept.name());
             settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), kept.name());
         }

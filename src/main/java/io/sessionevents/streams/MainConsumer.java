@@ -12,7 +12,7 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.errors.TopologyException;
 
 /**
- * The consumer of one StreamThread in the group. It differs from Kafka's own in two things, both of Kafka Streams 4.3.1:
+ * The consumer of one StreamThread in the group. It differs from Kafka's own in two things, seen with Kafka Streams 4.3.1 and unchanged in 4.4.0:
  *
  * <ul>
  *   <li>A StreamThread that dies and is replaced stays in the group, under a name of its own or without one; nobody answers for it

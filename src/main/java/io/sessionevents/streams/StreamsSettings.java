@@ -2,8 +2,8 @@ package io.sessionevents.streams;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.KafkaDefaults;
+import io.sessionevents.kafka.KafkaDefaults;
+import io.sessionevents.kafka.KafkaSettings;
 import io.sessionevents.session.RecordLimit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,11 +95,9 @@ public final class StreamsSettings {
                 .orElse(null);
     }
 
-    /** Whether the instance is to have a name that nobody gave it; the group protocol {@code streams} takes none before 4.4. */
-    static boolean wantsOwnName(Configuration configuration, Properties settings) {
-        return configuration.instanceName() == Configuration.InstanceName.AUTO
-                && givenName(settings) == null
-                && !"streams".equalsIgnoreCase(settings.getProperty(StreamsConfig.GROUP_PROTOCOL_CONFIG));
+    /** Whether the instance is to have a name that nobody gave it. */
+    static boolean wantsOwnName(InstanceNaming naming, Properties settings) {
+        return naming == InstanceNaming.AUTO && givenName(settings) == null;
     }
 
     /** Where Kafka Streams keeps what belongs to this application. */
@@ -110,16 +108,35 @@ public final class StreamsSettings {
     }
 
     /** Where the state stores are. */
-    public static Path stateDirectory(Configuration configuration) {
-        return Path.of(requireNonNull(of(configuration).get(StreamsConfig.STATE_DIR_CONFIG))
-                .toString());
+    public static Path stateDirectory(KafkaSettings kafka) {
+        return Path.of(
+                requireNonNull(of(kafka).get(StreamsConfig.STATE_DIR_CONFIG)).toString());
     }
 
-    public static Properties of(Configuration configuration) {
+    /**
+     * Those of that cluster.
+     *
+     * @param address where other instances reach this one, {@code host:port}, unless the configuration says so; null: nowhere
+     */
+    public static Properties of(KafkaSettings kafka, @Nullable String address) {
+        Properties settings = of(kafka);
+        if (address != null) {
+            settings.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, address);
+        }
+        return settings;
+    }
+
+    /** Settings of a plain admin client. */
+    public static Map<String, Object> admin(Properties settings, String clientId) {
+        return new StreamsConfig(settings).getAdminConfigs(clientId);
+    }
+
+    /** Those of that cluster. */
+    public static Properties of(KafkaSettings kafka) {
         var settings = new Properties();
-        settings.putAll(KafkaDefaults.under(configuration.kafka()));
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, configuration.streamsApplicationId());
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, configuration.bootstrapServers());
+        settings.putAll(KafkaDefaults.under(kafka.passedOn()));
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.streamsApplicationId());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.putIfAbsent(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), INTERNAL_RECORD_BYTES);
         settings.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.kafka.RecordSize;
 import io.sessionevents.session.RecordLimit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

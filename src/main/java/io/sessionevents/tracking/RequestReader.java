@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
+import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.WaitingInput;
 import io.sessionevents.tracking.TrackingListener.Input;
@@ -32,14 +33,13 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
 
     private final RequestDecoder decoder;
     private final String inputTopic;
-    private final TrackingTopology.Limits limits;
+    private final RecordLimits limits;
     private final TrackingListener listener;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable InputOutcomes outcomes;
     private @Nullable PacedCommits commits;
 
-    RequestReader(
-            RequestDecoder decoder, String inputTopic, TrackingTopology.Limits limits, TrackingListener listener) {
+    RequestReader(RequestDecoder decoder, String inputTopic, RecordLimits limits, TrackingListener listener) {
         this.decoder = decoder;
         this.inputTopic = inputTopic;
         this.limits = limits;

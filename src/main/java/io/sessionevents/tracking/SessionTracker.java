@@ -3,18 +3,15 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupResult;
 import io.sessionevents.calls.TaskMailbox;
 import io.sessionevents.session.LookupHistory;
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,26 +48,6 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     private @Nullable TaskMailbox mailbox;
     private @Nullable PacedCommits commits;
 
-    /**
-     * What the trackers of all tasks share.
-     *
-     * @param listener hears of what they do
-     * @param retention how long an ended or stopped session is remembered
-     * @param drainInterval how often results are taken in
-     */
-    record Tracking(
-            LookupDispatcher dispatcher,
-            SessionSteps steps,
-            LossWatch losses,
-            TrackingListener listener,
-            Duration retention,
-            Duration drainInterval,
-            InstantSource clock) {
-        LookupSchedule schedule() {
-            return steps.schedule();
-        }
-    }
-
     SessionTracker(Tracking tracking) {
         this.tracking = tracking;
     }
@@ -92,8 +69,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             punctuate(processorContext, tracking.drainInterval(), this::takeResults);
             punctuate(processorContext, CLEANING_INTERVAL, this::forgetOldSessions);
         } catch (RuntimeException | Error e) {
-            // A mailbox that stays open would keep its share of the budget, and wait for the contact of a thread that
-            // is
+            // A mailbox left open would keep its share of the budget, and wait for the contact of a thread that is
             // gone.
             close();
             throw e;
@@ -238,10 +214,8 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private void lookNow(TrackedSession kept) {
-        mailbox()
-                .lookNow(
-                        kept.key(),
-                        tracking.schedule().next(kept, tracking.clock().instant()));
+        NextLook look = tracking.schedule().next(kept, tracking.clock().instant());
+        mailbox().lookNow(kept.key(), look);
     }
 
     private void forget(SessionKey key) {

@@ -1,23 +1,25 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.LookupSchedule;
-import io.sessionevents.session.RecordLimit;
+import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.Topics;
 import io.sessionevents.session.TransitionDetector;
 import io.sessionevents.session.WaitingInput;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -47,68 +49,36 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
-    public static final String WAITING = "input-in-waiting";
-    public static final String UNREAD = "waiting-input";
-    public static final String REQUESTS = "session-requests";
+    static final String WAITING = "input-in-waiting";
+    static final String UNREAD = "waiting-input";
+    static final String REQUESTS = "session-requests";
 
-    private TrackingTopology() {}
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
-    /**
-     * The topics and what concerns them.
-     *
-     * @param partitions partitions of the repartition topics
-     */
-    public record Topics(String input, String output, String deadLetter, int partitions) {}
+    private final TrackingSettings tracking;
+    private final RecordLimits limits;
+    private final Formats formats;
+    private final TrackingListener listener;
 
-    /**
-     * What the topics take.
-     *
-     * @param internal the smallest of those that Kafka Streams makes for itself
-     */
-    public record Limits(RecordLimit output, RecordLimit deadLetter, RecordLimit internal) {
-        /** Kafka's own defaults, for want of better knowledge. */
-        public static Limits unknown() {
-            return new Limits(
-                    new RecordLimit(RecordLimit.KAFKA_DEFAULT),
-                    new RecordLimit(RecordLimit.KAFKA_DEFAULT),
-                    new RecordLimit(RecordLimit.KAFKA_DEFAULT));
-        }
+    private TrackingTopology(
+            TrackingSettings tracking, RecordLimits limits, Formats formats, TrackingListener listener) {
+        this.tracking = tracking;
+        this.limits = limits;
+        this.formats = formats;
+        this.listener = listener;
     }
 
-    /** The formats; requests and sessions are internal, changes are public. */
-    public record Formats(
-            RequestDecoder decoder,
-            Serde<SessionKey> key,
-            Serde<Request> request,
-            Serde<TrackedSession> session,
-            Serde<WaitingInput> waiting,
-            ChangeEncoder change) {}
-
     /**
-     * How sessions are kept.
+     * Builds the topology.
      *
-     * @param persistent whether the store lies on disk
-     * @param retention how long an ended or stopped session is remembered
-     * @param schemaPatience how long the registry may not know a schema before its records are given up
-     * @param drainInterval how often results of lookups are taken in
+     * @param limits what the topics take; they may change while it runs
+     * @param listener hears of what it does
+     * @param settings of Kafka Streams
      */
-    public record Keeping(boolean persistent, Duration retention, Duration schemaPatience, Duration drainInterval) {
-        /** With a minute's patience for schemas. */
-        public Keeping(boolean persistent, Duration retention, Duration drainInterval) {
-            this(persistent, retention, Duration.ofMinutes(1), drainInterval);
-        }
-    }
-
-    /** What the parts of the topology are made of. */
-    private record Parts(
-            Topics topics, Limits limits, Formats formats, Duration schemaPatience, TrackingListener listener) {}
-
-    /** Builds the topology. */
     public static Topology build(
-            Topics topics,
-            Limits limits,
+            TrackingSettings tracking,
+            RecordLimits limits,
             Formats formats,
-            Keeping keeping,
             LookupDispatcher dispatcher,
             TrackingListener listener,
             LookupSchedule schedule,
@@ -120,82 +90,108 @@ public final class TrackingTopology {
                 formats.change(),
                 formats.session().serializer(),
                 limits.output());
-        var losses = new LossWatch(listener, schedule);
-        var tracking = new SessionTracker.Tracking(
-                dispatcher, steps, losses, listener, keeping.retention(), keeping.drainInterval(), clock);
-        var parts = new Parts(topics, limits, formats, keeping.schemaPatience(), listener);
-        var builder = new StreamsBuilder();
-        builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE, keeping), formats.key(), formats.session()));
-        builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING, keeping), Serdes.Long(), formats.waiting()));
+        var sessions = new Tracking(
+                dispatcher,
+                steps,
+                new LossWatch(listener, schedule),
+                listener,
+                tracking.retention(),
+                DRAIN_INTERVAL,
+                clock);
+        return new TrackingTopology(tracking, limits, formats, listener).build(sessions, settings);
+    }
 
-        source(builder, topics, settings)
+    /** What it looks like: connects to nothing, reads nothing, runs nothing. */
+    public static TopologyDescription describe(TrackingSettings tracking, Properties settings) {
+        var never = new LookupDispatcher(
+                (key, permit) -> {
+                    throw Formats.notRun();
+                },
+                new CallBudget((LongSupplier) () -> 0),
+                new LookupLimits(1, tracking.partitions(), 1),
+                () -> 0,
+                InstantSource.system());
+        return build(
+                        tracking,
+                        RecordLimits.unknown(),
+                        Formats.unused(),
+                        never,
+                        TrackingListener.NONE,
+                        new LookupSchedule(Duration.ZERO),
+                        InstantSource.system(),
+                        settings)
+                .describe();
+    }
+
+    private Topology build(Tracking sessions, Properties settings) {
+        var builder = new StreamsBuilder();
+        builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE), formats.key(), formats.session()));
+        builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING), Serdes.Long(), formats.waiting()));
+        source(builder)
                 .process(
-                        () -> new RequestReader(formats.decoder(), topics.input(), limits, listener),
+                        () -> new RequestReader(formats.decoder(), topics().input(), limits, listener),
                         Named.as("read-requests"))
                 .split(Named.as("read-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, topics, "unreadable"), "unreadable"))
+                        Branched.withConsumer(dead -> deadLetters(dead, "unreadable"), "unreadable"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.Accepted,
-                        Branched.withConsumer(accepted -> track(accepted, topics, formats, tracking), "accepted"))
+                        Branched.withConsumer(accepted -> track(accepted, sessions), "accepted"))
                 // Last, because sub-topologies are numbered in this order, and tasks and their directories after them.
-                .branch(
-                        (key, out) -> out instanceof Outgoing.Unread,
-                        Branched.withConsumer(unread -> await(unread, parts), "unread"));
+                .branch((key, out) -> out instanceof Outgoing.Unread, Branched.withConsumer(this::await, "unread"));
         return builder.build(settings);
+    }
+
+    private Topics topics() {
+        return tracking.topics();
     }
 
     /**
      * By pattern, because a topic that is subscribed to by name and deleted ends every StreamThread of the fleet; one that a
-     * pattern matches no more is read no more, until it is there again. The group protocol {@code streams} has no patterns.
+     * pattern matches no more is read no more, until it is there again.
      */
-    private static KStream<byte[], byte[]> source(StreamsBuilder builder, Topics topics, Properties settings) {
+    private KStream<byte[], byte[]> source(StreamsBuilder builder) {
         var consumed = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                 .withTimestampExtractor(new WallclockTimestampExtractor())
                 .withName("session-ids");
-        boolean patterns =
-                !"streams".equalsIgnoreCase(String.valueOf(settings.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)));
-        return patterns
-                ? builder.stream(Pattern.compile(topics.input().replace(".", "\\.")), consumed)
-                : builder.stream(topics.input(), consumed);
+        return builder.stream(Pattern.compile(topics().input().replace(".", "\\.")), consumed);
     }
 
     /** In the order in which they come from each partition of the input topic. */
-    private static void await(KStream<byte[], Outgoing> unread, Parts parts) {
+    private void await(KStream<byte[], Outgoing> unread) {
         unread.map(
                         (key, out) -> {
                             WaitingInput waiting = ((Outgoing.Unread) out).waiting();
                             return KeyValue.pair(waiting.input().partition(), waiting);
                         },
                         Named.as("by-input-partition"))
-                .repartition(
-                        Repartitioned.with(Serdes.Integer(), parts.formats().waiting())
-                                .withName(UNREAD)
-                                .withNumberOfPartitions(parts.topics().partitions()))
+                .repartition(Repartitioned.with(Serdes.Integer(), formats.waiting())
+                        .withName(UNREAD)
+                        .withNumberOfPartitions(tracking.partitions()))
                 .process(
                         () -> new WaitingInputReader(
-                                parts.formats().decoder(),
-                                parts.schemaPatience(),
-                                parts.topics().input(),
-                                parts.limits().deadLetter(),
-                                parts.listener()),
+                                formats.decoder(),
+                                tracking.schemaPatience(),
+                                topics().input(),
+                                limits.deadLetter(),
+                                listener),
                         Named.as("read-waiting-input"),
                         WAITING)
                 .split(Named.as("waited-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, parts.topics(), "given-up"), "given-up"))
+                        Branched.withConsumer(dead -> deadLetters(dead, "given-up"), "given-up"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.Accepted,
-                        Branched.withConsumer(accepted -> request(accepted, parts.formats()), "accepted"));
+                        Branched.withConsumer(this::request, "accepted"));
     }
 
     /** Written to the repartition topic without being joined to its other source, which would tie their partitions. */
-    private static void request(KStream<byte[], Outgoing> accepted, Formats formats) {
+    private void request(KStream<byte[], Outgoing> accepted) {
         bySession(accepted, "waited-by-session")
                 .to(
-                        REQUESTS + "-repartition",
+                        REQUESTS + InternalTopics.REPARTITION,
                         Produced.with(formats.key(), formats.request()).withName("waited-session-requests"));
     }
 
@@ -208,30 +204,27 @@ public final class TrackingTopology {
                 Named.as(name));
     }
 
-    private static void track(
-            KStream<byte[], Outgoing> accepted, Topics topics, Formats formats, SessionTracker.Tracking tracking) {
+    private void track(KStream<byte[], Outgoing> accepted, Tracking sessions) {
         bySession(accepted, "by-session")
                 .repartition(Repartitioned.with(formats.key(), formats.request())
                         .withName(REQUESTS)
-                        .withNumberOfPartitions(topics.partitions()))
-                .process(() -> new SessionTracker(tracking), Named.as("track-sessions"), STORE)
+                        .withNumberOfPartitions(tracking.partitions()))
+                .process(() -> new SessionTracker(sessions), Named.as("track-sessions"), STORE)
                 .split(Named.as("tracked-"))
-                .branch(
-                        (key, out) -> out instanceof Outgoing.Change,
-                        Branched.withConsumer(changes -> changes(changes, topics, formats), "changes"))
+                .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(this::changes, "changes"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, topics, "lost"), "lost"));
+                        Branched.withConsumer(dead -> deadLetters(dead, "lost"), "lost"));
     }
 
-    private static void changes(KStream<SessionKey, Outgoing> changes, Topics topics, Formats formats) {
+    private void changes(KStream<SessionKey, Outgoing> changes) {
         changes.mapValues(out -> ((Outgoing.Change) out).event(), Named.as("state-changes"))
                 .to(
-                        topics.output(),
+                        topics().output(),
                         Produced.with(formats.key(), Serdes.ByteArray()).withName("session-state-changed"));
     }
 
-    private static void deadLetters(KStream<?, Outgoing> dead, Topics topics, String name) {
+    private void deadLetters(KStream<?, Outgoing> dead, String name) {
         dead.map(
                         (key, out) -> {
                             var letter = (Outgoing.DeadLetter) out;
@@ -239,11 +232,11 @@ public final class TrackingTopology {
                         },
                         Named.as(name + "-bytes"))
                 .to(
-                        topics.deadLetter(),
+                        topics().deadLetter(),
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-dead-letters"));
     }
 
-    private static KeyValueBytesStoreSupplier store(String name, Keeping keeping) {
-        return keeping.persistent() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
+    private KeyValueBytesStoreSupplier store(String name) {
+        return tracking.persistent() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
     }
 }

@@ -24,7 +24,7 @@ class LookupDispatcherTest {
     private final LookupDispatcher dispatcher = new LookupDispatcher(
             (key, permit) -> new Lookup.NotFound(),
             budget,
-            new LookupDispatcher.Limits(RATE, 12, 8),
+            new LookupLimits(RATE, 12, 8),
             now::get,
             InstantSource.system());
 
@@ -56,7 +56,7 @@ class LookupDispatcherTest {
         leftOpen.lookAt(KEY, AT_ONCE);
         TaskMailbox mailbox = dispatcher.open(3);
         assertShare(1);
-        assertThat(dispatcher.tracked()).isZero();
+        assertThat(dispatcher.statistics().tracked()).isZero();
         assertThat(leftOpen.deliver(new LookupResult(KEY, new Lookup.NotFound(), new Moment(Instant.EPOCH, 0))))
                 .isFalse();
 
@@ -65,7 +65,7 @@ class LookupDispatcherTest {
         leftOpen.close();
 
         assertShare(1);
-        assertThat(dispatcher.tracked()).isEqualTo(1);
+        assertThat(dispatcher.statistics().tracked()).isEqualTo(1);
     }
 
     /** Kafka Streams lets none be, whose topic has other partitions than was configured. */
@@ -81,11 +81,11 @@ class LookupDispatcherTest {
         dispatcher.open(3).close();
 
         assertThat(budget.share()).isZero();
-        assertThat(dispatcher.openMailboxes()).isZero();
+        assertThat(dispatcher.statistics().partitions()).isZero();
     }
 
     private void assertShare(int partitions) {
-        assertThat(dispatcher.openMailboxes()).isEqualTo(partitions);
+        assertThat(dispatcher.statistics().partitions()).isEqualTo(partitions);
         assertThat(budget.share()).isCloseTo(RATE * partitions / 12, within(1e-9));
     }
 }

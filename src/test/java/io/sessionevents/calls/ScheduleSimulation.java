@@ -35,7 +35,7 @@ final class ScheduleSimulation {
         double look(SessionKey key, long nanos);
     }
 
-    private record Answer(long at, double weight, LookupQueue.Entry<String> entry) {}
+    private record Answer(long at, double weight, QueuedSession<String> entry) {}
 
     ScheduleSimulation(double rate, Duration minimum, Aws aws) {
         this.rate = rate;
@@ -82,7 +82,7 @@ final class ScheduleSimulation {
         return permit == null ? budget.nanosUntilNext() : Math.max(0, mayBeUsed - now.get());
     }
 
-    private Answer call(LookupQueue.Entry<String> entry) throws InterruptedException {
+    private Answer call(QueuedSession<String> entry) throws InterruptedException {
         try (CallBudget.Permit used = requireNonNull(permit)) {
             used.use();
             budget.answered();

@@ -29,7 +29,7 @@ class UncommittedTest {
                 return new Lookup.NotFound();
             },
             new CallBudget(this::now),
-            new LookupDispatcher.Limits(10_000, 1, 8),
+            new LookupLimits(10_000, 1, 8),
             this::now,
             () -> START);
     private TaskMailbox mailbox;
@@ -84,7 +84,7 @@ class UncommittedTest {
         dispatcher.commits().committed(THREAD);
         mailbox.poll();
 
-        assertThat(dispatcher.tracked()).isEqualTo(2);
+        assertThat(dispatcher.statistics().tracked()).isEqualTo(2);
     }
 
     @Test

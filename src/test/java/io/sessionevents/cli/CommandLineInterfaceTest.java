@@ -3,7 +3,7 @@ package io.sessionevents.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.config.Configuration;
+import io.sessionevents.settings.Configuration;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +32,7 @@ class CommandLineInterfaceTest {
                 .isZero();
 
         assertThat(started).singleElement().satisfies(configuration -> {
-            assertThat(configuration.bootstrapServers()).isEqualTo("env:9092");
+            assertThat(configuration.kafka().bootstrapServers()).isEqualTo("env:9092");
             assertThat(configuration.topics().input()).isEqualTo("mine");
         });
     }
@@ -178,7 +178,7 @@ class CommandLineInterfaceTest {
         var commandLine = CommandLineInterface.create(
                 context,
                 (configuration, interrupts) -> {
-                    if (configuration.bootstrapServers().startsWith("fail")) {
+                    if (configuration.kafka().bootstrapServers().startsWith("fail")) {
                         throw new CommandFailedException("broken");
                     }
                     started.add(configuration);

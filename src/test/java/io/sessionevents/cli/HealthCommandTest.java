@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionevents.health.Health;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpEndpoint;
-import io.sessionevents.http.InstanceInfo;
+import io.sessionevents.session.Topics;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -86,7 +86,7 @@ class HealthCommandTest {
     private static HttpApi api() {
         return new HttpApi(
                 "test",
-                new InstanceInfo.Topics("in", "out", "dead"),
+                new Topics("in", "out", "dead"),
                 new HttpApi.Ports(HEALTH, () -> "", "", "", notAsked(), notAsked(), notAsked()));
     }
 

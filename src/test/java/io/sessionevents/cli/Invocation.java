@@ -1,6 +1,6 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.ServiceInspection;
+import io.sessionevents.settings.Configuration;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,8 +26,8 @@ final class Invocation {
                 ZoneOffset.UTC,
                 "test",
                 action -> {});
-        var commandLine =
-                CommandLineInterface.create(context, (configuration, interrupts) -> 0, new ServiceInspection());
+        var commandLine = CommandLineInterface.create(
+                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::emr));
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         int code = CommandLineInterface.execute(commandLine, context, arguments);

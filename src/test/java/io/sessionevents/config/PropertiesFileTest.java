@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class PropertiesFileTest {
 
         var invalid = org.assertj.core.api.Assertions.catchThrowableOfType(
                 ConfigurationException.class,
-                () -> new ConfigurationLoader().withFile(file).load());
+                () -> Configuration.loader().withFile(file).load());
 
         assertThat(invalid.problems())
                 .anyMatch(problem -> problem.contains("Unknown key input.topic\\u200b (file " + file + " line 1)"));

@@ -3,8 +3,7 @@ package io.sessionevents.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,10 +23,10 @@ class ComposeTest {
                 .forEach(one -> variables.put(one.getKey(), one.getValue().asText()));
 
         Configuration configuration =
-                new ConfigurationLoader().withEnvironment(variables).load();
+                Configuration.loader().withEnvironment(variables).load();
 
-        assertThat(configuration.bootstrapServers()).isEqualTo("kafka:19092");
-        assertThat(configuration.kafka()).containsOnlyKeys("state.dir");
+        assertThat(configuration.kafka().bootstrapServers()).isEqualTo("kafka:19092");
+        assertThat(configuration.kafka().passedOn()).containsOnlyKeys("state.dir");
     }
 
     @Test

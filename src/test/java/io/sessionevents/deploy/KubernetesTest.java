@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +84,7 @@ class KubernetesTest {
         String properties = Manifests.ofKind(rendered.get(), "ConfigMap")
                 .at("/data/session-events.properties")
                 .asText();
-        assertThat(load(properties, container).streamsApplicationId()).isEqualTo("session-events");
+        assertThat(load(properties, container).kafka().streamsApplicationId()).isEqualTo("session-events");
     }
 
     @ParameterizedTest
@@ -96,7 +95,7 @@ class KubernetesTest {
         Configuration configuration = load(properties, CONTAINER);
 
         assertThat(configuration.http()).extracting("host").isEqualTo("0.0.0.0");
-        assertThat(configuration.kafka()).containsEntry("group.instance.id", "elsewhere");
+        assertThat(configuration.kafka().passedOn()).containsEntry("group.instance.id", "elsewhere");
     }
 
     @Test
@@ -184,9 +183,6 @@ class KubernetesTest {
         Map<String, String> variables = new TreeMap<>(Manifests.environment(DOCKERFILE));
         variables.putAll(Manifests.environment(container));
         Path file = Files.writeString(directory.resolve("session-events.properties"), properties);
-        return new ConfigurationLoader()
-                .withFile(file)
-                .withEnvironment(variables)
-                .load();
+        return Configuration.loader().withFile(file).withEnvironment(variables).load();
     }
 }

@@ -2,7 +2,7 @@ package io.sessionevents.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.StatisticsSample;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
 import java.time.Instant;
@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsHealthTest {
     private static final Lookup ANSWERED = new Lookup.NotFound();
 
-    private final CallBudget budget = new CallBudget(System::nanoTime);
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private final AwsHealth health = new AwsHealth(() -> now);
 
@@ -30,7 +29,7 @@ class AwsHealthTest {
         health.attempted(new Lookup.Unavailable(why, "what is wrong"));
 
         assertThat(health.trouble()).isEqualTo(told ? "what is wrong" : null);
-        assertThat(health.check(true, budget).up()).isEqualTo(!told);
+        assertThat(health.check(StatisticsSample.statistics(false)).up()).isEqualTo(!told);
     }
 
     @Test
@@ -51,6 +50,6 @@ class AwsHealthTest {
     void shouldSayWhyNoCallIsMade() {
         health.attempted(new Lookup.Unavailable(Trouble.TRANSIENT, "error without a code (HTTP 502)"));
 
-        assertThat(health.check(false, budget).detail()).contains("HTTP 502");
+        assertThat(health.check(StatisticsSample.statistics(true)).detail()).contains("HTTP 502");
     }
 }

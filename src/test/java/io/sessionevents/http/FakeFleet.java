@@ -1,5 +1,7 @@
 package io.sessionevents.http;
 
+import io.sessionevents.health.UnavailableException;
+import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;

@@ -2,11 +2,13 @@ package io.sessionevents.http;
 
 import static io.sessionevents.http.FakeFleet.NOON;
 
+import io.sessionevents.calls.StatisticsSample;
+import io.sessionevents.health.AssignedTask;
 import io.sessionevents.health.Health;
 import io.sessionevents.health.Health.Check;
-import java.time.Duration;
+import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.Topics;
 import java.util.List;
-import java.util.Map;
 
 /** A service that is half well. */
 final class FakePorts {
@@ -33,7 +35,7 @@ final class FakePorts {
             return List.of();
         }
     };
-    private static final InstanceInfo.Topics TOPICS = new InstanceInfo.Topics("ids", "changes", "dead");
+    private static final Topics TOPICS = new Topics("ids", "changes", "dead");
 
     private FakePorts() {}
 
@@ -46,8 +48,7 @@ final class FakePorts {
                         () -> "calls_total 7\n",
                         "Topologies:\n",
                         "flowchart LR\n",
-                        () -> new Budget(
-                                9.5, 4.75, 2.5, 6, 12, 40, Map.of("idle", Duration.ofMillis(2500)), 3, 64, false, true),
+                        () -> StatisticsSample.statistics(false),
                         () -> new InstanceInfo(
                                 "1.2.3",
                                 "25",
@@ -56,7 +57,7 @@ final class FakePorts {
                                 TOPICS,
                                 "",
                                 "RUNNING",
-                                List.of(new InstanceInfo.Task("1_3", true, List.of("requests-3")))),
+                                List.of(new AssignedTask("1_3", true, List.of("requests-3")))),
                         () -> sessions));
     }
 }

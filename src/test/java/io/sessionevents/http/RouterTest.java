@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.health.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,10 @@ package io.sessionevents.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.ServiceInspection;
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
+import io.sessionevents.cli.ServiceInspection;
+import io.sessionevents.settings.Configuration;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,8 +29,8 @@ final class Commands {
                 ZoneOffset.UTC,
                 "test",
                 action -> {});
-        var commandLine =
-                CommandLineInterface.create(context, (configuration, interrupts) -> 0, new ServiceInspection());
+        var commandLine = CommandLineInterface.create(
+                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::emr));
         commandLine.setOut(new PrintWriter(text, true));
         commandLine.setErr(new PrintWriter(text, true));
 

@@ -287,9 +287,9 @@ class EndToEndIT {
         try (var events = new Events(environment)) {
             events.await(stopped.key(), "IDLE");
             events.await(witness.key(), "IDLE");
-            int tracked = service.service().tracked();
+            int tracked = service.service().statistics().tracked();
             publisher.publish(stopped.key().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8), null);
-            await().until(() -> service.service().tracked() < tracked);
+            await().until(() -> service.service().statistics().tracked() < tracked);
 
             environment.emr().become(stopped.key(), "BUSY");
             environment.emr().become(witness.key(), "BUSY");

@@ -2,7 +2,6 @@ package io.sessionevents.it;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.config.Configuration;
 import io.sessionevents.it.RecordingAuthorizer.Allowed;
 import io.sessionevents.local.ForeignPublisher;
 import io.sessionevents.local.LocalEnvironment;
@@ -12,6 +11,7 @@ import io.sessionevents.local.emr.SimulatedSession;
 import io.sessionevents.local.kafka.SecuredKafka;
 import io.sessionevents.local.registry.LocalRegistry;
 import io.sessionevents.preflight.RequiredAcl;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,8 +3,7 @@ package io.sessionevents.preflight;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ class KafkaDeploymentTest {
     private static final Path SCRIPT = Path.of("deploy/kafka/acls.sh");
     private static final Path STRIMZI = Path.of("deploy/kafka/strimzi.yaml");
 
-    private static final Configuration DEFAULT = new ConfigurationLoader()
+    private static final Configuration DEFAULT = Configuration.loader()
             .withFlags(Map.of("bootstrap.servers", "b:9092", "schema.registry.url", "http://r:8081"))
             .load();
 

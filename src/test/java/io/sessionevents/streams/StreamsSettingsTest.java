@@ -2,8 +2,7 @@ package io.sessionevents.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.config.Configuration;
-import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.settings.Configuration;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -132,14 +131,14 @@ class StreamsSettingsTest {
 
     @Test
     void shouldSpeakToOneClusterUnderOneName() {
-        Configuration configuration = new ConfigurationLoader()
+        Configuration configuration = Configuration.loader()
                 .withFlags(Map.of("schema.registry.url", "http://r:8081"))
                 .withEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "other:9092", "KAFKA_APPLICATION_ID", "mine"))
                 .load();
-        Properties settings = StreamsSettings.of(configuration);
+        Properties settings = StreamsSettings.of(configuration.kafka());
 
-        assertThat(configuration.bootstrapServers()).isEqualTo("other:9092");
-        assertThat(configuration.streamsApplicationId()).isEqualTo("mine");
+        assertThat(configuration.kafka().bootstrapServers()).isEqualTo("other:9092");
+        assertThat(configuration.kafka().streamsApplicationId()).isEqualTo("mine");
         assertThat(Stream.of("main", "restore", "producer", "admin").map(client -> seenBy(client, settings)))
                 .allSatisfy(client -> assertThat(client).containsEntry("bootstrap.servers", "other:9092"));
         assertThat(seenBy("main", settings)).containsEntry("group.id", "mine");
@@ -150,8 +149,11 @@ class StreamsSettingsTest {
     }
 
     private static Properties of(Map<String, String> flags) {
-        return StreamsSettings.of(
-                new ConfigurationLoader().withFlags(REQUIRED).withFlags(flags).load());
+        return StreamsSettings.of(Configuration.loader()
+                .withFlags(REQUIRED)
+                .withFlags(flags)
+                .load()
+                .kafka());
     }
 
     private static Map<String, String> seenBy(String client, Properties settings) {

@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.kafka.RecordSize;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.RecordLimit;

@@ -3,7 +3,9 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.kafka.RecordSize;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.tracking.TrackingListener.Input;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class RequestReaderTest {
     private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>(new Properties());
     private final HeardTracking heard = new HeardTracking();
-    private final TrackingTopology.Limits limits = TrackingTopology.Limits.unknown();
+    private final RecordLimits limits = RecordLimits.unknown();
     private final RequestReader reader = new RequestReader(RequestReaderTest::decode, "in", limits, heard);
     private long offset;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimit;
@@ -31,7 +32,7 @@ class SessionTrackerLifeTest {
     private final LookupDispatcher dispatcher = new LookupDispatcher(
             (key, permit) -> new Lookup.NotFound(),
             new CallBudget(System::nanoTime),
-            new LookupDispatcher.Limits(10, 1, 8),
+            new LookupLimits(10, 1, 8),
             System::nanoTime,
             () -> START);
     private final KeyValueStore<SessionKey, TrackedSession> store = Stores.keyValueStoreBuilder(
@@ -40,7 +41,7 @@ class SessionTrackerLifeTest {
                     TextSerdes.objects(TrackedSession.class))
             .withLoggingDisabled()
             .build();
-    private final SessionTracker tracker = new SessionTracker(new SessionTracker.Tracking(
+    private final SessionTracker tracker = new SessionTracker(new Tracking(
             dispatcher,
             new SessionSteps(
                     new TransitionDetector(),
@@ -70,8 +71,8 @@ class SessionTrackerLifeTest {
         tracker.close();
 
         assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
-        assertThat(dispatcher.openMailboxes()).isZero();
-        assertThat(dispatcher.tracked()).isZero();
+        assertThat(dispatcher.statistics().partitions()).isZero();
+        assertThat(dispatcher.statistics().tracked()).isZero();
     }
 
     @Test
@@ -84,8 +85,8 @@ class SessionTrackerLifeTest {
         assertThat(context.scheduledPunctuators())
                 .filteredOn(timer -> !timer.cancelled())
                 .hasSize(2);
-        assertThat(dispatcher.openMailboxes()).isOne();
-        assertThat(dispatcher.tracked()).isOne();
+        assertThat(dispatcher.statistics().partitions()).isOne();
+        assertThat(dispatcher.statistics().tracked()).isOne();
     }
 
     @Test
@@ -93,7 +94,7 @@ class SessionTrackerLifeTest {
         tracker.init(context);
         tracker.init(context);
 
-        assertThat(dispatcher.openMailboxes()).isOne();
+        assertThat(dispatcher.statistics().partitions()).isOne();
         assertThat(context.scheduledPunctuators())
                 .filteredOn(timer -> !timer.cancelled())
                 .hasSize(2);
@@ -107,7 +108,7 @@ class SessionTrackerLifeTest {
 
         assertThatIllegalStateException().isThrownBy(() -> tracker.init(withoutSchedule));
 
-        assertThat(dispatcher.openMailboxes()).isZero();
+        assertThat(dispatcher.statistics().partitions()).isZero();
         assertThat(dispatcher.threads()).isEmpty();
     }
 }

@@ -10,14 +10,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.session.Topics;
 import io.sessionevents.session.TrackedSession;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The topology in Kafka's own test driver, with a fake AWS behind the real dispatcher. */
 class SessionTrackerTest {
-    private static final TrackingTopology.Topics TOPICS = new TrackingTopology.Topics("in", "out", "dlq", 1);
     private static final Duration RETENTION = Duration.ofDays(7);
+    private static final TrackingSettings SETTINGS = new TrackingSettings(
+            new Topics("in", "out", "dlq"), 1, StateStore.IN_MEMORY, RETENTION, Duration.ofMinutes(1));
 
     private final Map<SessionKey, Lookup> aws = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
@@ -70,7 +74,7 @@ class SessionTrackerTest {
                     return aws.getOrDefault(key, new Lookup.NotFound());
                 },
                 budget,
-                new LookupDispatcher.Limits(10_000, 1, 8),
+                new LookupLimits(10_000, 1, 8),
                 System::nanoTime,
                 () -> START.plusSeconds(calls.get()),
                 heard);
@@ -80,10 +84,9 @@ class SessionTrackerTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         var topology = TrackingTopology.build(
-                TOPICS,
-                TrackingTopology.Limits.unknown(),
+                SETTINGS,
+                RecordLimits.unknown(),
                 TextSerdes.formats(SessionTrackerTest::decode),
-                new TrackingTopology.Keeping(false, RETENTION, Duration.ofMillis(10)),
                 dispatcher,
                 heard,
                 new LookupSchedule(Duration.ofMillis(5)),
@@ -132,7 +135,7 @@ class SessionTrackerTest {
                 KEY.toString().getBytes(UTF_8),
                 new RecordHeaders().add("ce_id", "of the publisher".getBytes(UTF_8))));
         await().until(() -> {
-            driver().advanceWallClockTime(Duration.ofMillis(10));
+            driver().advanceWallClockTime(Duration.ofMillis(15));
             return !output.isEmpty();
         });
 
@@ -142,21 +145,21 @@ class SessionTrackerTest {
     @Test
     void shouldCountTrackedSessionsByStateAndTellOfWhatItDoes() {
         publish(KEY.toString());
-        assertThat(dispatcher().tracked(null)).isOne();
+        assertThat(dispatcher().statistics().tracked(null)).isOne();
         answer("SUBMITTED");
         awaitChanges(1);
-        assertThat(dispatcher().tracked(null)).isZero();
-        assertThat(dispatcher().tracked(SessionState.SUBMITTED)).isOne();
+        assertThat(dispatcher().statistics().tracked(null)).isZero();
+        assertThat(dispatcher().statistics().tracked(SessionState.SUBMITTED)).isOne();
         answer("IDLE");
         awaitChanges(2);
         input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
-        assertThat(dispatcher().tracked(SessionState.IDLE)).isZero();
+        assertThat(dispatcher().statistics().tracked(SessionState.IDLE)).isZero();
         publish(KEY.toString());
-        assertThat(dispatcher().tracked(SessionState.IDLE)).isOne();
+        assertThat(dispatcher().statistics().tracked(SessionState.IDLE)).isOne();
 
         closeTasks();
 
-        assertThat(dispatcher().tracked(SessionState.IDLE)).isZero();
+        assertThat(dispatcher().statistics().tracked(SessionState.IDLE)).isZero();
         assertThat(heard.changes).isEqualTo(changes);
         assertThat(heard.lookups).hasAtLeastOneElementOfType(Lookup.Found.class);
         assertThat(heard.inputs)
@@ -173,7 +176,7 @@ class SessionTrackerTest {
         publish(KEY.toString());
         settle();
 
-        assertThat(dispatcher().tracked()).isZero();
+        assertThat(dispatcher().statistics().tracked()).isZero();
         assertThat(changes).hasSize(1);
     }
 
@@ -199,7 +202,7 @@ class SessionTrackerTest {
         awaitChanges(1);
 
         input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
-        assertThat(dispatcher().tracked()).isZero();
+        assertThat(dispatcher().statistics().tracked()).isZero();
         answer("BUSY");
         settle();
         assertThat(changes).hasSize(1);
@@ -306,7 +309,7 @@ class SessionTrackerTest {
     }
 
     private void settle() {
-        driver().advanceWallClockTime(Duration.ofMillis(10));
+        driver().advanceWallClockTime(Duration.ofMillis(15));
         changes.addAll(output.readValuesToList());
     }
 

@@ -23,8 +23,8 @@ final class TextSerdes {
 
     private TextSerdes() {}
 
-    static TrackingTopology.Formats formats(RequestDecoder decoder) {
-        return new TrackingTopology.Formats(
+    static Formats formats(RequestDecoder decoder) {
+        return new Formats(
                 decoder,
                 keys(),
                 objects(Request.class),

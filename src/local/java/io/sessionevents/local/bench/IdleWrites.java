@@ -30,10 +30,10 @@ final class IdleWrites {
             for (int i = 0; i < SESSIONS; i++) {
                 bench.publishIdleSession(Instant.now());
             }
-            Bench.waitUntil(() -> bench.service().lookups() > SESSIONS);
+            Bench.waitUntil(() -> bench.service().statistics().answered() > SESSIONS);
             Bench.pause(SETTLE);
             for (int i = 0; i < WINDOWS; i++) {
-                long lookups = bench.service().lookups();
+                long lookups = bench.service().statistics().answered();
                 Map<String, Long> before = records(admin);
                 Bench.pause(WINDOW);
                 Map<String, Long> written = records(admin);
@@ -41,7 +41,9 @@ final class IdleWrites {
                 written.values().removeIf(count -> count == 0);
                 out.printf(
                         "records written in %d s during %d lookups that found nothing new: %s%n",
-                        WINDOW.toSeconds(), bench.service().lookups() - lookups, written.isEmpty() ? "none" : written);
+                        WINDOW.toSeconds(),
+                        bench.service().statistics().answered() - lookups,
+                        written.isEmpty() ? "none" : written);
             }
         }
     }

@@ -28,18 +28,18 @@ final class Throughput {
             for (int i = 0; i < SESSIONS; i++) {
                 bench.publishIdleSession(Instant.now());
             }
-            Bench.waitUntil(() -> bench.service().tracked() == SESSIONS);
+            Bench.waitUntil(() -> bench.service().statistics().tracked() == SESSIONS);
             Bench.pause(WARM_UP);
             double ceiling = IN_FLIGHT * 1000.0 / CALL.toMillis();
             var rates = new DoubleSummaryStatistics();
             var cpu = new DoubleSummaryStatistics();
             for (int round = 0; round < ROUNDS; round++) {
-                long lookups = bench.service().lookups();
+                long lookups = bench.service().statistics().answered();
                 long busy = cpuNanos();
                 long begin = System.nanoTime();
                 Bench.pause(ROUND);
                 double seconds = (System.nanoTime() - begin) / 1e9;
-                double done = bench.service().lookups() - lookups;
+                double done = bench.service().statistics().answered() - lookups;
                 rates.accept(done / seconds);
                 cpu.accept((cpuNanos() - busy) / 1e3 / done);
             }

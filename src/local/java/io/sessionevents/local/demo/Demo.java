@@ -182,7 +182,7 @@ final class Demo implements AutoCloseable {
                 .stream()
                 .map(entry -> entry.getKey().toLowerCase(java.util.Locale.ROOT) + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        double used = service.lookups() / Math.max(1, elapsed.toMillis() / 1000.0);
+        double used = service.statistics().answered() / Math.max(1, elapsed.toMillis() / 1000.0);
         return "%2d s  %d sessions (%s)  %d events  %.1f of %s lookups/s"
                 .formatted(elapsed.toSeconds(), published.size(), byState, events.size(), used, plan.rate());
     }

@@ -1,0 +1,157 @@
+package io.sessionevents.calls;
+
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SessionState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be looked up and what is under way, of all tasks of this process. The share of the budget follows the open mailboxes:
+ * each partition brings its places in the period of the fleet. Not safe for use by several threads; {@link LookupDispatcher} guards
+ * it.
+ */
+final class LookupBacklog {
+    private final CallBudget budget;
+    private final LookupLimits limits;
+    private final LookupQueue<TaskMailbox> queue = new LookupQueue<>();
+    private final Map<Integer, TaskMailbox> mailboxes = new HashMap<>();
+    private final Map<Thread, TaskMailbox> inFlight = new HashMap<>();
+    private long answered;
+
+    LookupBacklog(CallBudget budget, LookupLimits limits) {
+        this.budget = budget;
+        this.limits = limits;
+    }
+
+    /** Takes a mailbox in; one that was left open for the same partition is closed. */
+    void open(TaskMailbox mailbox) {
+        TaskMailbox leftOpen = mailboxes.get(mailbox.partition());
+        if (leftOpen != null) {
+            leftOpen.close();
+        }
+        mailboxes.put(mailbox.partition(), mailbox);
+        share();
+    }
+
+    /** Ends its lookups; does nothing for a mailbox that is closed already. */
+    void close(TaskMailbox mailbox) {
+        if (mailboxes.remove(mailbox.partition(), mailbox)) {
+            queue.removeMailbox(mailbox);
+            inFlight.forEach((thread, owner) -> {
+                if (owner.equals(mailbox)) {
+                    thread.interrupt();
+                }
+            });
+            share();
+        }
+    }
+
+    private void share() {
+        budget.own(limits.budget(), limits.partitions(), Set.copyOf(mailboxes.keySet()));
+    }
+
+    /** A closed mailbox has no say any more. */
+    void lookAt(TaskMailbox mailbox, SessionKey key, NextLook look, long now) {
+        if (isOpen(mailbox)) {
+            queue.add(mailbox, key, look, budget.rate(), now);
+        }
+    }
+
+    /** Ahead of the others; a closed mailbox has no say any more. */
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, long now) {
+        if (isOpen(mailbox)) {
+            queue.hurry(mailbox, key, look, budget.rate(), now);
+        }
+    }
+
+    private boolean isOpen(TaskMailbox mailbox) {
+        return mailbox.equals(mailboxes.get(mailbox.partition()));
+    }
+
+    /** The result of that lookup was taken in. */
+    void landed(TaskMailbox mailbox, SessionKey key) {
+        queue.landed(mailbox, key);
+    }
+
+    void forget(SessionKey key) {
+        queue.remove(key);
+    }
+
+    /** Nanoseconds until a session may be looked up; {@link Long#MAX_VALUE} if none is queued, or no place in flight is free. */
+    long nanosUntilNext(long now) {
+        return inFlight.size() >= limits.maxConcurrent() ? Long.MAX_VALUE : queue.nanosUntilNext(now);
+    }
+
+    /** The session due first; null if there is none. */
+    @Nullable
+    QueuedSession<TaskMailbox> take(long now) {
+        return queue.take(now);
+    }
+
+    /** A lookup is made on that thread. */
+    void begun(Thread thread, TaskMailbox mailbox) {
+        inFlight.put(thread, mailbox);
+    }
+
+    /** The lookup on that thread was answered. */
+    void ended(Thread thread) {
+        inFlight.remove(thread);
+        answered++;
+    }
+
+    /** Ends all lookups. */
+    void interrupt() {
+        inFlight.keySet().forEach(Thread::interrupt);
+    }
+
+    /** Names of the StreamThreads that have tasks. */
+    Set<String> threads() {
+        return mailboxes.values().stream().map(TaskMailbox::thread).collect(Collectors.toSet());
+    }
+
+    LookupStatistics statistics(long now, boolean circuitOpen, LookupHold.Reason hold) {
+        double rate = budget.rate();
+        return new LookupStatistics(
+                limits.budget(),
+                budget.share(),
+                rate,
+                mailboxes.size(),
+                limits.partitions(),
+                queue.size(),
+                tracked(null),
+                Arrays.stream(SessionState.values()).collect(Collectors.toMap(Function.identity(), this::tracked)),
+                intervals(rate),
+                Duration.ofNanos(queue.oldestLookNanos(now)),
+                inFlight.size(),
+                limits.maxConcurrent(),
+                circuitOpen,
+                budget.leased(),
+                hold,
+                answered);
+    }
+
+    private int tracked(@Nullable SessionState state) {
+        return mailboxes.values().stream()
+                .mapToInt(mailbox -> mailbox.tracked(state))
+                .sum();
+    }
+
+    private Map<String, Duration> intervals(double rate) {
+        Map<String, Duration> intervals = new TreeMap<>();
+        LookupStatistics.CLASSES.forEach((name, state) -> {
+            double seconds = queue.intervalSeconds(LookupSchedule.weight(state), rate);
+            Duration byBudget = Duration.ofMillis((long) (1000 * seconds));
+            intervals.put(name, byBudget.compareTo(limits.intervalMin()) > 0 ? byBudget : limits.intervalMin());
+        });
+        return intervals;
+    }
+}

@@ -1,0 +1,40 @@
+package io.sessionevents.preflight;
+
+import io.sessionevents.avro.PublicSubject;
+import io.sessionevents.avro.SubjectRegistry;
+import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.streams.StreamsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The checks before the start: {@code run} waits for them, {@code validate} shows them. */
+public final class Preflight {
+    private static final String CLIENT = "preflight";
+
+    private Preflight() {}
+
+    /**
+     * Of what this configuration needs, in the order in which they are shown.
+     *
+     * @param emr how AWS is reached
+     */
+    public static List<Check> checks(Configuration configuration, SubjectRegistry registry, EmrSettings emr) {
+        List<Check> checks = new ArrayList<>();
+        var settings = new StreamsConfig(StreamsSettings.of(configuration.kafka()));
+        checks.add(
+                new KafkaCheck(configuration, settings.getAdminConfigs(CLIENT), settings.getProducerConfigs(CLIENT)));
+        checks.add(new StateDirectoryCheck(StreamsSettings.stateDirectory(configuration.kafka())));
+        if (configuration.events().ownSerde()) {
+            checks.add(new RegistryCheck(
+                    registry,
+                    PublicSubject.of(
+                            configuration.topics().input(),
+                            configuration.topics().output()),
+                    Boolean.parseBoolean(configuration.registry().getOrDefault("auto.register.schemas", "true"))));
+        }
+        checks.add(new AwsAccessCheck(emr));
+        return checks;
+    }
+}

@@ -1,0 +1,16 @@
+package io.sessionevents.session;
+
+/**
+ * What the topics take.
+ *
+ * @param internal the smallest of those that Kafka Streams creates for itself
+ */
+public record RecordLimits(RecordLimit output, RecordLimit deadLetter, RecordLimit internal) {
+    /** Kafka's own defaults, for want of better knowledge. */
+    public static RecordLimits unknown() {
+        return new RecordLimits(
+                new RecordLimit(RecordLimit.KAFKA_DEFAULT),
+                new RecordLimit(RecordLimit.KAFKA_DEFAULT),
+                new RecordLimit(RecordLimit.KAFKA_DEFAULT));
+    }
+}

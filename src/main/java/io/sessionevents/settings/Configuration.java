@@ -1,0 +1,93 @@
+package io.sessionevents.settings;
+
+import io.sessionevents.avro.EventSettings;
+import io.sessionevents.avro.RegistryKeys;
+import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.config.ConfigurationLoader;
+import io.sessionevents.config.Keys;
+import io.sessionevents.config.Setting;
+import io.sessionevents.config.Values;
+import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.http.HttpSettings;
+import io.sessionevents.kafka.KafkaSettings;
+import io.sessionevents.session.Topics;
+import io.sessionevents.streams.InstanceNaming;
+import io.sessionevents.tracking.TrackingSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The validated configuration of the service, each part as the one that it configures takes it.
+ *
+ * @param registry settings of Confluent's schema-registry client, as they are
+ * @param emr without the proxies, which the process finds in its environment
+ * @param accountId of the sessions, 12 digits; null if it is not said
+ * @param warnings what somebody should have a look at, although the service can start; one sentence or two each
+ */
+public record Configuration(
+        KafkaSettings kafka,
+        InstanceNaming instanceNaming,
+        Map<String, String> registry,
+        TrackingSettings tracking,
+        EventSettings events,
+        EmrSettings emr,
+        @Nullable String accountId,
+        LookupLimits limits,
+        RetrySettings retry,
+        HttpSettings http,
+        List<String> warnings) {
+
+    /** Every key that there is. */
+    public static final Keys KEYS = new Keys(
+            Stream.of(
+                            KafkaSettings.ALL,
+                            InstanceNaming.ALL,
+                            RegistryKeys.ALL,
+                            TrackingSettings.ALL,
+                            EventSettings.ALL,
+                            EmrSettings.ALL,
+                            LookupLimits.ALL,
+                            RetrySettings.ALL,
+                            HttpSettings.ALL)
+                    .<Setting<?>>flatMap(List::stream)
+                    .toList(),
+            Map.of("lookup.rate.per.second", "budget.get-session"),
+            KafkaSettings.SYNONYMS,
+            List.of(KafkaSettings.PASSED_ON, RegistryKeys.PASSED_ON));
+
+    /** Reads it, layer by layer. */
+    public static ConfigurationLoader<Configuration> loader() {
+        return new ConfigurationLoader<>(KEYS, Configuration::of);
+    }
+
+    private static Configuration of(Values values) {
+        var tracking = TrackingSettings.of(values);
+        var limits = LookupLimits.of(values, tracking.partitions());
+        return new Configuration(
+                KafkaSettings.of(values, values.find(EmrSettings.PROFILE)),
+                InstanceNaming.of(values),
+                values.passedOn(RegistryKeys.PASSED_ON),
+                tracking,
+                EventSettings.of(values),
+                EmrSettings.of(values, limits.maxConcurrent()),
+                values.find(EmrSettings.ACCOUNT),
+                limits,
+                RetrySettings.of(values),
+                HttpSettings.of(values),
+                values.warnings());
+    }
+
+    /** The topics that the service shares with others. */
+    public Topics topics() {
+        return tracking.topics();
+    }
+
+    /** Never prints what is passed on: it may hold secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[" + kafka + "]";
+    }
+}

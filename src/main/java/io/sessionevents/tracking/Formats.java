@@ -1,0 +1,46 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.WaitingInput;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** The formats; requests and sessions are internal, changes are public. */
+public record Formats(
+        RequestDecoder decoder,
+        Serde<SessionKey> key,
+        Serde<Request> request,
+        Serde<TrackedSession> session,
+        Serde<WaitingInput> waiting,
+        ChangeEncoder change) {
+    /** For a topology that is described, not run. */
+    static Formats unused() {
+        return new Formats(
+                (topic, key, value, headers) -> {
+                    throw notRun();
+                },
+                none(),
+                none(),
+                none(),
+                none(),
+                (change, limit) -> {
+                    throw notRun();
+                });
+    }
+
+    private static <T> Serde<T> none() {
+        return Serdes.serdeFrom(
+                (topic, data) -> {
+                    throw notRun();
+                },
+                (topic, bytes) -> {
+                    throw notRun();
+                });
+    }
+
+    static UnsupportedOperationException notRun() {
+        return new UnsupportedOperationException("described, not run");
+    }
+}

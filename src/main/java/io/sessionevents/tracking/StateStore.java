@@ -1,0 +1,7 @@
+package io.sessionevents.tracking;
+
+/** Where the sessions are kept between changelog and memory. */
+public enum StateStore {
+    PERSISTENT,
+    IN_MEMORY
+}

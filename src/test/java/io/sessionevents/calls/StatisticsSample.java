@@ -1,0 +1,30 @@
+package io.sessionevents.calls;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** Statistics of an instance that has half of the partitions. */
+public final class StatisticsSample {
+    private StatisticsSample() {}
+
+    /** With the circuit open or closed. */
+    public static LookupStatistics statistics(boolean circuitOpen) {
+        return new LookupStatistics(
+                9.5,
+                4.75,
+                2.5,
+                6,
+                12,
+                40,
+                0,
+                Map.of(),
+                Map.of("idle", Duration.ofMillis(2500)),
+                Duration.ZERO,
+                3,
+                64,
+                circuitOpen,
+                true,
+                LookupHold.Reason.NONE,
+                0);
+    }
+}
