@@ -70,6 +70,15 @@ class LauncherTest {
     }
 
     @Test
+    void shouldGiveJavaTheFlagsThatTestsHave() throws IOException, InterruptedException {
+        List<String> flags = Files.readAllLines(Path.of("build/jvm.options")).stream()
+                .filter(line -> line.startsWith("-"))
+                .toList();
+
+        assertThat(run(Map.of(), launcher.toString(), "run").lines()).startsWith(flags.toArray(String[]::new));
+    }
+
+    @Test
     void shouldDoWithoutACache() throws IOException, InterruptedException {
         assertThat(run(Map.of(), launcher.toString(), "run").lines()).noneMatch(line -> line.contains("AOTCache"));
     }
