@@ -17,5 +17,5 @@ EXPOSE 8088 8081
 STOPSIGNAL SIGTERM
 
 ENTRYPOINT ["java", "-Xmx96m", "-XX:+UseSerialGC", "-cp", "/opt/simulator/classes:/opt/simulator/lib/*", \
-    "io.sessionevents.local.simulator.SimulatorMain", "simulate"]
+    "io.sessionevents.local.command.simulate.SimulatorMain", "simulate"]
 CMD ["--host", "0.0.0.0"]

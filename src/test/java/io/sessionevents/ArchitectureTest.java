@@ -5,7 +5,6 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -214,44 +213,5 @@ class ArchitectureTest {
                 .callMethod(java.util.Locale.class, "getDefault")
                 .because("a Turkish machine must read the same keys")
                 .check(classes);
-    }
-
-    /** Else the judge would share the mistakes of the judged. */
-    @ArchTest
-    static void theJudgeSharesNoCodeWithTheService(JavaClasses service) {
-        JavaClasses local = new ClassFileImporter().importPackages("io.sessionevents.local");
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        "io.sessionevents.local.consumer..",
-                        "io.sessionevents.local.emr..",
-                        "io.sessionevents.local.guarantee..")
-                .should()
-                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "belong to the service",
-                        wanted -> service.contain(wanted.getName())
-                                && !wanted.getPackageName().startsWith("io.sessionevents.local")))
-                .because("the judge would share the mistakes of the judged")
-                .check(local);
-    }
-
-    @ArchTest
-    static void theLocalEnvironmentKnowsNoTest(JavaClasses ignored) {
-        JavaClasses local = new ClassFileImporter().importPackages("io.sessionevents.local");
-        noClasses()
-                .that()
-                .resideInAPackage("io.sessionevents.local..")
-                .and()
-                .haveSimpleNameNotEndingWith("Test")
-                .and()
-                .haveSimpleNameNotEndingWith("IT")
-                .and()
-                .areTopLevelClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.junit..", "org.assertj..", "org.awaitility..")
-                .allowEmptyShould(true)
-                .because("it ships with the simulator's image, without the test libraries")
-                .check(local);
     }
 }

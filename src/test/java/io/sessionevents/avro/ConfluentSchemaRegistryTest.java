@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sessionevents.avro.RegistryException.Kind;
-import io.sessionevents.local.registry.LocalRegistry;
-import io.sessionevents.local.registry.Said;
+import io.sessionevents.local.testbed.LocalRegistry;
+import io.sessionevents.local.testbed.Said;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.testbed.LocalRegistry;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.v1.SessionIdEvent;
 import java.io.IOException;

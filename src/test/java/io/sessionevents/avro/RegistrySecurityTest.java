@@ -3,7 +3,7 @@ package io.sessionevents.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.testbed.LocalRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.calls.FleetSimulation.Pacing;
 import io.sessionevents.calls.FleetSimulation.World;
-import io.sessionevents.local.guarantee.BudgetNeverExceeded;
+import io.sessionevents.local.judge.BudgetNeverExceeded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.sessionevents.calls;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.calls.CallBudget.Permit;
-import io.sessionevents.local.emr.Fault;
-import io.sessionevents.local.emr.SessionKey;
-import io.sessionevents.local.emr.Truth;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package io.sessionevents.calls;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.local.emr.Phase;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.simulator.Phase;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;

@@ -2,11 +2,11 @@ package io.sessionevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.local.emr.Fault;
-import io.sessionevents.local.emr.Faults;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.Faults;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.local.emr.HostileAnswer;
-import io.sessionevents.local.emr.HostileAnswers;
+import io.sessionevents.local.simulator.HostileAnswer;
+import io.sessionevents.local.simulator.HostileAnswers;
 import io.sessionevents.session.Lookup;
 import java.io.IOException;
 import java.time.Instant;

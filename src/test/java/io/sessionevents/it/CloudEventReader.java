@@ -2,8 +2,8 @@ package io.sessionevents.it;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionKey;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

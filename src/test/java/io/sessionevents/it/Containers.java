@@ -1,7 +1,7 @@
 package io.sessionevents.it;
 
-import io.sessionevents.local.kafka.Kafka;
-import io.sessionevents.local.registry.Registry;
+import io.sessionevents.local.testbed.Kafka;
+import io.sessionevents.local.testbed.Registry;
 import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;

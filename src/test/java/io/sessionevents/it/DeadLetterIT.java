@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.DeadLetters;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class DeadLetterIT {
                 // Escape sequences that a terminal must not see.
                 publisher.publish("key\u001b[31m".getBytes(UTF_8), "nonsense\u0007".getBytes(UTF_8));
                 publisher.publish(null, new byte[0]);
-                await().until(() -> DeadLetters.all(environment).size() == 2);
+                await().until(() -> environment.deadLetters().size() == 2);
             }
             environment.emr().add(late.then("IDLE", Instant.now()));
 
@@ -82,9 +81,9 @@ class DeadLetterIT {
             publisher.publish(late.key());
             try (var _ = RunningService.start(environment, Map.of())) {
                 events.await(late.key(), "IDLE");
-                await().until(() -> DeadLetters.all(environment).size() == 3);
+                await().until(() -> environment.deadLetters().size() == 3);
             }
-            assertThat(DeadLetters.all(environment))
+            assertThat(environment.deadLetters())
                     .allSatisfy(letter -> assertThat(letter.headers().headers("session-events.reason"))
                             .hasSize(1));
         }
@@ -101,7 +100,7 @@ class DeadLetterIT {
             try (var running = RunningService.start(environment, Map.of())) {
                 publisher.publish(null, hexDigits(1_500_000));
                 publisher.publish("behind it");
-                await().until(() -> DeadLetters.all(environment).size() == 2);
+                await().until(() -> environment.deadLetters().size() == 2);
                 String place = placeOf(dlq(environment, 0, "ls"), "too-large");
                 assertThat(dlq(environment, 0, "show", place))
                         .contains("was cut; the value has 1500000 bytes", "The original is in session-ids, partition");
@@ -110,8 +109,8 @@ class DeadLetterIT {
                 limit(admin, LocalEnvironment.DEAD_LETTERS, 40_000);
                 assertThat(dlq(environment, 0, "replay", place)).contains("Published 1 dead letter to");
                 assertThat(dlq(environment, 0, "replay", place)).contains("Published 0 dead letters");
-                await().until(() -> DeadLetters.all(environment).size() == 3);
-                assertThat(DeadLetters.all(environment).stream()
+                await().until(() -> environment.deadLetters().size() == 3);
+                assertThat(environment.deadLetters().stream()
                                 .filter(letter -> letter.headers().lastHeader("session-events.cut.value.bytes") != null)
                                 .map(letter -> letter.headers()
                                         .lastHeader("session-events.cut.value.sha256")
@@ -135,7 +134,7 @@ class DeadLetterIT {
                 var other = somebodyElse(environment)) {
             try (var _ = RunningService.start(environment, Map.of())) {
                 publisher.publish(null, new byte[0]);
-                await().until(() -> DeadLetters.all(environment).size() == 1);
+                await().until(() -> environment.deadLetters().size() == 1);
             }
             other.initTransactions();
             other.beginTransaction();

@@ -82,7 +82,7 @@ class DemoIT {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         .replace('\n', File.pathSeparatorChar),
-                "io.sessionevents.local.LocalMain",
+                "io.sessionevents.local.command.LocalMain",
                 "demo"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

@@ -2,9 +2,9 @@ package io.sessionevents.it;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.ChildProcess;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.ServiceProcess;
+import io.sessionevents.local.testbed.ChildProcess;
+import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
-import io.sessionevents.local.ChildProcess;
-import io.sessionevents.local.LocalEnvironment;
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.ChildProcess;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.sessionevents.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.sessionevents.it;
 
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.consumer.ChangeReader;
-import io.sessionevents.local.emr.SessionKey;
-import io.sessionevents.local.guarantee.ObservedChange;
+import io.sessionevents.local.judge.ChangeReader;
+import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

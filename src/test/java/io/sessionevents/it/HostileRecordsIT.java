@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.DeadLetters;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SessionKey;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.hostile.HostileRecord;
-import io.sessionevents.local.hostile.HostileRecord.Fate;
-import io.sessionevents.local.hostile.HostileRecords;
-import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.scenario.HostileRecord;
+import io.sessionevents.local.scenario.HostileRecord.Fate;
+import io.sessionevents.local.scenario.HostileRecords;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.LocalRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +95,7 @@ class HostileRecordsIT {
 
     private static Map<Integer, String> deadLetters(LocalEnvironment environment) {
         Map<Integer, String> letters = new TreeMap<>();
-        for (ConsumerRecord<byte[], byte[]> letter : DeadLetters.all(environment)) {
+        for (ConsumerRecord<byte[], byte[]> letter : environment.deadLetters()) {
             Stream.of("session-events.reason", "__streams.errors.offset")
                     .forEach(name -> assertThat(letter.headers().headers(name)).hasSize(1));
             String reason = text(letter, "session-events.reason");

@@ -2,7 +2,7 @@ package io.sessionevents.it;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.PublicSubject;
-import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.testbed.LocalRegistry;
 import java.util.Map;
 import org.apache.avro.Schema;
 

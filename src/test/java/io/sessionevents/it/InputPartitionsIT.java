@@ -3,11 +3,11 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SessionKey;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.ChildProcess;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.ServiceProcess;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.testbed.ChildProcess;
+import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.local.DeadLetters;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SessionKey;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
-import io.sessionevents.local.guarantee.ObservedChange;
+import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.v1.SessionIdEvent;
 import java.io.IOException;
@@ -145,8 +144,8 @@ class PoisonInputIT {
     private static Map<String, Integer> deadLetters(LocalEnvironment environment, int expected) {
         Map<String, Integer> letters = new HashMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        await().until(() -> DeadLetters.all(environment).size() >= expected);
-        DeadLetters.all(environment).forEach(record -> {
+        await().until(() -> environment.deadLetters().size() >= expected);
+        environment.deadLetters().forEach(record -> {
             letters.merge(name(record.key(), record.value()), 1, Integer::sum);
             String reason = new String(
                     record.headers().lastHeader("session-events.reason").value(), UTF_8);

@@ -2,8 +2,8 @@ package io.sessionevents.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.hostile.HostileRecord;
+import io.sessionevents.local.scenario.HostileRecord;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,13 +3,12 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.ChildProcess;
-import io.sessionevents.local.DeadLetters;
-import io.sessionevents.local.ForeignPublisher;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SessionFactory;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
-import io.sessionevents.local.emr.SimulatedSession;
+import io.sessionevents.local.scenario.ForeignPublisher;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.ChildProcess;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,7 +90,7 @@ class RegistryOutageIT {
                     .anyMatch(check -> check.name().equals("registry") && !check.up());
             environment.registry().start();
             events.await(waiting.key(), "IDLE");
-            assertThat(DeadLetters.all(environment)).isEmpty();
+            assertThat(environment.deadLetters()).isEmpty();
             assertThat(running.service().running()).isTrue();
         }
     }

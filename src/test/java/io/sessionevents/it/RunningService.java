@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.local.LocalEnvironment;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

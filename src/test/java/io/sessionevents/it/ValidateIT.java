@@ -3,10 +3,10 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.emr.Fault;
-import io.sessionevents.local.emr.Faults;
-import io.sessionevents.local.emr.SimulatedSession;
-import io.sessionevents.local.registry.LocalRegistry;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.Faults;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.testbed.LocalRegistry;
 import io.sessionevents.preflight.RequiredAcl;
 import io.sessionevents.preflight.RequiredTopic;
 import java.io.IOException;

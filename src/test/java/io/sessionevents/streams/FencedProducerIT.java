@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.calls.CommitWatch;
-import io.sessionevents.local.LocalEnvironment;
-import io.sessionevents.local.emr.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

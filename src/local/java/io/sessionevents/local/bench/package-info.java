@@ -1,5 +1,0 @@
-/** Benchmarks of the running service; they print their command, the machine and the spread. */
-@NullMarked
-package io.sessionevents.local.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Long runs that put the guarantees to the test; results in docs/evidence.md. */
-@NullMarked
-package io.sessionevents.local.campaign;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.sessionevents.local.command.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.cli.CommandContext;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures the running service on the embedded broker. */
+@Command(name = "bench", description = "Measures the running service on the embedded broker; see docs/evidence.md.")
+public final class BenchCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "WHAT", arity = "0..*", description = "${COMPLETION-CANDIDATES}; default all of them.")
+    private What[] wanted = What.values();
+
+    /** What can be measured. */
+    enum What {
+        throughput,
+        latency,
+        idle
+    }
+
+    public BenchCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        out.printf(
+                "session-events %s, Java %s, %s, %d cores, %d MiB heap at most%n",
+                context.version(),
+                Runtime.version(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20);
+        for (What what : wanted) {
+            out.printf("%n./session-events bench %s%n", what);
+            Path directory = Files.createTempDirectory("session-events-bench");
+            switch (what) {
+                case throughput -> Throughput.measure(directory, out);
+                case latency -> Latency.measure(directory, out, context.clock());
+                case idle -> IdleWrites.measure(directory, out);
+            }
+        }
+        return 0;
+    }
+}

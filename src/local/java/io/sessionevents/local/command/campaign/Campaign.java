@@ -1,0 +1,64 @@
+package io.sessionevents.local.command.campaign;
+
+import io.sessionevents.local.simulator.Truth;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What the campaigns have in common: telling, waiting, counting. */
+record Campaign(PrintWriter out, long seed) {
+
+    void say(String text) {
+        out.printf("%s  %s%n", Instant.now().toString().substring(11, 19), text);
+        out.flush();
+    }
+
+    /** A line of the result table; the last column says whether the promise was kept. */
+    boolean row(String what, String promised, String measured, boolean kept) {
+        out.printf("| %s | %s | %s | %s |%n", what, promised, measured, kept ? "kept" : "**broken**");
+        out.flush();
+        return kept;
+    }
+
+    boolean rowWithoutViolations(List<String> violations, int events) {
+        violations.stream().limit(5).forEach(violation -> say("violation: %s".formatted(violation)));
+        return row(
+                "events",
+                "none lost, repeated, out of order or invented",
+                events + " events, " + violations.size() + " violations",
+                violations.isEmpty());
+    }
+
+    static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        }
+    }
+
+    static boolean awaited(Duration patience, BooleanSupplier condition) {
+        Instant end = Instant.now().plus(patience);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            pause(Duration.ofMillis(200));
+        }
+        return true;
+    }
+
+    /** Requests per second within that time. */
+    static double rate(Truth truth, Instant from, Instant to) {
+        return count(truth, from, to) / (Duration.between(from, to).toMillis() / 1000.0);
+    }
+
+    static long count(Truth truth, Instant from, Instant to) {
+        return truth.requests().stream()
+                .filter(request -> !request.at().isBefore(from) && request.at().isBefore(to))
+                .count();
+    }
+}

@@ -1,0 +1,178 @@
+package io.sessionevents.local.command.campaign;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.cli.CommandContext;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Long runs that put the guarantees to the test; each ends with the lines of a result table. */
+@Command(
+        name = "campaign",
+        description = "Puts the guarantees to the test in long runs on the embedded broker; see docs/evidence.md.")
+public final class CampaignCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "WHAT", arity = "0..*", description = "${COMPLETION-CANDIDATES}; default all of them.")
+    private What[] wanted = What.values();
+
+    @Option(
+            names = "--seed",
+            description = "Of everything that is drawn; default ${DEFAULT-VALUE}.",
+            defaultValue = "42")
+    private long seed;
+
+    @Option(
+            names = "--seconds",
+            description = "How long the proxy of campaign proxy answers; default ${DEFAULT-VALUE}.",
+            defaultValue = "600")
+    private int seconds;
+
+    @Option(names = "--instances", description = "Of campaign fleet; default ${DEFAULT-VALUE}.", defaultValue = "3")
+    private int instances;
+
+    @Option(
+            names = "--rate",
+            description = "Lookups per second of campaign fleet, all instances together; default ${DEFAULT-VALUE}.",
+            defaultValue = "40")
+    private double rate;
+
+    @Option(
+            names = "--stops",
+            description = "Stops and starts in campaign fleet; default ${DEFAULT-VALUE}.",
+            defaultValue = "10")
+    private int stops;
+
+    @Option(
+            names = "--freezes",
+            description = "Freezes in campaign fleet, longer than the session time-out; default ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private int freezes;
+
+    @Option(
+            names = "--times",
+            description = "How often instances are killed in 'restart'; default ${DEFAULT-VALUE}.",
+            defaultValue = "50")
+    private int times;
+
+    @Option(names = "--nameless", description = "Instances have no names of their own in 'restart'.")
+    private boolean nameless;
+
+    @Option(
+            names = "--answers",
+            description = "Hostile answers in 'hostile'; default ${DEFAULT-VALUE}.",
+            defaultValue = "200000")
+    private int answers;
+
+    @Option(
+            names = "--records",
+            description = "Hostile records in 'hostile'; default ${DEFAULT-VALUE}.",
+            defaultValue = "100000")
+    private int records;
+
+    /** What can be tried. */
+    enum What {
+        fleet,
+        throttling,
+        outage,
+        silence,
+        registry,
+        proxy,
+        restart,
+        hostile
+    }
+
+    public CampaignCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        boolean kept = true;
+        for (What what : wanted) {
+            out.printf(
+                    "%n./session-events campaign %s%s --seed %d    # session-events %s, Java %s, %d cores%n",
+                    what,
+                    options(what),
+                    seed,
+                    context.version(),
+                    Runtime.version(),
+                    Runtime.getRuntime().availableProcessors());
+            kept &= run(what, new Campaign(out, seed));
+        }
+        return kept ? 0 : 1;
+    }
+
+    /** Those that make this run another one. */
+    private String options(What what) {
+        return switch (what) {
+            case fleet ->
+                " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
+            case proxy -> " --seconds " + seconds;
+            case restart -> " --times " + times + (nameless ? " --nameless" : "");
+            case hostile -> " --answers %d --records %d".formatted(answers, records);
+            default -> "";
+        };
+    }
+
+    private boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("session-events-campaign");
+        campaign.say("data and logs in %s".formatted(directory));
+        return switch (what) {
+            case fleet -> {
+                try (var fleet = new FleetCampaign(
+                        campaign, new FleetCampaign.Plan(instances, rate, stops, freezes), directory)) {
+                    yield fleet.run();
+                }
+            }
+            case throttling -> Troubles.throttling(campaign, directory);
+            case outage -> Troubles.outage(campaign, directory);
+            case silence -> Troubles.silence(campaign, directory);
+            case registry -> Troubles.registry(campaign, directory);
+            case proxy -> {
+                try (var proxy = new ProxyCampaign(campaign, directory, 200)) {
+                    yield proxy.run(Duration.ofSeconds(seconds));
+                }
+            }
+            case restart -> restart(campaign, directory);
+            case hostile -> hostile(campaign, directory);
+        };
+    }
+
+    private boolean hostile(Campaign campaign, Path directory) throws IOException, InterruptedException {
+        try (var hostile = new HostileCampaign(campaign, directory)) {
+            return hostile.run(answers, records);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the campaign broke off", e);
+        }
+    }
+
+    private boolean restart(Campaign campaign, Path directory) throws IOException, InterruptedException {
+        try {
+            Outcome outcome = new RestartCampaign(campaign.out(), !nameless, times, seed).run(directory);
+            campaign.out().print(outcome.table());
+            campaign.out().flush();
+            return outcome.kept();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the campaign broke off", e);
+        }
+    }
+}

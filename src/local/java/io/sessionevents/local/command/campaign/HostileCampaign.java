@@ -1,0 +1,264 @@
+package io.sessionevents.local.command.campaign;
+
+import io.sessionevents.SessionEvents;
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.local.Poll;
+import io.sessionevents.local.judge.EveryChangeReported;
+import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.scenario.HostileInput;
+import io.sessionevents.local.scenario.Population;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.Faults;
+import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.local.simulator.SimulatedSession;
+import io.sessionevents.local.simulator.Truth;
+import io.sessionevents.local.testbed.LocalEnvironment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Two instances, a few good sessions among many of which AWS answers nothing but nonsense, and an input topic full of records
+ * that are not as they should be: nobody dies, every bad answer and every bad record is accounted for, and the good ones do not
+ * notice.
+ */
+final class HostileCampaign implements AutoCloseable {
+    private static final int GOOD = 200;
+    private static final int BAD = 20_000;
+    private static final double RATE = 1_000;
+    private static final double MOST_ROUNDS = 2;
+
+    /** Attempts may be under way while both sides are counted. */
+    private static final int UNDER_WAY = 2 * 64;
+
+    private static final Pattern ATTEMPTS =
+            Pattern.compile("session_events_lookup_attempts_total\\{outcome=\"([a-z-]+)\"} ([0-9.E]+)");
+
+    private final Campaign campaign;
+    private final LocalEnvironment environment;
+    private final ConfluentSchemaRegistry registry;
+    private final List<SessionEvents> services = new ArrayList<>();
+    private final Population good;
+    private final HostileInput input;
+    private final Set<SessionKey> bad = ConcurrentHashMap.newKeySet();
+
+    HostileCampaign(Campaign campaign, Path directory) throws IOException, InterruptedException {
+        this.campaign = campaign;
+        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
+        environment.emr().behave(nonsense(new Random(campaign.seed())));
+        registry = environment.registryClient();
+        for (String name : List.of("one", "two")) {
+            services.add(new SessionEvents(
+                    environment.configuration(Map.of(
+                            "budget.get-session",
+                            Double.toString(RATE),
+                            "lookup.interval.min",
+                            "1 s",
+                            "input.schema.patience",
+                            "5 s",
+                            "kafka.state.dir",
+                            directory.resolve(name).toString())),
+                    registry));
+        }
+        good = new Population(environment, campaign.seed(), 3);
+        input = new HostileInput(environment, campaign.seed());
+    }
+
+    /** Nonsense for the bad sessions; for the others the truth, now and then with the strangest values that AWS allows. */
+    private Faults nonsense(Random random) {
+        Faults values =
+                Faults.drawn(random, 1, Fault.IMPOSSIBLE, Fault.IMPOSSIBLE, Fault.MALFORMED, Fault.WRONG_SESSION);
+        Faults pages = Faults.drawn(random, 0.01, Fault.HOSTILE);
+        Faults extremes = Faults.drawn(random, 0.25, Fault.EXTREME);
+        return key -> {
+            if (!bad.contains(key)) {
+                return extremes.next(key);
+            }
+            Fault page = pages.next(key);
+            return page == Fault.NONE ? values.next(key) : page;
+        };
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param answers hostile answers at least
+     * @param records hostile records
+     */
+    boolean run(int answers, int records) throws Exception {
+        services.forEach(SessionEvents::start);
+        Poll.await("both instances run", () -> services.stream().allMatch(SessionEvents::running));
+        good.publish(GOOD);
+        publishBad();
+        campaign.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
+        input.publish(records);
+        campaign.say("%d records published, %d of them good"
+                .formatted(records, input.tracked().size()));
+        Poll.await("hostile answers", this::hostileAnswers, () -> hostileAnswers() >= answers);
+        campaign.say("%d hostile answers".formatted(hostileAnswers()));
+        Poll.await(
+                "dead letters",
+                () -> input.unaccounted().size(),
+                () -> input.unaccounted().isEmpty());
+        Poll.await("events of published sessions", () -> untold().size(), () -> untold().isEmpty());
+        return judge(records);
+    }
+
+    private void publishBad() {
+        var factory = new SessionFactory(new Random(campaign.seed() + 1), 1);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", environment.kafka().bootstrapServers());
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < BAD; i++) {
+                SimulatedSession session = factory.full(factory.key()).then("IDLE", Instant.now());
+                bad.add(session.key());
+                environment.emr().add(session);
+                var _ = producer.send(new ProducerRecord<>(
+                        LocalEnvironment.INPUT, session.key().toString()));
+            }
+        }
+    }
+
+    private long hostileAnswers() {
+        return Stream.of(Fault.IMPOSSIBLE, Fault.MALFORMED, Fault.WRONG_SESSION, Fault.HOSTILE)
+                .mapToLong(environment.emr()::requests)
+                .sum();
+    }
+
+    /** Good sessions of the hostile records that have no event yet. */
+    private Set<SessionKey> untold() {
+        Set<SessionKey> left = new HashSet<>(input.tracked().keySet());
+        good.events().forEach(event -> left.remove(event.key()));
+        return left;
+    }
+
+    private boolean judge(int records) {
+        boolean kept = campaign.row(
+                "StreamThreads replaced, instances that ended",
+                "0, 0",
+                "%.0f, %d"
+                        .formatted(
+                                sum("replaced"),
+                                services.stream()
+                                        .filter(service -> !service.running())
+                                        .count()),
+                sum("replaced") == 0 && services.stream().allMatch(SessionEvents::running));
+        kept &= answers();
+        kept &= campaign.row(
+                "%d hostile records: dead letters, sessions tracked, records that wait".formatted(records),
+                "%d, %d, %d".formatted(input.bad(), input.tracked().size(), input.waiting()),
+                "all accounted for, %.0f wait".formatted(sum("waiting")),
+                input.unaccounted().isEmpty() && sum("waiting") == input.waiting());
+        double rounds = longestWait();
+        kept &= campaign.row(
+                "longest wait of a good session between two looks",
+                "%.0f rounds".formatted(MOST_ROUNDS),
+                "%.2f rounds".formatted(rounds),
+                rounds <= MOST_ROUNDS);
+        return events() && kept;
+    }
+
+    private boolean answers() {
+        Truth truth = environment.emr().truth();
+        Map<String, Double> attempts = attempts();
+        long honest = truth.requests().stream().filter(Truth.Request::honest).count();
+        double all = attempts.values().stream().mapToDouble(Double::doubleValue).sum();
+        double found = attempts.getOrDefault("found", 0.0);
+        return campaign.row(
+                "%d hostile answers, each counted, none believed".formatted(hostileAnswers()),
+                "%d answers, %d honest".formatted(truth.requests().size(), honest),
+                "%.0f attempts, %.0f of them found a session, %.0f malformed, %.0f foreign"
+                        .formatted(all, found, attempts.get("malformed"), attempts.get("foreign")),
+                Math.abs(all - truth.requests().size()) <= UNDER_WAY && Math.abs(found - honest) <= UNDER_WAY);
+    }
+
+    private boolean events() {
+        List<ObservedChange> events = good.events();
+        Map<SessionKey, Instant> published = new HashMap<>(good.published());
+        published.putAll(input.tracked());
+        Truth truth = environment.emr().truth();
+        List<String> violations = new ArrayList<>(good.violations(events));
+        violations.addAll(new EveryChangeReported(published).violations(truth, events));
+        events.stream()
+                .filter(event -> bad.contains(event.key()))
+                .map(event -> "of nonsense: " + event)
+                .forEach(violations::add);
+        return campaign.rowWithoutViolations(violations, events.size());
+    }
+
+    /**
+     * In rounds: one look at each session that is never seen to end, and at each of the others that was looked at meanwhile, which are
+     * over with their first look.
+     */
+    private double longestWait() {
+        Map<SessionKey, Place> lastLook = new HashMap<>();
+        Set<SessionKey> others = new HashSet<>(input.tracked().keySet());
+        double longest = 0;
+        var here = new Place(0, 0);
+        for (Truth.Request request : environment.emr().truth().requests()) {
+            SessionKey key = request.key();
+            boolean other = others.remove(key);
+            here = new Place(here.looks() + 1, here.others() + (other ? 1 : 0));
+            if (good.published().containsKey(key)) {
+                Place before = lastLook.put(key, here);
+                longest = before == null ? longest : Math.max(longest, here.roundsSince(before));
+            }
+        }
+        return longest;
+    }
+
+    /**
+     * Among all looks.
+     *
+     * @param looks so far
+     * @param others sessions that were looked at so far and are over with that
+     */
+    private record Place(int looks, int others) {
+        double roundsSince(Place before) {
+            return (looks - before.looks) / (double) (GOOD + BAD + others - before.others);
+        }
+    }
+
+    private Map<String, Double> attempts() {
+        Map<String, Double> sums = new HashMap<>();
+        services.forEach(service -> ATTEMPTS.matcher(service.metrics())
+                .results()
+                .forEach(match -> sums.merge(match.group(1), Double.valueOf(match.group(2)), Double::sum)));
+        return sums;
+    }
+
+    /** Of both instances. */
+    private double sum(String what) {
+        String name = what.equals("replaced")
+                ? "session_events_stream_threads_replaced_total"
+                : "session_events_input_waiting";
+        return services.stream()
+                .flatMap(service -> Pattern.compile(name + " ([0-9.E]+)")
+                        .matcher(service.metrics())
+                        .results())
+                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        services.forEach(SessionEvents::close);
+        registry.close();
+        environment.close();
+    }
+}

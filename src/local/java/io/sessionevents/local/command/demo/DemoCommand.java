@@ -1,0 +1,115 @@
+package io.sessionevents.local.command.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.cli.CommandContext;
+import io.sessionevents.cli.CommandFailedException;
+import io.sessionevents.cli.OutputFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The product's face: a broker, a registry, a simulated EMR Serverless and the real service in one process. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows the service at work, without Docker and without an AWS account: a real Kafka broker, a schema registry,",
+            "a simulated EMR Serverless and the service in one process. Ends with a summary judged by what really happened."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private final CommandContext context;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--sessions", description = "Sessions to track; default ${DEFAULT-VALUE}.", defaultValue = "50")
+    private int sessions;
+
+    @Option(
+            names = "--duration",
+            description = "How long, such as 60s or 5m; default ${DEFAULT-VALUE}.",
+            defaultValue = "60s",
+            converter = DurationConverter.class)
+    private Duration duration = Duration.ofSeconds(60);
+
+    @Option(names = "--rate", description = "Call budget per second; default ${DEFAULT-VALUE}.", defaultValue = "9.5")
+    private double rate;
+
+    @Option(
+            names = "--seed",
+            description = "Of everything that is drawn; default ${DEFAULT-VALUE}.",
+            defaultValue = "42")
+    private long seed;
+
+    @Option(
+            names = "--faults",
+            description = "How AWS behaves: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "none")
+    private FaultLevel faults = FaultLevel.none;
+
+    @Option(
+            names = "--output",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            defaultValue = "table")
+    private OutputFormat output = OutputFormat.table;
+
+    @Option(
+            names = "--port",
+            description = "Port of the Kafka broker; default ${DEFAULT-VALUE}.",
+            defaultValue = "9092")
+    private int port;
+
+    public DemoCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check(sessions >= 1 && sessions <= 10_000, "--sessions is " + sessions + ", expected 1 to 10000");
+        check(rate > 0 && rate <= 10_000, "--rate is " + rate + ", expected more than 0 and at most 10000");
+        check(port >= 0 && port <= 65_535, "--port is " + port + ", expected 0 to 65535");
+        check(duration.toSeconds() >= 5, "--duration is " + duration + ", expected at least 5s");
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = requireNonNull(spec).commandLine().getErr();
+        var plan = new DemoPlan(sessions, duration, rate, seed, faults, port);
+        var screen = new Screen(out, err, output, context.terminal(), context.colour(), context.zone());
+        try (var demo = Demo.start(plan, screen, context.clock())) {
+            context.interrupts().onInterrupt(demo::interrupt);
+            return demo.run() ? 0 : 1;
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "The local environment did not start: " + e.getMessage() + ". Choose another --port.", e);
+        }
+    }
+
+    private void check(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), message);
+        }
+    }
+
+    /** Reads 60s, 5m, 1h. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        private static final Pattern PATTERN = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
+
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = PATTERN.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException("'" + text + "', expected a duration such as 60s, 5m or 1h");
+            }
+            return Duration.parse("PT" + matcher.group(1) + matcher.group(2).toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+}

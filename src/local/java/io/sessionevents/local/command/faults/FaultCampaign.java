@@ -1,0 +1,152 @@
+package io.sessionevents.local.command.faults;
+
+import io.sessionevents.cli.CommandFailedException;
+import io.sessionevents.local.Poll;
+import io.sessionevents.local.judge.Findings;
+import io.sessionevents.local.scenario.Report;
+import io.sessionevents.local.scenario.Scenario;
+import io.sessionevents.local.scenario.StateFaults;
+import io.sessionevents.local.scenario.Testbed;
+import io.sessionevents.local.scenario.Trial;
+import io.sessionevents.local.scenario.Verdict;
+import io.sessionevents.local.testbed.PreviousDistribution;
+import io.sessionevents.local.testbed.ServiceProcess;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries all kinds of faults, several at a time, each on a world of its own.
+ *
+ * @param size of the run
+ * @param seed of everything that is drawn
+ * @param lanes how many worlds there are at a time
+ * @param only tries only those whose name contains one of these; empty for all
+ */
+public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int lanes, List<String> only) {
+    /** Runs it: the verdicts, in the order of the scenarios. */
+    public Report run() throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        Path directory = Files.createTempDirectory("session-events-faults");
+        say("seed %d, data and logs in %s".formatted(seed, directory));
+        // Ctrl-C ends the instances and the brokers too.
+        Runtime.getRuntime().addShutdownHook(new Thread(FaultCampaign::endChildren, "end-children"));
+        ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes - 1));
+        ExecutorService clusters = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<Verdict>> futures = new ArrayList<>();
+            String javaOptions = size == Scenario.Size.LONG ? classArchive(directory) : "";
+            for (Scenario scenario : scenarios()) {
+                // Three brokers are a load of their own: one cluster at a time.
+                ExecutorService lane = scenario.setting().cluster() ? clusters : executor;
+                futures.add(lane.submit(() -> attempt(scenario, directory, javaOptions)));
+            }
+            Map<String, Verdict> verdicts = new LinkedHashMap<>();
+            for (Future<Verdict> future : futures) {
+                Verdict verdict = future.get();
+                verdicts.merge(verdict.name(), verdict, Verdict::and);
+            }
+            return new Report(
+                    List.copyOf(verdicts.values()), size, seed, lanes, Duration.between(begin, Instant.now()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a scenario broke off", e.getCause());
+        } finally {
+            executor.shutdownNow();
+            clusters.shutdownNow();
+        }
+    }
+
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private List<Scenario> scenarios() throws IOException, InterruptedException {
+        Path home = ServiceProcess.builtDistribution().toAbsolutePath();
+        boolean canMount = StateFaults.canMount();
+        if (!canMount) {
+            say("skipped: state directory read-only and full, for this system lets nobody mount file systems");
+        }
+        @Nullable Path previous = PreviousDistribution.build();
+        if (previous == null) {
+            say("skipped: upgrade, for there is no previous commit to build");
+        }
+        List<Scenario> all = Scenario.all(size, new Scenario.Subject(home, previous, canMount));
+        List<Scenario> wanted =
+                all.stream().filter(scenario -> wanted(scenario.name())).toList();
+        if (wanted.isEmpty()) {
+            throw new CommandFailedException("No fault of a %s run is named %s; there are: %s"
+                    .formatted(
+                            size.name().toLowerCase(Locale.ROOT),
+                            String.join(" or ", only),
+                            all.stream().map(Scenario::name).distinct().collect(Collectors.joining("; "))));
+        }
+        return wanted;
+    }
+
+    private boolean wanted(String name) {
+        return only.isEmpty() || only.stream().anyMatch(name::contains);
+    }
+
+    private Verdict attempt(Scenario scenario, Path directory, String javaOptions) throws IOException {
+        Path own = Files.createTempDirectory(directory, "world");
+        tell(scenario, "begins in " + own);
+        try {
+            Verdict verdict = new Trial(scenario, text -> tell(scenario, text)).run(own, javaOptions, seed);
+            verdict.problems().forEach(problem -> tell(scenario, "problem: " + problem));
+            tell(scenario, verdict.kept() ? "kept" : "BROKEN");
+            return verdict;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return broken(scenario, e);
+        } catch (Exception e) {
+            tell(scenario, "broke off: " + e);
+            return broken(scenario, e);
+        }
+    }
+
+    /** Hundreds of instances start more cheaply from an archive of their classes, which a first one writes at its end. */
+    private String classArchive(Path directory) throws IOException, InterruptedException {
+        Path archive = directory.resolve("classes.jsa");
+        Path own = Files.createTempDirectory(directory, "world");
+        String write = " -XX:ArchiveClassesAtExit=" + archive;
+        Path home = ServiceProcess.builtDistribution().toAbsolutePath();
+        try (Testbed world = Testbed.start(Testbed.Setting.ALONE, home, write, own, seed)) {
+            world.fleet().awaitReady(0);
+            Instant begin = Instant.now();
+            Poll.await("events", () -> world.committed().sawAll(world.load().flapping(), begin));
+            int _ = world.fleet().process(0).terminate(Poll.STANDSTILL);
+        } catch (InterruptedException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no archive of the classes", e);
+        }
+        return " -XX:SharedArchiveFile=" + archive;
+    }
+
+    private static Verdict broken(Scenario scenario, Exception e) {
+        return new Verdict(scenario.name(), 0, List.of(), 0, 0, Findings.NONE, 0, List.of("broke off: " + e), "");
+    }
+
+    private void tell(Scenario scenario, String text) {
+        say(scenario.name() + ": " + text);
+    }
+
+    private synchronized void say(String text) {
+        out.printf("%s  %s%n", Instant.now().toString().substring(11, 19), text);
+        out.flush();
+    }
+}

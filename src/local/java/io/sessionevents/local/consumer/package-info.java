@@ -1,5 +1,0 @@
-/** Consumers as downstream teams write them: not a line of the service in them. */
-@NullMarked
-package io.sessionevents.local.consumer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo: everything in one process, judged by the truth. */
-@NullMarked
-package io.sessionevents.local.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sessionevents.local.emr;
-
-import org.jspecify.annotations.NullMarked;

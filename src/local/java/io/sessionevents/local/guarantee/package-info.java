@@ -1,4 +1,0 @@
-@NullMarked
-package io.sessionevents.local.guarantee;
-
-import org.jspecify.annotations.NullMarked;

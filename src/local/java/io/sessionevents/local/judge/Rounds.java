@@ -1,0 +1,67 @@
+package io.sessionevents.local.judge;
+
+import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.Truth;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Time as the service's own looks measure it: a round is as many looks that were answered with the truth as there are sessions
+ * to track at its beginning. A machine that is slow makes rounds longer, and nobody guilty.
+ */
+public final class Rounds {
+    private final Instant[] looks;
+    private final Instant[] published;
+    private final Instant[] ended;
+
+    /** @param publications of the sessions that the service was asked to track */
+    public Rounds(Truth truth, Map<SessionKey, Instant> publications) {
+        looks = sorted(truth.requests().stream()
+                .filter(Truth.Request::honest)
+                .map(Truth.Request::at)
+                .toList());
+        published = sorted(publications.values().stream().toList());
+        ended = sorted(truth.sessions().entrySet().stream()
+                .filter(session -> publications.containsKey(session.getKey()))
+                .map(session -> session.getValue().getLast())
+                .filter(last -> last.terminal())
+                .map(last -> last.from())
+                .toList());
+    }
+
+    private static Instant[] sorted(List<Instant> moments) {
+        return moments.stream().sorted().toArray(Instant[]::new);
+    }
+
+    /** How many rounds were made within that time; sessions that came meanwhile were looked at as well. */
+    public double within(Interval time) {
+        int made = until(looks, time.to()) - until(looks, time.from());
+        return Math.max(0, made) / Math.max(tracked(time.from()), tracked(time.to()));
+    }
+
+    /** When so many rounds were over since then; empty if they never were. */
+    public Optional<Instant> after(Instant since, int rounds) {
+        int last = until(looks, since) + (int) Math.ceil(rounds * tracked(since));
+        return last < looks.length ? Optional.of(looks[last]) : Optional.empty();
+    }
+
+    /** Sessions that were to be looked at; at least one. */
+    private double tracked(Instant when) {
+        return Math.max(1, until(published, when) - until(ended, when));
+    }
+
+    /** How many of them are not later than that. */
+    private static int until(Instant[] moments, Instant when) {
+        int place = Arrays.binarySearch(moments, when);
+        if (place < 0) {
+            return -place - 1;
+        }
+        while (place < moments.length && !moments[place].isAfter(when)) {
+            place++;
+        }
+        return place;
+    }
+}

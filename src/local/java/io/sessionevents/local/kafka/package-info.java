@@ -1,4 +1,0 @@
-@NullMarked
-package io.sessionevents.local.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.sessionevents.local.registry;
-
-import org.jspecify.annotations.NullMarked;

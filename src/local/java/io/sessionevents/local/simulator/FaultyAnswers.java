@@ -1,0 +1,122 @@
+package io.sessionevents.local.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered to a lookup, for each fault. Safe for use by many threads. */
+final class FaultyAnswers {
+    private final Map<SessionKey, SimulatedSession> sessions;
+    private final MalformedBodies malformed;
+    private final HostileAnswers hostile;
+
+    FaultyAnswers(Map<SessionKey, SimulatedSession> sessions, long seed) {
+        this.sessions = sessions;
+        this.malformed = new MalformedBodies(new Random(seed));
+        this.hostile = new HostileAnswers(new Random(seed));
+    }
+
+    /** The answer; null if there is none. */
+    @Nullable
+    Answer to(SessionKey key, Fault fault, Instant now) {
+        return switch (fault) {
+            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
+            case RESET, SILENCE -> null;
+            case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
+            case TRUNCATED -> found(key, now).truncated();
+            case STALE -> stale(key, now);
+            case MALFORMED, WRONG_SESSION, EXTREME, IMPOSSIBLE, HOSTILE ->
+                sessionAt(key, now).map(good -> distorted(good, fault, now)).orElse(missing(key));
+            case VANISHED -> missing(key);
+            case PROXY_NOT_FOUND,
+                    PROXY_FORBIDDEN,
+                    PROXY_SIGN_IN,
+                    PROXY_BAD_GATEWAY,
+                    HTML_UNAVAILABLE,
+                    NO_ROUTE,
+                    EMPTY_NOT_FOUND,
+                    CAPTIVE_PORTAL,
+                    REDIRECT -> foreign(fault);
+            case INTERNAL_ERROR,
+                    THROTTLED,
+                    THROTTLED_WITH_RETRY_AFTER,
+                    EXPIRED_CREDENTIALS,
+                    SKEWED_CLOCK,
+                    ACCESS_DENIED,
+                    REJECTED -> error(fault, now);
+        };
+    }
+
+    private Answer distorted(ObjectNode good, Fault fault, Instant now) {
+        return switch (fault) {
+            case MALFORMED -> Answer.text(malformed.next(good));
+            case EXTREME -> Answer.of(hostile.honest(good, now));
+            case IMPOSSIBLE -> Answer.of(hostile.outOfBounds(good, now));
+            case HOSTILE -> Answer.of(hostile.dishonest(good, now));
+            default -> answer(good.put("sessionId", "00someoneelse"));
+        };
+    }
+
+    private static Answer foreign(Fault fault) {
+        return switch (fault) {
+            case PROXY_FORBIDDEN -> Answer.html(403);
+            case PROXY_SIGN_IN -> Answer.html(407).with("Proxy-Authenticate", "Basic realm=\"corp\"");
+            case PROXY_BAD_GATEWAY -> Answer.html(502);
+            case HTML_UNAVAILABLE -> Answer.html(503);
+            case NO_ROUTE -> Answer.gateway(404, "no Route matched with those values");
+            case EMPTY_NOT_FOUND -> Answer.empty(404);
+            case CAPTIVE_PORTAL -> Answer.html(200);
+            case REDIRECT -> Answer.html(302).with("Location", "https://sign-in.example/");
+            default -> Answer.html(404);
+        };
+    }
+
+    private static Answer error(Fault fault, Instant now) {
+        return switch (fault) {
+            case THROTTLED -> Answer.throttled(now);
+            case THROTTLED_WITH_RETRY_AFTER -> Answer.throttled(now).with("Retry-After", "2");
+            case EXPIRED_CREDENTIALS ->
+                Answer.error(403, "ExpiredTokenException", "The security token included in the request is expired");
+            case SKEWED_CLOCK ->
+                Answer.error(403, "RequestTimeTooSkewed", "The difference between the clocks is too large");
+            case ACCESS_DENIED ->
+                Answer.error(403, "AccessDeniedException", "not authorized to perform emr-serverless:GetSession");
+            case REJECTED -> Answer.error(400, "ValidationException", "Invalid session id");
+            default -> Answer.error(500, "InternalServerException", "Internal server error");
+        };
+    }
+
+    private Answer found(SessionKey key, Instant now) {
+        return sessionAt(key, now).map(FaultyAnswers::answer).orElse(missing(key));
+    }
+
+    /** As it was right before its present state. */
+    private Answer stale(SessionKey key, Instant now) {
+        SimulatedSession session = sessions.get(key);
+        List<Phase> past = session == null
+                ? List.of()
+                : session.phases().stream()
+                        .filter(phase -> !phase.from().isAfter(now))
+                        .toList();
+        return past.size() < 2
+                ? found(key, now)
+                : found(key, past.getLast().from().minusMillis(1));
+    }
+
+    private Optional<ObjectNode> sessionAt(SessionKey key, Instant now) {
+        return Optional.ofNullable(sessions.get(key)).flatMap(session -> Optional.ofNullable(session.at(now)));
+    }
+
+    private static Answer answer(ObjectNode session) {
+        return Answer.json(SimulatedSession.object().set("session", session));
+    }
+
+    private static Answer missing(SessionKey key) {
+        return Answer.error(404, "ResourceNotFoundException", "Session " + key.sessionId() + " does not exist");
+    }
+}

@@ -1,0 +1,257 @@
+package io.sessionevents.local.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * GetSession and ListSessions of EMR Serverless over real HTTP: checks the shape of the SigV4 header, lets sessions live
+ * by their scripts, throttles by token bucket with AWS's own answers, fails on request, and keeps the truth.
+ */
+public final class SimulatedEmrServerless implements AutoCloseable {
+    private static final Pattern ONE = Pattern.compile("/applications/([^/]+)/sessions/([^/]+)");
+    private static final Pattern ALL = Pattern.compile("/applications/([^/]+)/sessions/?");
+    private static final Pattern SIGNATURE =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/[a-z0-9-]+/emr-serverless/aws4_request, "
+                    + "SignedHeaders=[a-z0-9;-]*host;[a-z0-9;-]*x-amz-date[a-z0-9;-]*, Signature=[0-9a-f]{64}");
+
+    private static final Answer UNSIGNED =
+            Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private static final long SEED = 42;
+
+    /** What an answer may take longer than it was meant to; a fifth of the usual patience of a client. */
+    private static final Duration DELAY = Duration.ofSeconds(1);
+
+    static {
+        // Without it, answers wait for the client's delayed acknowledgement: 40 ms each.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final InstantSource clock;
+    private final Options options;
+    private final TokenBucket bucket;
+    private final FaultyAnswers answers;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Faults faults;
+    private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
+    private final RequestLog requests = new RequestLog();
+    private final Pulse pulse;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final HttpServer server;
+
+    /**
+     * How it behaves.
+     *
+     * @param requestsPerSecond refill of the token bucket
+     * @param burst size of the token bucket
+     * @param latency time that every answer takes
+     * @param faults what goes wrong at first
+     */
+    public record Options(double requestsPerSecond, int burst, Duration latency, Faults faults) {
+        public static final Options UNLIMITED = new Options(1e9, 1_000_000, Duration.ZERO, Faults.NONE);
+    }
+
+    private SimulatedEmrServerless(InstantSource clock, Options options, InetSocketAddress address) throws IOException {
+        this.clock = clock;
+        this.options = options;
+        this.faults = options.faults();
+        this.answers = new FaultyAnswers(sessions, SEED);
+        this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
+        this.pulse = Pulse.start(clock);
+        this.server = HttpServer.create(address, 1024);
+        server.setExecutor(executor);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Starts the endpoint on a free port of loopback. */
+    public static SimulatedEmrServerless start(InstantSource clock, Options options) throws IOException {
+        return start(clock, options, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    }
+
+    /** Starts the endpoint at that address. */
+    public static SimulatedEmrServerless start(InstantSource clock, Options options, InetSocketAddress address)
+            throws IOException {
+        return new SimulatedEmrServerless(clock, options, address);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Adds a session, or puts another in its place. */
+    public void add(SimulatedSession session) {
+        sessions.put(session.key(), session);
+    }
+
+    /** Changes a session's state now. */
+    public void become(SessionKey key, String state) {
+        SimulatedSession session = sessions.get(key);
+        if (session == null) {
+            throw new IllegalArgumentException("no session " + key);
+        }
+        session.become(state, clock);
+    }
+
+    /** Changes what goes wrong, from now on. */
+    public void behave(Faults newFaults) {
+        faults = newFaults;
+    }
+
+    /** The true life of one session so far. */
+    public List<Phase> truth(SessionKey key) {
+        SimulatedSession session = sessions.get(key);
+        return session == null ? List.of() : session.phases();
+    }
+
+    /** What has really happened so far. */
+    public Truth truth() {
+        Map<SessionKey, List<Phase>> lives = new TreeMap<>();
+        Set<SessionKey> clearing = new HashSet<>();
+        sessions.forEach((key, session) -> {
+            lives.put(key, session.phases());
+            if (session.clearsIdleSince()) {
+                clearing.add(key);
+            }
+        });
+        return new Truth(lives, clearing, requests.all(), pulse.stalls());
+    }
+
+    /** Forgets requests from before that time, and sessions that had ended by then: one that runs for days needs room. */
+    public void forgetBefore(Instant time) {
+        requests.forgetBefore(time);
+        sessions.values()
+                .removeIf(session -> session.phases().getLast().terminal()
+                        && session.phases().getLast().from().isBefore(time));
+    }
+
+    /** How many requests that has gone wrong with. */
+    public long requests(Fault fault) {
+        return requests.count(fault);
+    }
+
+    /** How often each session was looked at since then and the answer told the truth. */
+    public Map<SessionKey, Integer> looksSince(Instant since) {
+        return requests.honestSince(since);
+    }
+
+    /** Requests that have come in and have no answer yet. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        pulse.close();
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Instant now = clock.instant();
+        Matcher one = ONE.matcher(exchange.getRequestURI().getPath());
+        if (!exchange.getRequestMethod().equals("GET") || !one.matches()) {
+            list(exchange);
+            return;
+        }
+        SessionKey key = new SessionKey(one.group(1), one.group(2));
+        Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
+        boolean signed = signed(exchange);
+        Answer answer = signed ? answers.to(key, fault, now) : UNSIGNED;
+        RequestLog.Entry entry = requests.add(now, key, answer, fault, signed ? shown(key, fault, now) : Truth.NOTHING);
+        inFlight.incrementAndGet();
+        try {
+            boolean _ = closed.await(latency(fault).toMillis(), TimeUnit.MILLISECONDS);
+            if (answer != null) {
+                answer.send(exchange, closed);
+                answered(entry, now.plus(latency(fault)));
+            } else if (fault == Fault.SILENCE) {
+                closed.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            inFlight.decrementAndGet();
+            exchange.close();
+        }
+    }
+
+    /** Noted only if it was not much later than it was meant to be: else the client may have given it up. */
+    private void answered(RequestLog.Entry entry, Instant due) {
+        Instant now = clock.instant();
+        if (!now.isAfter(due.plus(DELAY))) {
+            entry.answered(now);
+        }
+    }
+
+    /** The state that the answer shows. */
+    private int shown(SessionKey key, Fault fault, Instant now) {
+        SimulatedSession session = sessions.get(key);
+        int present = session == null ? Truth.NOTHING : session.phaseAt(now);
+        return switch (fault) {
+            case NONE, EXTREME, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
+            case STALE -> present > 0 ? present - 1 : present;
+            default -> Truth.NOTHING;
+        };
+    }
+
+    private Duration latency(Fault fault) {
+        return switch (fault) {
+            case TWELVE_SECONDS_LATE -> Duration.ofSeconds(12);
+            case A_MINUTE_LATE -> Duration.ofMinutes(1);
+            default -> options.latency();
+        };
+    }
+
+    private static boolean signed(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return authorization != null && SIGNATURE.matcher(authorization).matches();
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        try {
+            answerList(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answerList(HttpExchange exchange) throws IOException, InterruptedException {
+        Matcher all = ALL.matcher(exchange.getRequestURI().getPath());
+        if (!all.matches()) {
+            Answer.error(400, "ValidationException", "no such operation").send(exchange, closed);
+            return;
+        }
+        Instant now = clock.instant();
+        var array = SimulatedSession.object();
+        var items = array.putArray("sessions");
+        sessions.values().stream()
+                .filter(session -> session.key().applicationId().equals(all.group(1)))
+                .map(session -> session.at(now))
+                .filter(java.util.Objects::nonNull)
+                .limit(50)
+                .forEach(items::add);
+        Answer.json(array).send(exchange, closed);
+    }
+}

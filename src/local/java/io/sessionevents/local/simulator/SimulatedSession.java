@@ -1,0 +1,149 @@
+package io.sessionevents.local.simulator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session: the members that never change, and its true life. Safe for use by many threads.
+ *
+ * <p>Whether AWS clears {@code idleSince} while a session is busy is not documented, so some sessions do and some do not.
+ */
+public final class SimulatedSession {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SessionKey key;
+    private final ObjectNode constant;
+    private final boolean keepsIdleSince;
+    private final boolean utilised;
+    private final List<Phase> phases = new ArrayList<>();
+    private Instant shownUntil = Instant.EPOCH;
+
+    /**
+     * A session without a life yet.
+     *
+     * @param constant the members that never change, as they stand in the answer
+     * @param utilised whether the answer has utilisation and duration
+     */
+    SimulatedSession(SessionKey key, ObjectNode constant, boolean keepsIdleSince, boolean utilised) {
+        this.key = key;
+        this.constant = constant;
+        this.keepsIdleSince = keepsIdleSince;
+        this.utilised = utilised;
+    }
+
+    public SessionKey key() {
+        return key;
+    }
+
+    /** Whether a busy session does not tell when it was idle. */
+    boolean clearsIdleSince() {
+        return !keepsIdleSince;
+    }
+
+    /** The true life so far and to come. */
+    public synchronized List<Phase> phases() {
+        return List.copyOf(phases);
+    }
+
+    /** Adds a phase; it must begin after the one before. Cut to milliseconds, as AWS's and the events' times are. */
+    public synchronized SimulatedSession then(String state, Instant begin) {
+        Instant from = begin.truncatedTo(ChronoUnit.MILLIS);
+        if (!phases.isEmpty() && !from.isAfter(phases.getLast().from())) {
+            throw new IllegalArgumentException(state + " at " + from + " does not come after " + phases.getLast());
+        }
+        phases.add(new Phase(state, from));
+        return this;
+    }
+
+    /**
+     * Adds a phase that begins now, and after every look that has shown another: a thread that is held up between reading
+     * the clock and the change must not change what was answered meanwhile.
+     */
+    synchronized void become(String state, InstantSource clock) {
+        Instant from = later(clock.instant(), shownUntil);
+        from = phases.isEmpty() ? from : later(from, phases.getLast().from());
+        then(state, from.truncatedTo(ChronoUnit.MILLIS).plusMillis(1));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** The session as the answer holds it at that moment; null if it is not created yet. */
+    synchronized @Nullable ObjectNode at(Instant now) {
+        int current = phaseAt(now);
+        return current < 0 ? null : render(phases.subList(0, current + 1), now);
+    }
+
+    /** Index of the phase that an answer of that moment shows; negative if it is not created yet. */
+    synchronized int phaseAt(Instant now) {
+        shownUntil = later(now, shownUntil);
+        int current = Truth.NOTHING;
+        while (current + 1 < phases.size() && !phases.get(current + 1).from().isAfter(now)) {
+            current++;
+        }
+        return current;
+    }
+
+    private ObjectNode render(List<Phase> past, Instant now) {
+        Phase phase = past.getLast();
+        ObjectNode json = constant.deepCopy();
+        json.put("state", phase.state());
+        json.put("stateDetails", "The session is " + phase.state().toLowerCase(java.util.Locale.ROOT) + ".");
+        time(json, "createdAt", past.getFirst().from());
+        time(json, "updatedAt", phase.from());
+        Instant started = past.stream()
+                .filter(Phase::running)
+                .map(Phase::from)
+                .findFirst()
+                .orElse(null);
+        Instant ended = phase.terminal() ? phase.from() : null;
+        time(json, "startedAt", started);
+        time(json, "endedAt", ended);
+        time(json, "idleSince", idleSince(past));
+        if (utilised && started != null) {
+            Duration ran = Duration.between(started, ended == null ? now : ended);
+            json.put("totalExecutionDurationSeconds", ran.toSeconds());
+            utilisation(json.putObject("totalResourceUtilization"), ran, 1);
+            utilisation(json.putObject("billedResourceUtilization"), ran, 1.25);
+        }
+        return json;
+    }
+
+    private @Nullable Instant idleSince(List<Phase> past) {
+        if (past.getLast().state().equals("IDLE")) {
+            return past.getLast().from();
+        }
+        return keepsIdleSince
+                ? past.reversed().stream()
+                        .filter(phase -> phase.state().equals("IDLE"))
+                        .map(Phase::from)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private static void utilisation(ObjectNode node, Duration ran, double factor) {
+        double hours = ran.toMillis() / 3_600_000.0 * factor;
+        node.put("vCPUHour", hours * 4).put("memoryGBHour", hours * 16).put("storageGBHour", hours * 20);
+    }
+
+    /** Body timestamps are epoch seconds with a fraction. */
+    private static void time(ObjectNode json, String member, @Nullable Instant instant) {
+        if (instant != null) {
+            json.put(member, BigDecimal.valueOf(instant.toEpochMilli(), 3));
+        }
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+}

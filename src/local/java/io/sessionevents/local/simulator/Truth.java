@@ -1,0 +1,126 @@
+package io.sessionevents.local.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What really happened, as the simulated endpoint knows it: the judge of everything the service says.
+ *
+ * @param sessions every session's true states, oldest first, by session
+ * @param clearingIdleSince the sessions of which no answer tells that they were idle before they got busy again
+ * @param requests every HTTP request with its time, in order of arrival
+ * @param stalls when the machine let the endpoint's own clock stand still, oldest first
+ */
+public record Truth(
+        Map<SessionKey, List<Phase>> sessions,
+        Set<SessionKey> clearingIdleSince,
+        List<Request> requests,
+        List<Stall> stalls) {
+    /** {@link Request#phase} of an answer that showed no state. */
+    public static final int NOTHING = -1;
+
+    /** On a machine that never stood still. */
+    public Truth(Map<SessionKey, List<Phase>> sessions, Set<SessionKey> clearingIdleSince, List<Request> requests) {
+        this(sessions, clearingIdleSince, requests, List.of());
+    }
+
+    /**
+     * One request.
+     *
+     * @param at when it came in
+     * @param status of the answer; 0 if there was none
+     * @param fault what went wrong with it
+     * @param phase of the session's life that the answer showed, true or stale; {@link #NOTHING} if it showed none
+     * @param answered when the answer had been sent; null if it was not, or so late that the client may have given it up
+     */
+    public record Request(
+            Instant at,
+            SessionKey key,
+            int status,
+            Fault fault,
+            int phase,
+            @Nullable Instant answered) {
+
+        /** One whose answer showed no state. */
+        public Request(Instant at, SessionKey key, int status, Fault fault) {
+            this(at, key, status, fault, NOTHING, null);
+        }
+
+        /** Whether the answer told the present truth. */
+        public boolean honest() {
+            return status == 200 && fault.honest();
+        }
+    }
+
+    /** A time in which a thread that wanted to run did not: whatever happened meanwhile was noted at its end. */
+    public record Stall(Instant from, Instant to) {}
+
+    /** Only what concerns these sessions; of several services at one endpoint, what one of them did. */
+    public Truth of(Set<SessionKey> keys) {
+        Map<SessionKey, List<Phase>> some = new TreeMap<>(sessions);
+        some.keySet().retainAll(keys);
+        return new Truth(
+                some,
+                clearingIdleSince,
+                requests.stream()
+                        .filter(request -> keys.contains(request.key()))
+                        .toList(),
+                stalls);
+    }
+
+    /** A second that ends with a request. */
+    public record Second(int requests, Instant end) {}
+
+    /** The largest number of requests in any second, wherever it begins. */
+    public int mostRequestsInAnySecond() {
+        return seconds().mapToInt(Second::requests).max().orElse(0);
+    }
+
+    /** All seconds that end with a request. */
+    public Stream<Second> seconds() {
+        Deque<Instant> second = new ArrayDeque<>();
+        return requests.stream().map(Request::at).sorted().map(at -> {
+            second.addLast(at);
+            while (!second.getFirst().isAfter(at.minus(Duration.ofSeconds(1)))) {
+                second.removeFirst();
+            }
+            return new Second(second.size(), at);
+        });
+    }
+
+    /** How long the machine stood still within that time. */
+    public Duration stalled(Instant from, Instant to) {
+        Duration sum = Duration.ZERO;
+        for (Stall stall : stalls) {
+            Instant begin = stall.from().isAfter(from) ? stall.from() : from;
+            Instant end = stall.to().isBefore(to) ? stall.to() : to;
+            sum = begin.isBefore(end) ? sum.plus(Duration.between(begin, end)) : sum;
+        }
+        return sum;
+    }
+
+    /** The sessions that had ended by then. */
+    public Set<SessionKey> endedBy(Instant time) {
+        return sessions.entrySet().stream()
+                .filter(session -> session.getValue().getLast().terminal()
+                        && !session.getValue().getLast().from().isAfter(time))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public long throttled() {
+        return requests.stream()
+                .filter(request ->
+                        request.fault() == Fault.THROTTLED || request.fault() == Fault.THROTTLED_WITH_RETRY_AFTER)
+                .count();
+    }
+}

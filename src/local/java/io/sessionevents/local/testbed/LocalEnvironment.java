@@ -1,0 +1,99 @@
+package io.sessionevents.local.testbed;
+
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.settings.Configuration;
+import io.sessionevents.local.judge.ChangeReader;
+import io.sessionevents.local.judge.DeadLetters;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Broker, registry and AWS together, with the topics created: all that the service needs, on loopback. */
+public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServerless emr, Path directory)
+        implements AutoCloseable {
+    public static final String INPUT = "session-ids";
+    public static final String OUTPUT = "session-state-changed";
+    public static final String DEAD_LETTERS = "session-ids-dlq";
+    private static final int PARTITIONS = 12;
+    private static final String LARGE = Integer.toString(8 * 1024 * 1024);
+    private static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
+    private static final String LARGER = Integer.toString(9 * 1024 * 1024);
+
+    /**
+     * Starts everything.
+     *
+     * @param kafkaPort 0 for a free one
+     * @param registryPort 0 for a free one
+     * @param directory for the broker's data and the service's state
+     */
+    public static LocalEnvironment start(
+            int kafkaPort, int registryPort, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
+        return of(
+                EmbeddedKafka.start(kafkaPort, directory.resolve("kafka")),
+                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null, false)),
+                directory,
+                emr);
+    }
+
+    /** Starts the simulated AWS and makes the topics; what is given is closed with the environment. */
+    public static LocalEnvironment of(
+            Kafka kafka, Registry registry, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
+        // The SDK's default chain finds these; the simulated endpoint checks the shape of the signature only.
+        System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
+        System.setProperty("aws.secretAccessKey", "local");
+        kafka.createTopic(
+                INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
+        kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
+        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
+        return new LocalEnvironment(
+                kafka, registry, SimulatedEmrServerless.start(InstantSource.system(), emr), directory);
+    }
+
+    /** The configuration of a service in this environment. */
+    public Configuration configuration(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(settings());
+        settings.putAll(more);
+        return Configuration.loader().withFlags(settings).load();
+    }
+
+    /** The keys that lead a service here. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", registry.url(),
+                "aws.endpoint.url", emr.url().toString(),
+                "aws.region", "us-east-1",
+                "kafka.state.dir", directory.resolve("state").toString(),
+                "http.port", "0");
+    }
+
+    /** A consumer of the change events that sees what is committed. */
+    public ChangeReader changes() {
+        return new ChangeReader(
+                kafka.bootstrapServers(), OUTPUT, registry.url(), ChangeReader.Isolation.READ_COMMITTED);
+    }
+
+    /** Every dead letter committed so far, without the marks of those that were replayed. */
+    public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        return DeadLetters.all(kafka.bootstrapServers(), DEAD_LETTERS);
+    }
+
+    /** A client of the registry. */
+    public ConfluentSchemaRegistry registryClient() {
+        return new ConfluentSchemaRegistry(Map.of("schema.registry.url", registry.url()));
+    }
+
+    @Override
+    public void close() {
+        emr.close();
+        registry.close();
+        kafka.close();
+    }
+}
