@@ -18,14 +18,18 @@ public final class Poll {
 
     private Poll() {}
 
-    /** A condition that takes a look outside of this process. */
+    /**
+     * A condition that takes a look outside of this process.
+     *
+     * @param <X> what the look may fail with
+     */
     @FunctionalInterface
-    public interface Condition {
-        boolean met() throws Exception;
+    public interface Condition<X extends Exception> {
+        boolean met() throws X, InterruptedException;
     }
 
     /** Waits until the condition is met, for what happens in one step. */
-    public static void await(String what, Condition condition) throws Exception {
+    public static <X extends Exception> void await(String what, Condition<X> condition) throws X, InterruptedException {
         await(what, () -> "", condition);
     }
 
@@ -34,7 +38,8 @@ public final class Poll {
      *
      * @param progress whatever is another while things move; compared with {@code equals}
      */
-    public static void await(String what, Supplier<?> progress, Condition condition) throws Exception {
+    public static <X extends Exception> void await(String what, Supplier<?> progress, Condition<X> condition)
+            throws X, InterruptedException {
         if (!awaited(progress, condition)) {
             throw new IllegalStateException(
                     "%s: nothing moved for %d s, last at %s".formatted(what, STANDSTILL.toSeconds(), progress.get()));
@@ -42,12 +47,13 @@ public final class Poll {
     }
 
     /** Waits for what happens in one step: whether it was met. */
-    public static boolean awaited(Condition condition) throws Exception {
-        return awaited(() -> "", condition);
+    public static <X extends Exception> boolean awaited(Condition<X> condition) throws X, InterruptedException {
+        return within(STANDSTILL, condition);
     }
 
     /** Waits: whether it was met before everything stood still. */
-    public static boolean awaited(Supplier<?> progress, Condition condition) throws Exception {
+    public static <X extends Exception> boolean awaited(Supplier<?> progress, Condition<X> condition)
+            throws X, InterruptedException {
         Object last = progress.get();
         long moved = System.nanoTime();
         while (!condition.met()) {
@@ -56,6 +62,19 @@ public final class Poll {
                 last = now;
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > STANDSTILL.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /** Waits, for what is to happen within a time that is promised: whether it did. */
+    public static <X extends Exception> boolean within(Duration promised, Condition<X> condition)
+            throws X, InterruptedException {
+        long end = System.nanoTime() + promised.toNanos();
+        while (!condition.met()) {
+            if (System.nanoTime() > end) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -29,7 +29,7 @@ public record ClusterLeftovers(String bootstrapServers) {
         }
     }
 
-    public List<String> problems() throws Exception {
+    public List<String> problems() throws ExecutionException, InterruptedException {
         List<String> problems = new ArrayList<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             if (!Poll.awaited(() -> open(admin).isEmpty())) {

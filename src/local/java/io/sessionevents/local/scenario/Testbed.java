@@ -139,7 +139,7 @@ public record Testbed(
     }
 
     /** Waits until so many rounds of looks were made from now on, or nothing is left to look at. */
-    public void awaitRounds(int rounds) throws Exception {
+    public void awaitRounds(int rounds) throws InterruptedException {
         Instant since = Instant.now();
         Supplier<Integer> looks = () -> environment.emr().looksSince(since).values().stream()
                 .mapToInt(Integer::intValue)

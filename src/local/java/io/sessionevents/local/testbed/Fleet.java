@@ -115,7 +115,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Waits until it says that it is ready. */
-    public void awaitReady(int number) throws Exception {
+    public void awaitReady(int number) throws InterruptedException {
         Poll.await("instance " + number + " ready", () -> process(number).log().length(), () -> ready(number));
     }
 

@@ -1,11 +1,9 @@
 package io.sessionevents.local.testbed;
 
 import io.sessionevents.local.Poll;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -13,11 +11,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** A Kafka cluster for the local environment and the tests. */
 public interface Kafka extends AutoCloseable {
-    /** For brokers to learn of a new topic. */
-    Duration PATIENCE = Poll.STANDSTILL;
-
-    int POLL_MILLIS = 20;
-
     String bootstrapServers();
 
     /** How many brokers hold each partition. */
@@ -29,22 +22,12 @@ public interface Kafka extends AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, partitions, replication()).configs(config)))
                     .all()
                     .get();
-            awaitLeaders(admin, name);
+            // The controller has made the topic, but brokers learn of it in their own time.
+            Poll.await("leaders of " + name, () -> hasLeaders(admin, name));
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("topic " + name + " could not be created", e.getCause());
             }
-        }
-    }
-
-    /** The controller has made the topic, but brokers learn of it in their own time. */
-    private static void awaitLeaders(Admin admin, String name) throws InterruptedException, ExecutionException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!hasLeaders(admin, name)) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("no leaders of " + name + " within " + PATIENCE);
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
     }
 

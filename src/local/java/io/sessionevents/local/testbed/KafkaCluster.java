@@ -88,10 +88,7 @@ public final class KafkaCluster implements Kafka {
     /** Waits until every partition of every topic is in sync on every broker. */
     public void awaitInSync() throws InterruptedException {
         awaitNodes(NODES);
-        long end = System.nanoTime() + Poll.STANDSTILL.toNanos();
-        while (!inSync()) {
-            giveUpAfter(end, "not in sync");
-        }
+        Poll.await("partitions in sync; logs in " + directory, this::inSync);
     }
 
     private boolean inSync() throws InterruptedException {
@@ -110,17 +107,7 @@ public final class KafkaCluster implements Kafka {
     }
 
     private void awaitNodes(int count) throws InterruptedException {
-        long end = System.nanoTime() + Poll.STANDSTILL.toNanos();
-        while (brokers() < count) {
-            giveUpAfter(end, "fewer than " + count + " brokers");
-        }
-    }
-
-    private void giveUpAfter(long end, String what) throws InterruptedException {
-        if (System.nanoTime() > end) {
-            throw new IllegalStateException(what + " after " + Poll.STANDSTILL + "; logs in " + directory);
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
+        Poll.await(count + " brokers; logs in " + directory, () -> brokers() >= count);
     }
 
     private Admin admin() {

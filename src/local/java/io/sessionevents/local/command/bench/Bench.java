@@ -2,6 +2,7 @@ package io.sessionevents.local.command.bench;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
@@ -13,9 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -34,7 +32,7 @@ final class Bench implements AutoCloseable {
         registry = environment.registryClient();
         service = new SessionEvents(environment.configuration(settings), registry);
         service.start();
-        waitUntil(service::running);
+        Poll.await("the service running", service::running);
         producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", environment.kafka().bootstrapServers(), "linger.ms", 0),
                 new StringSerializer(),
@@ -56,19 +54,6 @@ final class Bench implements AutoCloseable {
         var _ = producer.send(
                 new ProducerRecord<>(LocalEnvironment.INPUT, session.key().toString()));
         return session;
-    }
-
-    static void waitUntil(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            pause(Duration.ofMillis(20));
-        }
-    }
-
-    static void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sessionevents.local.command.bench;
 
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,12 +31,15 @@ final class IdleWrites {
             for (int i = 0; i < SESSIONS; i++) {
                 bench.publishIdleSession(Instant.now());
             }
-            Bench.waitUntil(() -> bench.service().statistics().answered() > SESSIONS);
-            Bench.pause(SETTLE);
+            Poll.await(
+                    "first lookups",
+                    () -> bench.service().statistics().answered(),
+                    () -> bench.service().statistics().answered() > SESSIONS);
+            Poll.pause(SETTLE);
             for (int i = 0; i < WINDOWS; i++) {
                 long lookups = bench.service().statistics().answered();
                 Map<String, Long> before = records(admin);
-                Bench.pause(WINDOW);
+                Poll.pause(WINDOW);
                 Map<String, Long> written = records(admin);
                 written.replaceAll((topic, end) -> end - before.getOrDefault(topic, 0L));
                 written.values().removeIf(count -> count == 0);

@@ -1,5 +1,6 @@
 package io.sessionevents.local.command.bench;
 
+import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,8 +29,11 @@ final class Throughput {
             for (int i = 0; i < SESSIONS; i++) {
                 bench.publishIdleSession(Instant.now());
             }
-            Bench.waitUntil(() -> bench.service().statistics().tracked() == SESSIONS);
-            Bench.pause(WARM_UP);
+            Poll.await(
+                    "all sessions tracked",
+                    () -> bench.service().statistics().tracked(),
+                    () -> bench.service().statistics().tracked() == SESSIONS);
+            Poll.pause(WARM_UP);
             double ceiling = IN_FLIGHT * 1000.0 / CALL.toMillis();
             var rates = new DoubleSummaryStatistics();
             var cpu = new DoubleSummaryStatistics();
@@ -37,7 +41,7 @@ final class Throughput {
                 long lookups = bench.service().statistics().answered();
                 long busy = cpuNanos();
                 long begin = System.nanoTime();
-                Bench.pause(ROUND);
+                Poll.pause(ROUND);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 double done = bench.service().statistics().answered() - lookups;
                 rates.accept(done / seconds);

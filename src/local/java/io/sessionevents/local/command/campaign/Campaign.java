@@ -5,9 +5,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** What the campaigns have in common: telling, waiting, counting. */
 record Campaign(PrintWriter out, long seed) {
@@ -31,24 +28,6 @@ record Campaign(PrintWriter out, long seed) {
                 "none lost, repeated, out of order or invented",
                 events + " events, " + violations.size() + " violations",
                 violations.isEmpty());
-    }
-
-    static void pause(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
-            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
-        }
-    }
-
-    static boolean awaited(Duration patience, BooleanSupplier condition) {
-        Instant end = Instant.now().plus(patience);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                return false;
-            }
-            pause(Duration.ofMillis(200));
-        }
-        return true;
     }
 
     /** Requests per second within that time. */

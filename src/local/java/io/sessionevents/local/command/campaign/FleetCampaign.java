@@ -1,5 +1,6 @@
 package io.sessionevents.local.command.campaign;
 
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.judge.Standstills;
 import io.sessionevents.local.scenario.Population;
@@ -131,7 +132,7 @@ final class FleetCampaign implements AutoCloseable {
     private void archiveClasses() throws IOException, InterruptedException {
         Path archive = directory.resolve("classes.jsa");
         try (ChildProcess first = start(0, " -XX:ArchiveClassesAtExit=" + archive)) {
-            if (!Campaign.awaited(
+            if (!Poll.within(
                     TO_ARCHIVE, () -> environment.emr().truth().requests().size() > plan.rate())) {
                 throw new IOException("the first instance makes no lookup: " + first.log());
             }
@@ -141,13 +142,13 @@ final class FleetCampaign implements AutoCloseable {
     }
 
     /** Waits until all is quiet and measures: the share of the budget that is used. */
-    private double steady() {
-        boolean quiet = Campaign.awaited(Duration.ofMinutes(2), () -> {
+    private double steady() throws InterruptedException {
+        boolean quiet = Poll.within(Duration.ofMinutes(2), () -> {
             Instant now = Instant.now();
             return Campaign.rate(environment.emr().truth(), now.minusSeconds(20), now) > USED * plan.rate();
         });
         Instant from = Instant.now();
-        Campaign.pause(STEADY);
+        Poll.pause(STEADY);
         double share = Campaign.rate(environment.emr().truth(), from, from.plus(STEADY)) / plan.rate();
         campaign.say("quiet: %s, %.1f %% of the budget used in %d s".formatted(quiet, 100 * share, STEADY.toSeconds()));
         return share;
@@ -164,7 +165,7 @@ final class FleetCampaign implements AutoCloseable {
             } else {
                 restart(victim, random.nextBoolean());
             }
-            Campaign.pause(Duration.ofSeconds(10 + random.nextInt(15)));
+            Poll.pause(Duration.ofSeconds(10 + random.nextInt(15)));
             campaign.say("most requests in any second so far: %d"
                     .formatted(environment.emr().truth().mostRequestsInAnySecond()));
         }
@@ -173,7 +174,7 @@ final class FleetCampaign implements AutoCloseable {
     private void freeze(int victim) throws IOException, InterruptedException {
         campaign.say("instance %d: SIGSTOP, and SIGCONT after %d s".formatted(victim, FROZEN.toSeconds()));
         instances.get(victim).freeze();
-        Campaign.pause(FROZEN);
+        Poll.pause(FROZEN);
         instances.get(victim).thaw();
     }
 
@@ -184,7 +185,7 @@ final class FleetCampaign implements AutoCloseable {
         } else {
             instances.get(victim).terminate(Duration.ofSeconds(30));
         }
-        Campaign.pause(Duration.ofSeconds(1 + random.nextInt(10)));
+        Poll.pause(Duration.ofSeconds(1 + random.nextInt(10)));
         instances.set(victim, start(victim));
     }
 

@@ -3,6 +3,7 @@ package io.sessionevents.local.command.campaign;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.health.Health.Check;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.EveryChangeReported;
 import io.sessionevents.local.judge.ObservedChange;
 import io.sessionevents.local.scenario.Population;
@@ -58,22 +59,22 @@ final class ProxyCampaign implements AutoCloseable {
     }
 
     /** @param time how long the proxy answers */
-    boolean run(Duration time) throws IOException {
+    boolean run(Duration time) throws IOException, InterruptedException {
         service.start();
-        boolean _ = Campaign.awaited(Duration.ofMinutes(1), service::running);
+        boolean _ = Poll.within(Duration.ofMinutes(1), service::running);
         population.publish(sessions);
-        boolean seen = Campaign.awaited(
+        boolean seen = Poll.within(
                 round.multipliedBy(4).plusSeconds(30), () -> reported().size() == sessions);
         campaign.say("%d sessions, all seen: %s".formatted(sessions, seen));
 
         Instant begin = Instant.now();
         environment.emr().behave(Faults.proxy(new Random(campaign.seed())));
-        Campaign.pause(time);
+        Poll.pause(time);
         Check health = health();
         environment.emr().behave(Faults.NONE);
         Instant back = Instant.now();
         Duration promised = round.multipliedBy(2).plus(CIRCUIT_PAUSE);
-        boolean caughtUp = Campaign.awaited(promised, () -> wrong(back).isEmpty());
+        boolean caughtUp = Poll.within(promised, () -> wrong(back).isEmpty());
         Duration took = Duration.between(back, Instant.now());
 
         boolean kept = during(begin, back, health);
@@ -154,8 +155,8 @@ final class ProxyCampaign implements AutoCloseable {
     }
 
     /** Also that no state was lost that AWS itself had shown. */
-    private boolean judge() throws IOException {
-        Campaign.pause(round);
+    private boolean judge() throws IOException, InterruptedException {
+        Poll.pause(round);
         List<ObservedChange> events = population.events();
         var everyChange = new EveryChangeReported(population.published());
         List<String> violations = new ArrayList<>(population.violations(events));

@@ -27,7 +27,6 @@ import java.util.Random;
 public record RestartCampaign(PrintWriter out, boolean named, int times, long seed) {
     private static final int FIRST = 0;
     private static final int SECOND = 1;
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final int ROUNDS = 3;
     private static final int OTHER_WITHIN_MILLIS = 20_000;
     private static final int PORTS_FROM = 20_000;
@@ -74,7 +73,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         Instant killed = Instant.now();
         Instant otherDies = killed.plusMillis(random.nextInt(OTHER_WITHIN_MILLIS));
         Instant back = killAndRestart(world, random, victim);
-        if (flowsBefore(otherDies, world, back)) {
+        if (Poll.within(Duration.between(Instant.now(), otherDies), () -> flows(world, back))) {
             recoveries.first().add(Duration.between(back, Instant.now()));
         } else {
             recoveries.cut().add(Duration.between(back, Instant.now()));
@@ -92,16 +91,6 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         Instant now = Instant.now();
         world.fleet().start(number);
         return now;
-    }
-
-    private static boolean flowsBefore(Instant end, Testbed world, Instant since) throws InterruptedException {
-        while (!flows(world, since)) {
-            if (!Instant.now().isBefore(end)) {
-                return false;
-            }
-            Poll.pause(POLL);
-        }
-        return true;
     }
 
     private static boolean flows(Testbed world, Instant since) {

@@ -2,6 +2,7 @@ package io.sessionevents.local.command.campaign;
 
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.EveryChangeReported;
 import io.sessionevents.local.judge.NobodyStarves;
 import io.sessionevents.local.judge.ObservedChange;
@@ -53,9 +54,9 @@ final class Troubles implements AutoCloseable {
                 environment.configuration(Map.of("budget.get-session", Double.toString(RATE))), registry);
         population = new Population(environment, campaign.seed(), 2);
         service.start();
-        boolean _ = Campaign.awaited(Duration.ofMinutes(1), service::running);
+        boolean _ = Poll.within(Duration.ofMinutes(1), service::running);
         population.publish(SESSIONS);
-        boolean steady = Campaign.awaited(
+        boolean steady = Poll.within(
                 Duration.ofMinutes(1),
                 () -> Campaign.rate(truth(), Instant.now().minusSeconds(20), Instant.now()) > 0.94 * RATE);
         campaign.say("%d sessions, %s lookups/s, steady: %s".formatted(SESSIONS, RATE, steady));
@@ -90,16 +91,16 @@ final class Troubles implements AutoCloseable {
         }
     }
 
-    private boolean withoutRegistry(ForeignPublisher foreign) throws IOException {
+    private boolean withoutRegistry(ForeignPublisher foreign) throws IOException, InterruptedException {
         environment.registry().stop();
         Instant gone = Instant.now();
         List<SessionKey> waiting = population.add(WAITING);
         waiting.forEach(foreign::publish);
-        Campaign.pause(OUTAGE);
+        Poll.pause(OUTAGE);
         environment.registry().start();
         Instant back = Instant.now();
         waiting.forEach(key -> population.observableSince(key, back));
-        Campaign.pause(INTERVAL.multipliedBy(3));
+        Poll.pause(INTERVAL.multipliedBy(3));
         long eventsMeanwhile = population.events().stream()
                 .filter(event ->
                         event.observedAt().isAfter(gone) && event.observedAt().isBefore(back))
@@ -122,15 +123,15 @@ final class Troubles implements AutoCloseable {
         return kept;
     }
 
-    private boolean throttling() throws IOException {
+    private boolean throttling() throws IOException, InterruptedException {
         Instant storm = Instant.now();
         environment.emr().behave(Faults.always(Fault.THROTTLED));
-        Campaign.pause(Duration.ofSeconds(30));
+        Poll.pause(Duration.ofSeconds(30));
         environment.emr().behave(Faults.drawn(new Random(campaign.seed()), 0.5, Fault.THROTTLED));
-        Campaign.pause(Duration.ofSeconds(30));
+        Poll.pause(Duration.ofSeconds(30));
         environment.emr().behave(Faults.NONE);
         Instant calm = Instant.now();
-        Campaign.pause(Duration.ofSeconds(80));
+        Poll.pause(Duration.ofSeconds(80));
         Truth truth = truth();
         double inStorm = Campaign.rate(truth, storm.plusSeconds(5), storm.plusSeconds(30));
         double halved = Campaign.rate(truth, storm.plusSeconds(3), storm.plusSeconds(8));
@@ -158,13 +159,13 @@ final class Troubles implements AutoCloseable {
         return Long.MAX_VALUE;
     }
 
-    private boolean gone(Fault how, double allowed) throws IOException {
+    private boolean gone(Fault how, double allowed) throws IOException, InterruptedException {
         Instant gone = Instant.now();
         environment.emr().behave(Faults.always(how));
-        Campaign.pause(OUTAGE);
+        Poll.pause(OUTAGE);
         environment.emr().behave(Faults.NONE);
         Instant back = Instant.now();
-        Campaign.pause(INTERVAL.multipliedBy(3));
+        Poll.pause(INTERVAL.multipliedBy(3));
         Truth truth = truth();
         long calls = Campaign.count(truth, gone, back);
         double share = calls / (RATE * OUTAGE.toSeconds());
@@ -208,7 +209,7 @@ final class Troubles implements AutoCloseable {
     }
 
     /** Also that no state was lost that AWS showed, and that every session was looked at. */
-    private boolean judge() throws IOException {
+    private boolean judge() throws IOException, InterruptedException {
         Instant until = Instant.now();
         List<ObservedChange> events = population.events();
         var everyChange = new EveryChangeReported(population.published());

@@ -98,12 +98,10 @@ final class Demo implements AutoCloseable {
     /** Whether every guarantee was kept. */
     boolean run() throws InterruptedException {
         service.start();
-        Instant giveUp = clock.instant().plus(Poll.STANDSTILL);
-        while (!service.running()
-                && clock.instant().isBefore(giveUp)
-                && !interrupted.await(20, TimeUnit.MILLISECONDS)) {
+        boolean _ = Poll.awaited(() -> {
             screen.status("waiting for the service to join its group");
-        }
+            return service.running() || interrupted.getCount() == 0;
+        });
         screen.note(
                 "Tracking %d sessions for %d s, at most %s lookups per second; sessions live %.0f times faster than in AWS. Kafka %s, registry %s"
                         .formatted(
