@@ -1,7 +1,7 @@
 package io.sessionevents.it;
 
-import io.sessionevents.local.judge.ChangeReader;
-import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.judge.consumer.ChangeReader;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.time.Duration;

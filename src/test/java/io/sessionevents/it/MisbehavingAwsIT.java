@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.NothingInvented;
-import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionFactory;

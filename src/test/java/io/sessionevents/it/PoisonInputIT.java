@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;

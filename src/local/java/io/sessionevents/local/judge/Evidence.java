@@ -2,6 +2,8 @@ package io.sessionevents.local.judge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.judge.consumer.Watch;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.time.Instant;

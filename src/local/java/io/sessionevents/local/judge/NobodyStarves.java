@@ -1,5 +1,6 @@
 package io.sessionevents.local.judge;
 
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;

@@ -1,8 +1,8 @@
 package io.sessionevents.local.scenario;
 
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.ChangeReader;
-import io.sessionevents.local.judge.Watch;
+import io.sessionevents.local.judge.consumer.ChangeReader;
+import io.sessionevents.local.judge.consumer.Watch;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;

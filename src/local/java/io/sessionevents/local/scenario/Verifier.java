@@ -5,7 +5,7 @@ import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Findings;
 import io.sessionevents.local.judge.Interval;
 import io.sessionevents.local.judge.NoDuplicates;
-import io.sessionevents.local.judge.Watch;
+import io.sessionevents.local.judge.consumer.Watch;
 import io.sessionevents.local.simulator.Truth;
 import java.time.Duration;
 import java.time.Instant;

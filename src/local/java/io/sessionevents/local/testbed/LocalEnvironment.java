@@ -2,8 +2,8 @@ package io.sessionevents.local.testbed;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.settings.Configuration;
-import io.sessionevents.local.judge.ChangeReader;
-import io.sessionevents.local.judge.DeadLetters;
+import io.sessionevents.local.judge.consumer.ChangeReader;
+import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import java.io.IOException;
 import java.nio.file.Path;

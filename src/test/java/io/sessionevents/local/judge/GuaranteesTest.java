@@ -2,6 +2,7 @@ package io.sessionevents.local.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;

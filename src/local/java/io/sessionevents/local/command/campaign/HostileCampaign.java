@@ -4,7 +4,7 @@ import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.EveryChangeReported;
-import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.HostileInput;
 import io.sessionevents.local.scenario.Population;
 import io.sessionevents.local.simulator.Fault;

@@ -11,7 +11,7 @@ import io.sessionevents.local.judge.NoDuplicates;
 import io.sessionevents.local.judge.NobodyStarves;
 import io.sessionevents.local.judge.NothingAfterTerminal;
 import io.sessionevents.local.judge.NothingInvented;
-import io.sessionevents.local.judge.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.time.Instant;

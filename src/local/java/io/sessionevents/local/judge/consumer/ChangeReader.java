@@ -1,4 +1,4 @@
-package io.sessionevents.local.judge;
+package io.sessionevents.local.judge.consumer;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sessionevents.local.judge;
+package io.sessionevents.local.judge.consumer;
 
 import io.sessionevents.local.simulator.SessionKey;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.sessionevents.local.judge;
+package io.sessionevents.local.judge.consumer;
 
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.simulator.SessionKey;

@@ -1,4 +1,4 @@
-package io.sessionevents.local.judge;
+package io.sessionevents.local.judge.consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
