@@ -1,116 +1,101 @@
 package io.sessionevents.local.judge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sessionevents.local.judge.consumer.ObservedChange;
-import io.sessionevents.local.judge.consumer.Watch;
+import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * All that is known of what a service did, and the judgement of it. Shares no code with the service: it knows the events from
  * the topic and the registry, and the truth from the simulated endpoint.
  *
  * @param truth about the sessions of that service
- * @param published the sessions that it was asked to track, with the time when the broker had the id
- * @param received by a consumer of committed events
- * @param deadLetters committed
- * @param poisoned how many records were published that no one can read
+ * @param asked what it was asked for
+ * @param told what it told
  * @param disturbances when a part of the sessions could not be looked at, or answers could be lost with an instance
  * @param until the end of the observation
  * @param limits what is allowed
  */
-public record Evidence(
-        Truth truth,
-        Map<SessionKey, Instant> published,
-        List<Watch.Received> received,
-        List<ConsumerRecord<byte[], byte[]>> deadLetters,
-        int poisoned,
-        List<Interval> disturbances,
-        Instant until,
-        Limits limits) {
+public record Evidence(Truth truth, Asked asked, Told told, List<Interval> disturbances, Instant until, Limits limits) {
+
+    public Evidence {
+        disturbances = List.copyOf(disturbances);
+    }
+
+    /**
+     * What a service was asked for.
+     *
+     * @param published the sessions that it was asked to track, with the time when the broker had the id
+     * @param again the sessions whose id was published again, with the time of that, where somebody waits for it
+     * @param unreadable how many records were published that no one can read
+     */
+    public record Asked(Map<SessionKey, Instant> published, Map<SessionKey, Instant> again, int unreadable) {
+        public Asked {
+            published = Map.copyOf(published);
+            again = Map.copyOf(again);
+        }
+
+        /** Every session once, and nothing else. */
+        public static Asked of(Map<SessionKey, Instant> published) {
+            return new Asked(published, Map.of(), 0);
+        }
+    }
+
     /**
      * What is allowed.
      *
      * @param rounds of looks that a session may wait for its next look, and an event for its consumer
+     * @param roundsToFirst of looks that may pass between the publication of a session and its first look
      * @param budget requests per second
      */
-    public record Limits(double rounds, double budget) {
+    public record Limits(double rounds, double roundsToFirst, double budget) {
         /** Instances do not look at the same pace, and do not send at the pace of their endpoint's machine. */
-        public static final Limits OF_A_FLEET = new Limits(20, Double.POSITIVE_INFINITY);
+        public static final Limits OF_A_FLEET = new Limits(20, 20, Double.POSITIVE_INFINITY);
+
+        /** Weights and new sessions make some rounds longer than others; and an id has to come through Kafka first. */
+        public static Limits ofOneInstance(double budget) {
+            return new Limits(5, 10, budget);
+        }
     }
 
-    private static final int EXAMPLES = 5;
-    private static final String REASON = "session-events.reason";
-    private static final Set<String> GIVEN_UP = Set.of("session-not-found", "session-rejected");
+    /** Up to now, of a run that nothing disturbed. */
+    public static Evidence of(
+            Truth truth, Map<SessionKey, Instant> published, List<ObservedChange> events, Limits limits) {
+        return new Evidence(truth, Asked.of(published), Told.of(events), List.of(), Instant.now(), limits);
+    }
 
     /** How many states had to be reported. */
     public int observable() {
-        return everyChange().observable(truth).size();
+        return new EveryChangeReported(asked.published(), disturbances)
+                .observable(truth)
+                .size();
     }
 
-    /**
-     * Judges.
-     *
-     * @param examples is told a few violations of each kind, for people
-     */
-    public Findings judge(Consumer<String> examples) {
-        Set<SessionKey> givenUp = new HashSet<>();
-        int unreadable = 0;
-        for (ConsumerRecord<byte[], byte[]> letter : deadLetters) {
-            if (GIVEN_UP.contains(reason(letter))) {
-                givenUp.add(SessionKey.parse(new String(letter.value(), UTF_8)));
-            } else {
-                unreadable++;
-            }
-        }
-        if (unreadable != poisoned) {
-            examples.accept(
-                    "%d dead letters, expected one for each of %d unreadable records".formatted(unreadable, poisoned));
-        }
-        return new Findings(
-                count(everyChange(), examples),
-                count(new NoDuplicates(), examples),
-                count(new InOrderPerSession(), examples),
-                count(new NothingInvented(), examples) + count(new NothingAfterTerminal(), examples),
-                count(new ToldInTime(limits.rounds(), published, arrivals(), disturbances), examples),
-                count(new NobodyStarves(limits.rounds(), limits.rounds(), published, until, disturbances), examples),
-                count(new NoneGivenUp(givenUp), examples),
-                count(new BudgetNeverExceeded(limits.budget()), examples),
-                Math.abs(unreadable - poisoned));
+    /** What breaks that promise; empty if nothing does. */
+    public List<String> violations(Promise promise) {
+        return promise.guarantee(this).violations(truth, told.events());
     }
 
-    private EveryChangeReported everyChange() {
-        return new EveryChangeReported(published, disturbances);
+    /** What breaks any of these promises. */
+    public List<String> violations(Set<Promise> promises) {
+        return judge(promises).violations();
     }
 
-    private int count(Guarantee guarantee, Consumer<String> examples) {
-        List<String> violations = guarantee.violations(
-                truth, received.stream().map(Watch.Received::event).toList());
-        violations.stream().limit(EXAMPLES).forEach(examples);
-        return violations.size();
-    }
-
-    private Map<String, Instant> arrivals() {
-        Map<String, Instant> arrivals = new HashMap<>();
-        for (Watch.Received one : received) {
-            ObservedChange event = one.event();
-            arrivals.putIfAbsent(event.eventId(), one.at());
-        }
-        return arrivals;
-    }
-
-    private static String reason(ConsumerRecord<byte[], byte[]> letter) {
-        Header header = letter.headers().lastHeader(REASON);
-        return header == null ? "" : new String(header.value(), UTF_8);
+    /** Judges by these promises: a row for each way in which they can be broken. */
+    public Verdict judge(Set<Promise> promises) {
+        Map<String, List<String>> violations = new LinkedHashMap<>();
+        promises.forEach(promise -> violations
+                .computeIfAbsent(promise.breach(), any -> new ArrayList<>())
+                .addAll(violations(promise)));
+        return new Verdict(violations.entrySet().stream()
+                .map(breach -> new Row(
+                        breach.getKey(), "0", Integer.toString(breach.getValue().size()), breach.getValue()))
+                .toList());
     }
 }

@@ -3,6 +3,7 @@ package io.sessionevents.local.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.Poll;
+import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
@@ -49,7 +50,6 @@ public final class Load implements AutoCloseable {
     private final List<SimulatedSession> living = new ArrayList<>();
     private final List<SessionKey> everyone = new ArrayList<>();
     private final AtomicInteger poisoned = new AtomicInteger();
-    private final AtomicInteger repeated = new AtomicInteger();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "load");
@@ -127,9 +127,9 @@ public final class Load implements AutoCloseable {
         return poisoned.get();
     }
 
-    /** IDs that were published again. */
-    public int repeated() {
-        return repeated.get();
+    /** What the service was asked for. */
+    public Evidence.Asked asked() {
+        return new Evidence.Asked(published, Map.of(), poisoned.get());
     }
 
     /** Ends the flapping sessions and publishes no more. */
@@ -162,7 +162,6 @@ public final class Load implements AutoCloseable {
             track(session);
         }
         if (ticks % TICKS_PER_REPETITION == 0) {
-            repeated.incrementAndGet();
             publish(everyone.get(random.nextInt(everyone.size())));
         }
     }

@@ -1,10 +1,6 @@
 package io.sessionevents.local.scenario;
 
-import io.sessionevents.local.judge.Guarantee;
-import io.sessionevents.local.judge.InOrderPerSession;
-import io.sessionevents.local.judge.NoDuplicates;
-import io.sessionevents.local.judge.NothingAfterTerminal;
-import io.sessionevents.local.judge.NothingInvented;
+import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
@@ -16,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -86,12 +81,9 @@ public final class Population {
         return events;
     }
 
-    /** What breaks a promise that holds whatever happens. */
-    public List<String> violations(List<ObservedChange> events) {
-        var truth = environment.emr().truth();
-        return Stream.<Guarantee>of(
-                        new NoDuplicates(), new InOrderPerSession(), new NothingAfterTerminal(), new NothingInvented())
-                .flatMap(guarantee -> guarantee.violations(truth, events).stream())
-                .toList();
+    /** All that is known of a run with them, and with nothing else; the budget is judged elsewhere. */
+    public Evidence evidence(List<ObservedChange> events) {
+        return Evidence.of(
+                environment.emr().truth(), published, events, Evidence.Limits.ofOneInstance(Double.POSITIVE_INFINITY));
     }
 }

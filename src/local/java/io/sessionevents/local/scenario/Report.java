@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The outcome of a campaign, for machines and for people. */
-public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int lanes, Duration took) {
+public record Report(List<Outcome> outcomes, Scenario.Size size, long seed, int lanes, Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEAD = """
             | fault | count | recovery, median | longest | lost | duplicated | out of order | invented | late | starved | events | states judged | |
@@ -19,36 +19,36 @@ public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int 
 
     /** Whether every promise was kept and every fault really happened. */
     public boolean kept() {
-        return verdicts.stream().allMatch(Verdict::kept);
+        return outcomes.stream().allMatch(Outcome::kept);
     }
 
     /** Everything that was not as it should be, one line each. */
     public List<String> problems() {
-        return verdicts.stream()
-                .flatMap(verdict -> verdict.problems().stream().map(problem -> verdict.name() + ": " + problem))
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.problems().stream().map(problem -> outcome.name() + ": " + problem))
                 .toList();
     }
 
     /** A table in Markdown. */
     public String table() {
         var table = new StringBuilder(HEAD);
-        for (Verdict verdict : verdicts) {
+        for (Outcome outcome : outcomes) {
             table.append("| %s | %d | %.1f s | %.1f s | %d | %d | %d | %d | %d | %d | %d | %d | %s%s |%n"
                     .formatted(
-                            verdict.name(),
-                            verdict.faults(),
-                            verdict.median().toMillis() / 1000.0,
-                            verdict.longest().toMillis() / 1000.0,
-                            verdict.findings().lost(),
-                            verdict.findings().duplicated(),
-                            verdict.findings().outOfOrder(),
-                            verdict.findings().invented(),
-                            verdict.findings().late(),
-                            verdict.findings().starved(),
-                            verdict.events(),
-                            verdict.observable(),
-                            verdict.kept() ? "" : "**broken** ",
-                            verdict.remark()));
+                            outcome.name(),
+                            outcome.faults(),
+                            outcome.median().toMillis() / 1000.0,
+                            outcome.longest().toMillis() / 1000.0,
+                            outcome.verdict().count("lost"),
+                            outcome.verdict().count("duplicated"),
+                            outcome.verdict().count("out of order"),
+                            outcome.verdict().count("invented"),
+                            outcome.verdict().count("late"),
+                            outcome.verdict().count("starved"),
+                            outcome.events(),
+                            outcome.observable(),
+                            outcome.kept() ? "" : "**broken** ",
+                            outcome.remark()));
         }
         return table.toString();
     }
@@ -72,27 +72,27 @@ public record Report(List<Verdict> verdicts, Scenario.Size size, long seed, int 
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("kept", kept());
         ArrayNode faults = root.putArray("faults");
-        verdicts.forEach(verdict -> describe(verdict, faults.addObject()));
+        outcomes.forEach(outcome -> describe(outcome, faults.addObject()));
         return root;
     }
 
-    private static void describe(Verdict verdict, ObjectNode node) {
-        node.put("fault", verdict.name())
-                .put("count", verdict.faults())
-                .put("lost", verdict.findings().lost())
-                .put("duplicated", verdict.findings().duplicated())
-                .put("outOfOrder", verdict.findings().outOfOrder())
-                .put("invented", verdict.findings().invented())
-                .put("late", verdict.findings().late())
-                .put("starved", verdict.findings().starved())
-                .put("events", verdict.events())
-                .put("statesJudged", verdict.observable())
-                .put("busiestSecond", verdict.busiestSecond())
-                .put("kept", verdict.kept())
-                .put("remark", verdict.remark());
+    private static void describe(Outcome outcome, ObjectNode node) {
+        node.put("fault", outcome.name())
+                .put("count", outcome.faults())
+                .put("lost", outcome.verdict().count("lost"))
+                .put("duplicated", outcome.verdict().count("duplicated"))
+                .put("outOfOrder", outcome.verdict().count("out of order"))
+                .put("invented", outcome.verdict().count("invented"))
+                .put("late", outcome.verdict().count("late"))
+                .put("starved", outcome.verdict().count("starved"))
+                .put("events", outcome.events())
+                .put("statesJudged", outcome.observable())
+                .put("busiestSecond", outcome.busiestSecond())
+                .put("kept", outcome.kept())
+                .put("remark", outcome.remark());
         ArrayNode recoveries = node.putArray("recoveryMillis");
-        verdict.recoveries().forEach(recovery -> recoveries.add(recovery.toMillis()));
+        outcome.recoveries().forEach(recovery -> recoveries.add(recovery.toMillis()));
         ArrayNode problems = node.putArray("problems");
-        verdict.problems().forEach(problems::add);
+        outcome.problems().forEach(problems::add);
     }
 }

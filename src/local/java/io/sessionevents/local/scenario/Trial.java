@@ -2,9 +2,15 @@ package io.sessionevents.local.scenario;
 
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.ClusterLeftovers;
+import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Interval;
+import io.sessionevents.local.judge.NoDuplicates;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Rounds;
+import io.sessionevents.local.judge.Verdict;
+import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.Truth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,7 +62,7 @@ public final class Trial {
     }
 
     /** @param javaOptions of the instances' JVMs, beside the usual ones */
-    public Verdict run(Path directory, String javaOptions, long seed) throws Exception {
+    public Outcome run(Path directory, String javaOptions, long seed) throws Exception {
         Instant begin = Instant.now();
         try (Testbed world = Testbed.start(scenario.setting(), scenario.from(), javaOptions, directory, seed)) {
             for (int number : world.fleet().numbers()) {
@@ -135,12 +142,12 @@ public final class Trial {
         return looks;
     }
 
-    private Verdict end(Testbed world) throws Exception {
+    private Outcome end(Testbed world) throws Exception {
         world.load().finish();
         Set<SessionKey> ended = new HashSet<>(world.environment().emr().truth().endedBy(Instant.now()));
         ended.retainAll(world.load().published().keySet());
         awaitEnds(world, ended);
-        if (!Poll.awaited(new ClusterLeftovers(world.environment().kafka().bootstrapServers())::nothingUnread)) {
+        if (!Poll.awaited(leftovers(world)::nothingUnread)) {
             problems.add("input unread after " + Poll.STANDSTILL.toSeconds() + " s");
         }
         world.awaitRounds(CALM);
@@ -153,16 +160,43 @@ public final class Trial {
         if (restarts > 0) {
             remarks.add(restarts + " ended by themselves and were started again");
         }
-        return new Verifier(world, disturbances, until)
-                .judge(
-                        scenario.name(),
-                        faults,
-                        recoveries,
-                        world.committed().finish(),
-                        world.uncommitted().finish(),
-                        gracefulOnly && Collections.max(world.fleet().stops()).compareTo(GRACEFUL) < 0,
-                        problems,
-                        String.join("; ", remarks));
+        return outcome(world, until);
+    }
+
+    private Outcome outcome(Testbed world, Instant until) throws ExecutionException, InterruptedException {
+        Told told = world.committed().finish();
+        Told uncommitted = world.uncommitted().finish();
+        Truth truth = world.environment().emr().truth();
+        if (gracefulOnly && Collections.max(world.fleet().stops()).compareTo(GRACEFUL) < 0) {
+            new NoDuplicates()
+                    .violations(truth, uncommitted.events()).stream()
+                            .map(violation -> "uncommitted reader: " + violation)
+                            .forEach(problems::add);
+        }
+        problems.addAll(leftovers(world).problems());
+        var evidence = new Evidence(
+                truth,
+                world.load().asked(),
+                told.with(world.environment().deadLetters()),
+                disturbances,
+                until,
+                Evidence.Limits.OF_A_FLEET);
+        Verdict verdict = evidence.judge(Promise.OF_A_FLEET);
+        problems.addAll(verdict.examples());
+        return new Outcome(
+                scenario.name(),
+                verdict,
+                List.copyOf(problems),
+                faults,
+                recoveries.stream().sorted().toList(),
+                told.events().size(),
+                evidence.observable(),
+                truth.mostRequestsInAnySecond(),
+                String.join("; ", remarks));
+    }
+
+    private static ClusterLeftovers leftovers(Testbed world) {
+        return new ClusterLeftovers(world.environment().kafka().bootstrapServers());
     }
 
     private void awaitEnds(Testbed world, Set<SessionKey> ended) throws Exception {

@@ -3,6 +3,7 @@ package io.sessionevents.local.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A judge that cannot convict is none: each guarantee holds for what is right and fails for what is wrong. */
 class GuaranteesTest {
@@ -46,21 +48,51 @@ class GuaranteesTest {
             event(4, "IDLE", "TERMINATED", 183, 178),
             change(OTHER, 1, null, "IDLE", List.of(), T0, 3, null));
     private static final EveryChangeReported EVERY_CHANGE = new EveryChangeReported(PUBLISHED);
-    private static final List<Guarantee> ALL = List.of(
-            EVERY_CHANGE,
-            new NobodyStarves(2, 2, PUBLISHED, T0.plusSeconds(300), List.of()),
-            new ToldInTime(2, PUBLISHED, arrivals(RIGHT), List.of()),
-            new InOrderPerSession(),
-            new NoDuplicates(),
-            new NothingAfterTerminal(),
-            new NothingInvented());
+    private static final Evidence EVIDENCE = new Evidence(
+            TRUTH,
+            Evidence.Asked.of(PUBLISHED),
+            new Told(RIGHT, arrivals(RIGHT), List.of()),
+            List.of(),
+            T0.plusSeconds(300),
+            new Evidence.Limits(2, 2, 2));
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHoldForWhatIsRight(Promise promise) {
+        assertThat(EVIDENCE.violations(promise)).isEmpty();
+    }
 
     @Test
-    void shouldHoldForWhatIsRight() {
-        assertThat(ALL)
-                .allSatisfy(guarantee ->
-                        assertThat(guarantee.violations(TRUTH, RIGHT)).isEmpty());
-        assertThat(EVERY_CHANGE.observable(TRUTH)).hasSize(5);
+    void shouldNameWhatWasBrokenOnce() {
+        List<ObservedChange> twiceAfterTheEnd = new ArrayList<>(RIGHT);
+        twiceAfterTheEnd.add(event(5, "TERMINATED", "FAILED", 190, 185));
+        var evidence = Evidence.of(TRUTH, PUBLISHED, twiceAfterTheEnd, Evidence.Limits.OF_A_FLEET);
+        Verdict verdict = evidence.judge(Promise.ALWAYS);
+
+        assertThat(verdict.kept()).isFalse();
+        assertThat(verdict.broken()).containsExactly("invented");
+        assertThat(verdict.count("invented")).isEqualTo(2);
+        assertThat(verdict.and(verdict).count("invented")).isEqualTo(4);
+        assertThat(EVIDENCE.judge(Promise.OF_A_FLEET).kept()).isTrue();
+        assertThat(EVIDENCE.observable()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldNoticeAStateThatTwoLooksShowedAndNobodyTold() {
+        var told = new NothingSeenTwiceUntold(PUBLISHED.keySet());
+        assertThat(told.violations(TRUTH, RIGHT.subList(0, 4)))
+                .singleElement()
+                .asString()
+                .contains(OTHER.toString());
+        assertThat(told.violations(new Truth(LIVES, Set.of(), looks(IntStream.of(3))), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNoticeADeadLetterTooFewAndOneTooMany() {
+        assertThat(new EveryRecordAccounted(2, 2).violations(TRUTH, RIGHT)).isEmpty();
+        assertThat(new EveryRecordAccounted(2, 1).violations(TRUTH, RIGHT)).hasSize(1);
+        assertThat(new EveryRecordAccounted(2, 3).violations(TRUTH, RIGHT)).hasSize(1);
     }
 
     @Test

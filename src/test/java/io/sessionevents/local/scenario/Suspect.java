@@ -4,6 +4,8 @@ import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
+import io.sessionevents.local.judge.Promise;
+import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.judge.consumer.Watch;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A service that may be a mutant, with topics and sessions of its own, on the broker and at the endpoint of all the others. */
 final class Suspect implements AutoCloseable {
@@ -101,16 +104,13 @@ final class Suspect implements AutoCloseable {
 
     /** Tries it: the names of the promises that it broke. */
     Set<String> broken(Consumer<String> examples) throws Exception {
-        if (kind.triedByWishes()) {
-            List<String> violations = new Wishes(environment, kind).violations();
-            violations.forEach(examples);
-            return violations.isEmpty() ? Set.of() : Set.of("not heard");
-        }
-        Evidence evidence = evidence();
-        if (evidence.observable() < EVENTS / 2) {
+        Evidence evidence = kind.triedByWishes() ? new Wishes(environment, kind).evidence() : evidence();
+        if (!kind.triedByWishes() && evidence.observable() < EVENTS / 2) {
             throw new IllegalStateException(kind + " was shown " + evidence.observable() + " states only");
         }
-        return evidence.judge(examples).broken();
+        Verdict verdict = evidence.judge(kind.triedByWishes() ? Promise.of(Promise.WISHES_HEARD) : Promise.OF_A_FLEET);
+        verdict.examples().forEach(examples);
+        return verdict.broken();
     }
 
     /** Lets it track sessions until there is enough to judge by: what it did. */
@@ -129,23 +129,23 @@ final class Suspect implements AutoCloseable {
                 () -> Mutant.done(kind) && looks(finish) > ROUNDS * (IDLE + LIVING) && dead());
         Instant until = Instant.now();
         service.close();
+        double budget = kind == Kind.FAST ? TOO_SLOW_FOR_THAT : RATE;
         return new Evidence(
                 truth(),
-                load.published(),
-                watch.finish(),
-                DeadLetters.all(environment.kafka().bootstrapServers(), Mutant.topic("dead", kind)),
-                load.poisoned(),
+                load.asked(),
+                watch.finish().with(deadLetters()),
                 List.of(),
                 until,
-                new Evidence.Limits(20, kind == Kind.FAST ? TOO_SLOW_FOR_THAT : RATE));
+                new Evidence.Limits(20, 20, budget));
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        return DeadLetters.all(environment.kafka().bootstrapServers(), Mutant.topic("dead", kind));
     }
 
     /** Nothing follows the last records, by which one could tell that they were read. */
     private boolean dead() {
-        return kind == Kind.DROP_DEAD_LETTER
-                || DeadLetters.all(environment.kafka().bootstrapServers(), Mutant.topic("dead", kind))
-                                .size()
-                        >= load.poisoned();
+        return kind == Kind.DROP_DEAD_LETTER || deadLetters().size() >= load.poisoned();
     }
 
     private int looks(Instant since) {

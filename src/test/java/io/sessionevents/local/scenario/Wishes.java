@@ -3,7 +3,8 @@ package io.sessionevents.local.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.WishesHeard;
+import io.sessionevents.local.judge.Evidence;
+import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -32,7 +33,7 @@ record Wishes(LocalEnvironment environment, Kind kind) {
     /** A fifth of the sessions, in which a wish that was behind the later ones on its way is heard too. */
     private static final int LOOKS = 60;
 
-    List<String> violations() throws Exception {
+    Evidence evidence() throws Exception {
         var factory = new SessionFactory(new Random(kind.name().hashCode()), 1);
         Instant begin = Instant.now();
         List<SessionKey> all = add(factory, SESSIONS);
@@ -45,9 +46,15 @@ record Wishes(LocalEnvironment environment, Kind kind) {
         publish(later);
         awaitLooks(wish, later);
         awaitSomeLooks(Instant.now(), all);
-        return new WishesHeard(
-                        wanted.stream().collect(Collectors.toMap(Function.identity(), key -> wish)), Instant.now())
-                .violations(environment.emr().truth(), List.of());
+        var asked = new Evidence.Asked(
+                Map.of(), wanted.stream().collect(Collectors.toMap(Function.identity(), key -> wish)), 0);
+        return new Evidence(
+                environment.emr().truth(),
+                asked,
+                Told.of(List.of()),
+                List.of(),
+                Instant.now(),
+                Evidence.Limits.OF_A_FLEET);
     }
 
     private List<SessionKey> add(SessionFactory factory, int count) {

@@ -165,7 +165,7 @@ public final class CampaignCommand implements Callable<Integer> {
 
     private boolean restart(Campaign campaign, Path directory) throws IOException, InterruptedException {
         try {
-            Outcome outcome = new RestartCampaign(campaign.out(), !nameless, times, seed).run(directory);
+            Restarts outcome = new RestartCampaign(campaign.out(), !nameless, times, seed).run(directory);
             campaign.out().print(outcome.table());
             campaign.out().flush();
             return outcome.kept();

@@ -2,6 +2,7 @@ package io.sessionevents.local.command.campaign;
 
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.BudgetNeverExceeded;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Standstills;
 import io.sessionevents.local.scenario.Population;
 import io.sessionevents.local.simulator.Faults;
@@ -98,7 +99,7 @@ final class FleetCampaign implements AutoCloseable {
                 "%.1f %%, %.1f %%".formatted(100 * before, 100 * after),
                 Math.min(before, after) >= USED);
         var events = population.events();
-        kept &= campaign.rowWithoutViolations(population.violations(events), events.size());
+        kept &= campaign.rowWithoutViolations(population.evidence(events).violations(Promise.ALWAYS), events.size());
         return kept;
     }
 

@@ -3,7 +3,8 @@ package io.sessionevents.local.command.campaign;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.EveryChangeReported;
+import io.sessionevents.local.judge.Evidence;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.HostileInput;
 import io.sessionevents.local.scenario.Population;
@@ -191,9 +192,9 @@ final class HostileCampaign implements AutoCloseable {
         List<ObservedChange> events = good.events();
         Map<SessionKey, Instant> published = new HashMap<>(good.published());
         published.putAll(input.tracked());
-        Truth truth = environment.emr().truth();
-        List<String> violations = new ArrayList<>(good.violations(events));
-        violations.addAll(new EveryChangeReported(published).violations(truth, events));
+        var evidence = Evidence.of(environment.emr().truth(), published, events, Evidence.Limits.OF_A_FLEET);
+        List<String> violations =
+                new ArrayList<>(evidence.violations(Promise.alwaysAnd(Promise.EVERY_CHANGE_REPORTED)));
         events.stream()
                 .filter(event -> bad.contains(event.key()))
                 .map(event -> "of nonsense: " + event)

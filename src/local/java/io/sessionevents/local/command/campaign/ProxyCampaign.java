@@ -4,7 +4,7 @@ import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.EveryChangeReported;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.Population;
 import io.sessionevents.local.simulator.Faults;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,9 +157,8 @@ final class ProxyCampaign implements AutoCloseable {
     private boolean judge() throws IOException, InterruptedException {
         Poll.pause(round);
         List<ObservedChange> events = population.events();
-        var everyChange = new EveryChangeReported(population.published());
-        List<String> violations = new ArrayList<>(population.violations(events));
-        violations.addAll(everyChange.violations(truth(), events));
+        List<String> violations =
+                population.evidence(events).violations(Promise.alwaysAnd(Promise.EVERY_CHANGE_REPORTED));
         return campaign.rowWithoutViolations(violations, events.size());
     }
 

@@ -33,7 +33,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
     private static final int PORTS = 10_000;
 
     /** Runs it. */
-    public Outcome run(Path directory) throws Exception {
+    public Restarts run(Path directory) throws Exception {
         var recoveries = new Recoveries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         var random = new Random(seed);
         Testbed.Setting setting =
@@ -110,14 +110,14 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         return Duration.between(since, Instant.now());
     }
 
-    private Outcome end(Testbed world, Recoveries recoveries) throws Exception {
+    private Restarts end(Testbed world, Recoveries recoveries) throws Exception {
         world.load().finish();
         // What was looked at last becomes an event.
         world.awaitRounds(ROUNDS);
         for (int number : world.fleet().numbers()) {
             world.fleet().terminate(number);
         }
-        return Outcome.judge(world, named, recoveries);
+        return Restarts.judge(world, named, recoveries);
     }
 
     private void say(String text) {

@@ -3,8 +3,7 @@ package io.sessionevents.local.command.campaign;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.EveryChangeReported;
-import io.sessionevents.local.judge.NobodyStarves;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.ForeignPublisher;
 import io.sessionevents.local.scenario.Population;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +30,13 @@ final class Troubles implements AutoCloseable {
     private static final int SESSIONS = 200;
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final int WAITING = 20;
-    private static final int ROUNDS = 5;
-    private static final int ROUNDS_TO_FIRST = 10;
     private static final Duration OUTAGE = Duration.ofMinutes(1);
 
     /** Time from one look at a session to the next in ordinary times. */
     private static final Duration INTERVAL = Duration.ofMillis((long) (1000 * SESSIONS / RATE));
+
+    private static final Set<Promise> PROMISES =
+            Promise.alwaysAnd(Promise.EVERY_CHANGE_REPORTED, Promise.NOBODY_STARVES);
 
     private final Campaign campaign;
     private final LocalEnvironment environment;
@@ -210,16 +209,10 @@ final class Troubles implements AutoCloseable {
 
     /** Also that no state was lost that AWS showed, and that every session was looked at. */
     private boolean judge() throws IOException, InterruptedException {
-        Instant until = Instant.now();
         List<ObservedChange> events = population.events();
-        var everyChange = new EveryChangeReported(population.published());
-        var nobodyStarves = new NobodyStarves(ROUNDS, ROUNDS_TO_FIRST, population.published(), until, List.of());
-        List<String> violations = new ArrayList<>(population.violations(events));
-        violations.addAll(everyChange.violations(truth(), events));
-        violations.addAll(nobodyStarves.violations(truth(), events));
-        campaign.say("%d states were shown and had to be reported"
-                .formatted(everyChange.observable(truth()).size()));
-        return campaign.rowWithoutViolations(violations, events.size());
+        var evidence = population.evidence(events);
+        campaign.say("%d states were shown and had to be reported".formatted(evidence.observable()));
+        return campaign.rowWithoutViolations(evidence.violations(PROMISES), events.size());
     }
 
     private Truth truth() {

@@ -3,8 +3,10 @@ package io.sessionevents.local.command.demo;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
+import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
@@ -116,7 +118,14 @@ final class Demo implements AutoCloseable {
             Instant until = clock.instant();
             service.close();
             reader.pollToEnd(this::event);
-            var summary = Summary.of(plan, environment.emr().truth(), events, published, until);
+            var evidence = new Evidence(
+                    environment.emr().truth(),
+                    Evidence.Asked.of(published),
+                    Told.of(events),
+                    List.of(),
+                    until,
+                    Evidence.Limits.ofOneInstance(plan.rate()));
+            var summary = Summary.of(plan, evidence);
             screen.summary(summary);
             return summary.kept();
         }

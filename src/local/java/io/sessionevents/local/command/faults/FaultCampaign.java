@@ -2,13 +2,12 @@ package io.sessionevents.local.command.faults;
 
 import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.local.Poll;
-import io.sessionevents.local.judge.Findings;
+import io.sessionevents.local.scenario.Outcome;
 import io.sessionevents.local.scenario.Report;
 import io.sessionevents.local.scenario.Scenario;
 import io.sessionevents.local.scenario.StateFaults;
 import io.sessionevents.local.scenario.Testbed;
 import io.sessionevents.local.scenario.Trial;
-import io.sessionevents.local.scenario.Verdict;
 import io.sessionevents.local.testbed.PreviousDistribution;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param only tries only those whose name contains one of these; empty for all
  */
 public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int lanes, List<String> only) {
-    /** Runs it: the verdicts, in the order of the scenarios. */
+    /** Runs it: the outcomes, in the order of the scenarios. */
     public Report run() throws IOException, InterruptedException {
         Instant begin = Instant.now();
         Path directory = Files.createTempDirectory("session-events-faults");
@@ -48,20 +47,20 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes - 1));
         ExecutorService clusters = Executors.newSingleThreadExecutor();
         try {
-            List<Future<Verdict>> futures = new ArrayList<>();
+            List<Future<Outcome>> futures = new ArrayList<>();
             String javaOptions = size == Scenario.Size.LONG ? classArchive(directory) : "";
             for (Scenario scenario : scenarios()) {
                 // Three brokers are a load of their own: one cluster at a time.
                 ExecutorService lane = scenario.setting().cluster() ? clusters : executor;
                 futures.add(lane.submit(() -> attempt(scenario, directory, javaOptions)));
             }
-            Map<String, Verdict> verdicts = new LinkedHashMap<>();
-            for (Future<Verdict> future : futures) {
-                Verdict verdict = future.get();
-                verdicts.merge(verdict.name(), verdict, Verdict::and);
+            Map<String, Outcome> outcomes = new LinkedHashMap<>();
+            for (Future<Outcome> future : futures) {
+                Outcome outcome = future.get();
+                outcomes.merge(outcome.name(), outcome, Outcome::and);
             }
             return new Report(
-                    List.copyOf(verdicts.values()), size, seed, lanes, Duration.between(begin, Instant.now()));
+                    List.copyOf(outcomes.values()), size, seed, lanes, Duration.between(begin, Instant.now()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a scenario broke off", e.getCause());
         } finally {
@@ -101,20 +100,20 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         return only.isEmpty() || only.stream().anyMatch(name::contains);
     }
 
-    private Verdict attempt(Scenario scenario, Path directory, String javaOptions) throws IOException {
+    private Outcome attempt(Scenario scenario, Path directory, String javaOptions) throws IOException {
         Path own = Files.createTempDirectory(directory, "world");
         tell(scenario, "begins in " + own);
         try {
-            Verdict verdict = new Trial(scenario, text -> tell(scenario, text)).run(own, javaOptions, seed);
-            verdict.problems().forEach(problem -> tell(scenario, "problem: " + problem));
-            tell(scenario, verdict.kept() ? "kept" : "BROKEN");
-            return verdict;
+            Outcome outcome = new Trial(scenario, text -> tell(scenario, text)).run(own, javaOptions, seed);
+            outcome.problems().forEach(problem -> tell(scenario, "problem: " + problem));
+            tell(scenario, outcome.kept() ? "kept" : "BROKEN");
+            return outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return broken(scenario, e);
+            return Outcome.brokenOff(scenario.name(), e);
         } catch (Exception e) {
             tell(scenario, "broke off: " + e);
-            return broken(scenario, e);
+            return Outcome.brokenOff(scenario.name(), e);
         }
     }
 
@@ -135,10 +134,6 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
             throw new IllegalStateException("no archive of the classes", e);
         }
         return " -XX:SharedArchiveFile=" + archive;
-    }
-
-    private static Verdict broken(Scenario scenario, Exception e) {
-        return new Verdict(scenario.name(), 0, List.of(), 0, 0, Findings.NONE, 0, List.of("broke off: " + e), "");
     }
 
     private void tell(Scenario scenario, String text) {

@@ -5,6 +5,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the change events all the time, on a thread of its own, and notes when each one came. */
 public final class Watch implements AutoCloseable {
     private final ChangeReader reader;
-    private final List<Received> received = new ArrayList<>();
+    private final List<ObservedChange> received = new ArrayList<>();
+    private final Map<String, Instant> arrivals = new HashMap<>();
     private final Map<SessionKey, ObservedChange> latest = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "watch");
     private volatile boolean stopped;
     private volatile int count;
-
-    /** An event and the time when the consumer had it. */
-    public record Received(ObservedChange event, Instant at) {}
 
     private Watch(ChangeReader reader) {
         this.reader = reader;
@@ -66,10 +65,10 @@ public final class Watch implements AutoCloseable {
     }
 
     /** Reads to the present end of the topic and stops: everything that came. */
-    public List<Received> finish() throws InterruptedException {
+    public Told finish() throws InterruptedException {
         stop();
         reader.pollToEnd(this::receive);
-        return List.copyOf(received);
+        return new Told(received, arrivals, List.of());
     }
 
     private void run() {
@@ -85,7 +84,8 @@ public final class Watch implements AutoCloseable {
     /** Called by the thread that reads. */
     private void receive(GenericRecord event) {
         ObservedChange change = ObservedChange.of(event);
-        received.add(new Received(change, Instant.now()));
+        received.add(change);
+        arrivals.putIfAbsent(change.eventId(), Instant.now());
         latest.put(change.key(), change);
         count = received.size();
     }

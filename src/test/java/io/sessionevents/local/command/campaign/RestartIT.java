@@ -20,7 +20,7 @@ class RestartIT {
     void shouldTellWhateverWasSeenTwiceWhenBothInstancesAreKilledAndComeBack() throws Exception {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
-        Outcome outcome = new RestartCampaign(out, true, TIMES, SEED).run(directory);
+        Restarts outcome = new RestartCampaign(out, true, TIMES, SEED).run(directory);
 
         assertThat(outcome.violations()).as("seed %d", SEED).isEmpty();
         assertThat(outcome.recoveries().second()).hasSize(TIMES);

@@ -1,19 +1,13 @@
 package io.sessionevents.local.command.campaign;
 
-import io.sessionevents.local.judge.Guarantee;
-import io.sessionevents.local.judge.InOrderPerSession;
-import io.sessionevents.local.judge.NoDuplicates;
-import io.sessionevents.local.judge.NothingAfterTerminal;
-import io.sessionevents.local.judge.NothingInvented;
-import io.sessionevents.local.judge.NothingSeenTwiceUntold;
+import io.sessionevents.local.judge.Evidence;
+import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
-import io.sessionevents.local.judge.consumer.Watch;
 import io.sessionevents.local.scenario.Testbed;
-import io.sessionevents.local.simulator.Truth;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What came of a campaign of restarts.
@@ -21,23 +15,17 @@ import java.util.Locale;
  * @param violations of what is promised
  * @param events that were told
  */
-public record Outcome(boolean named, RestartCampaign.Recoveries recoveries, List<String> violations, int events) {
+public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, List<String> violations, int events) {
     private static final int SHOWN = 5;
 
-    static Outcome judge(Testbed world, boolean named, RestartCampaign.Recoveries recoveries)
+    private static final Set<Promise> PROMISES = Promise.alwaysAnd(Promise.NOTHING_SEEN_TWICE_UNTOLD);
+
+    static Restarts judge(Testbed world, boolean named, RestartCampaign.Recoveries recoveries)
             throws InterruptedException {
-        Truth truth = world.environment().emr().truth();
-        List<ObservedChange> events =
-                world.committed().finish().stream().map(Watch.Received::event).toList();
-        List<Guarantee> promises = List.of(
-                new NothingSeenTwiceUntold(world.load().published().keySet()),
-                new NoDuplicates(),
-                new InOrderPerSession(),
-                new NothingInvented(),
-                new NothingAfterTerminal());
-        List<String> violations = new ArrayList<>();
-        promises.forEach(promise -> violations.addAll(promise.violations(truth, events)));
-        return new Outcome(named, recoveries, violations, events.size());
+        List<ObservedChange> events = world.committed().finish().events();
+        var evidence = Evidence.of(
+                world.environment().emr().truth(), world.load().published(), events, Evidence.Limits.OF_A_FLEET);
+        return new Restarts(named, recoveries, evidence.violations(PROMISES), events.size());
     }
 
     /** Whether every promise was kept. */
