@@ -8,6 +8,7 @@ import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class DeadLetterIT {
                 var events = new Events(environment)) {
             var factory = new SessionFactory(new Random(3), 1);
             SimulatedSession late = factory.minimal(factory.key());
-            try (var _ = RunningService.start(environment, Map.of())) {
+            try (var _ = RunningService.quick(environment, Map.of())) {
                 // Escape sequences that a terminal must not see.
                 publisher.publish("key\u001b[31m".getBytes(UTF_8), "nonsense\u0007".getBytes(UTF_8));
                 publisher.publish(null, new byte[0]);
@@ -79,7 +80,7 @@ class DeadLetterIT {
                     .as("a heading and the letters")
                     .hasSize(3);
             publisher.publish(late.key());
-            try (var _ = RunningService.start(environment, Map.of())) {
+            try (var _ = RunningService.quick(environment, Map.of())) {
                 events.await(late.key(), "IDLE");
                 await().until(() -> environment.deadLetters().size() == 3);
             }
@@ -97,7 +98,7 @@ class DeadLetterIT {
                         Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
             limit(admin, LocalEnvironment.DEAD_LETTERS, 200_000);
             limit(admin, LocalEnvironment.INPUT, 1_048_588);
-            try (var running = RunningService.start(environment, Map.of())) {
+            try (var running = RunningService.quick(environment, Map.of())) {
                 publisher.publish(null, hexDigits(1_500_000));
                 publisher.publish("behind it");
                 await().until(() -> environment.deadLetters().size() == 2);
@@ -132,7 +133,7 @@ class DeadLetterIT {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
                 var publisher = new Publisher(environment);
                 var other = somebodyElse(environment)) {
-            try (var _ = RunningService.start(environment, Map.of())) {
+            try (var _ = RunningService.quick(environment, Map.of())) {
                 publisher.publish(null, new byte[0]);
                 await().until(() -> environment.deadLetters().size() == 1);
             }

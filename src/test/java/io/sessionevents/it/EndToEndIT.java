@@ -12,6 +12,7 @@ import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class EndToEndIT {
                 LocalEnvironment.of(
                         Containers.kafka(), Containers.registry(), own, SimulatedEmrServerless.Options.UNLIMITED);
         };
-        service = RunningService.start(environment, Map.of());
+        service = RunningService.quick(environment, Map.of());
         publisher = new Publisher(environment);
     }
 

@@ -13,6 +13,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import io.sessionevents.local.testbed.LocalRegistry;
+import io.sessionevents.local.testbed.RunningService;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class HostileRecordsIT {
     void shouldAccountForEveryRecord() throws Exception {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED)) {
             limitDeadLetters(environment);
-            try (var running = RunningService.start(environment, Map.of("input.schema.patience", "5 s"));
+            try (var running = RunningService.quick(environment, Map.of("input.schema.patience", "5 s"));
                     var events = new Events(environment)) {
                 publish(environment);
 

@@ -8,6 +8,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class InputPartitionsIT {
     @Test
     void shouldGoOnWithMorePartitionsAndWithATopicMadeAnew() throws Exception {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-                var running = RunningService.start(environment, QUICK);
+                var running = RunningService.quick(environment, QUICK);
                 var events = new Events(environment);
                 Admin admin = Admin.create(
                         Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
@@ -85,7 +86,7 @@ class InputPartitionsIT {
     @Test
     void shouldNotDieOfATopicThatIsDeletedAndMadeAnewUnderLoad() throws Exception {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-                var running = RunningService.start(environment, QUICK);
+                var running = RunningService.quick(environment, QUICK);
                 var events = new Events(environment);
                 Admin admin = Admin.create(
                         Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {

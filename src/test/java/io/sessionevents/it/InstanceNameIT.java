@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,13 +48,13 @@ class InstanceNameIT {
     @Test
     void shouldKeepANameOfItsOwnAndLeaveTheGroupWhenItIsStopped() throws Exception {
         String name;
-        try (RunningService _ = RunningService.start(environment, settings("own"))) {
+        try (RunningService _ = RunningService.quick(environment, settings("own"))) {
             name = name("own");
         }
         assertThat(name).startsWith("own-").endsWith("-1");
         assertThat(members("own")).isEmpty();
 
-        try (RunningService _ = RunningService.start(environment, settings("own"))) {
+        try (RunningService _ = RunningService.quick(environment, settings("own"))) {
             assertThat(name("own")).isEqualTo(name);
         }
     }
@@ -62,7 +63,7 @@ class InstanceNameIT {
     void shouldStayInTheGroupUnderAGivenName() throws Exception {
         Map<String, String> settings = settings("given");
         settings.put("kafka.group.instance.id", "billing");
-        try (RunningService _ = RunningService.start(environment, settings)) {
+        try (RunningService _ = RunningService.quick(environment, settings)) {
             assertThat(name("given")).isEqualTo("billing-1");
         }
 
@@ -73,7 +74,7 @@ class InstanceNameIT {
     void shouldHaveNoNameWhereNoneIsWanted() throws Exception {
         Map<String, String> settings = settings("nobody");
         settings.put("instance.name", "none");
-        try (RunningService _ = RunningService.start(environment, settings)) {
+        try (RunningService _ = RunningService.quick(environment, settings)) {
             assertThat(members("nobody"))
                     .singleElement()
                     .satisfies(member -> assertThat(member.groupInstanceId()).isEmpty());

@@ -15,6 +15,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class MisbehavingAwsIT {
     @Test
     void shouldSurviveAndCountTenThousandMalformedAnswersAndSayNothingBecauseOfThem() throws Exception {
         environment.emr().behave(Faults.always(Fault.MALFORMED));
-        try (var running = RunningService.start(
+        try (var running = RunningService.quick(
                         environment, Map.of("budget.get-session", "20000", "lookup.timeout", "60 s"));
                 var events = new Events(environment)) {
             publisher.publishAll(
@@ -91,7 +92,7 @@ class MisbehavingAwsIT {
     void shouldTrackTheOthersWhenOneSessionIsInTrouble(Fault fault) throws IOException {
         SessionKey troubled = publish("IDLE");
         environment.emr().behave(key -> key.equals(troubled) ? fault : Fault.NONE);
-        try (var running = RunningService.start(environment, Map.of("lookup.timeout", "2 s"));
+        try (var running = RunningService.quick(environment, Map.of("lookup.timeout", "2 s"));
                 var events = new Events(environment)) {
             List<SessionKey> others = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -113,7 +114,7 @@ class MisbehavingAwsIT {
     @Test
     void shouldReportNoStateTwiceAndNoneBackwardsWhenReadsAreStale() throws IOException {
         environment.emr().behave(Faults.drawn(new Random(11), 0.5, Fault.STALE));
-        try (var _ = RunningService.start(environment, Map.of());
+        try (var _ = RunningService.quick(environment, Map.of());
                 var events = new Events(environment)) {
             SessionKey key = publish("STARTED");
             for (String state : List.of("IDLE", "BUSY", "IDLE", "TERMINATING", "TERMINATED")) {

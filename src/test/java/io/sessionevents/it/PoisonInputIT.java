@@ -11,6 +11,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.v1.SessionIdEvent;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class PoisonInputIT {
                 var registry = environment.registryClient();
                 var serde = new RegistryAvroSerde<SessionIdEvent>(registry, true);
                 var publisher = new Publisher(environment);
-                var running = RunningService.start(environment, Map.of("input.schema.patience", "2 s"));
+                var running = RunningService.quick(environment, Map.of("input.schema.patience", "2 s"));
                 var events = new Events(environment)) {
             Map<String, Integer> bad = new HashMap<>();
             byte[] framed = serde.serializer()

@@ -9,6 +9,7 @@ import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,7 +71,7 @@ class RegistryOutageIT {
     void shouldGoOnWithKnownSchemasAndLetOthersWait() throws IOException, InterruptedException {
         try (var publisher = new Publisher(environment);
                 var foreign = ForeignPublisher.registered(environment);
-                var running = RunningService.start(environment, Map.of());
+                var running = RunningService.quick(environment, Map.of());
                 var events = new Events(environment)) {
             SimulatedSession tracked = idle();
             publisher.publish(tracked.key());

@@ -9,6 +9,7 @@ import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import io.sessionevents.local.testbed.LocalRegistry;
+import io.sessionevents.local.testbed.RunningService;
 import io.sessionevents.local.testbed.SecuredKafka;
 import io.sessionevents.preflight.RequiredAcl;
 import io.sessionevents.settings.Configuration;
@@ -60,7 +61,7 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         emr().add(session);
         Map<String, String> settings = new HashMap<>(kafka.login(USER));
         settings.put("kafka.repartition.purge.interval.ms", "100");
-        try (var _ = RunningService.start(all, settings);
+        try (var _ = RunningService.quick(all, settings);
                 var publisher = new Publisher(all);
                 var foreign = ForeignPublisher.registered(all);
                 var events = new Events(all)) {

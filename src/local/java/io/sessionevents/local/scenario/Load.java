@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.simulator.Phase;
-import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -16,15 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +37,11 @@ public final class Load implements AutoCloseable {
 
     private final LocalEnvironment environment;
     private final Random random;
-    private final SessionFactory factory;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<SessionKey, Instant> published = new ConcurrentHashMap<>();
+    private final Workload workload;
     private final Map<SessionKey, Instant> flapping = new HashMap<>();
     private final List<SimulatedSession> living = new ArrayList<>();
     private final List<SessionKey> everyone = new ArrayList<>();
-    private final AtomicInteger poisoned = new AtomicInteger();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "load");
     private final Plan plan;
@@ -77,34 +68,20 @@ public final class Load implements AutoCloseable {
     public Load(LocalEnvironment environment, long seed, Plan plan) {
         this.environment = environment;
         this.random = new Random(seed);
-        this.factory = new SessionFactory(random, COMPRESSION);
+        this.workload = new Workload(environment, plan.input(), random, COMPRESSION);
         this.plan = plan;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        environment.kafka().bootstrapServers(),
-                        "linger.ms",
-                        0,
-                        "max.block.ms",
-                        180_000,
-                        "delivery.timeout.ms",
-                        240_000,
-                        // The topics are so new that a partition may have had no leader at the first look.
-                        "metadata.max.age.ms",
-                        5_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 
     /** Makes the first sessions and goes on by itself. */
     public void start() {
         Instant now = Instant.now();
         for (int i = 0; i < plan.idle(); i++) {
-            track(factory.minimal(factory.key()).then("IDLE", now));
+            track(workload.sessions().minimal(workload.sessions().key()).then("IDLE", now));
         }
         for (int partition = 0; partition < plan.partitions(); partition++) {
             for (int i = 0; i < plan.flapping(); i++) {
-                SimulatedSession session = factory.full(keyIn(partition)).then("IDLE", now);
+                SimulatedSession session =
+                        workload.sessions().full(keyIn(partition)).then("IDLE", now);
                 track(session);
                 flapping.put(session.key(), nextFlap(now));
             }
@@ -119,23 +96,18 @@ public final class Load implements AutoCloseable {
 
     /** When the broker had each published session. */
     public Map<SessionKey, Instant> published() {
-        return Map.copyOf(published);
-    }
-
-    /** Records that no one can read, as far as the broker has them. */
-    public int poisoned() {
-        return poisoned.get();
+        return workload.published();
     }
 
     /** What the service was asked for. */
     public Evidence.Asked asked() {
-        return new Evidence.Asked(published, Map.of(), poisoned.get());
+        return workload.asked();
     }
 
     /** Ends the flapping sessions and publishes no more. */
-    public void finish() throws Exception {
+    public void finish() {
         close();
-        Exception failed = failure.get();
+        RuntimeException failed = failure.get();
         if (failed != null) {
             throw failed;
         }
@@ -147,8 +119,11 @@ public final class Load implements AutoCloseable {
             while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 tick(Instant.now());
             }
-        } catch (InterruptedException | RuntimeException e) {
-            failure.compareAndSet(null, e);
+            workload.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure.set(e);
         }
     }
 
@@ -157,7 +132,7 @@ public final class Load implements AutoCloseable {
         flapping.replaceAll((key, next) -> next.isAfter(now) ? next : flap(key, now));
         living.removeIf(session -> ended(session, now));
         if (living.size() < plan.living()) {
-            SimulatedSession session = factory.living(now);
+            SimulatedSession session = workload.sessions().living(now);
             living.add(session);
             track(session);
         }
@@ -181,9 +156,9 @@ public final class Load implements AutoCloseable {
     }
 
     private SessionKey keyIn(int partition) {
-        SessionKey key = factory.key();
+        SessionKey key = workload.sessions().key();
         while (BuiltInPartitioner.partitionForKey(key.toString().getBytes(UTF_8), plan.partitions()) != partition) {
-            key = factory.key();
+            key = workload.sessions().key();
         }
         return key;
     }
@@ -196,9 +171,9 @@ public final class Load implements AutoCloseable {
 
     private void publish(SessionKey key) {
         if (++records % plan.recordsPerPoison() == 0) {
-            send(poison(), poisoned::incrementAndGet);
+            workload.publishUnreadable(poison());
         }
-        send(text(key), () -> published.putIfAbsent(key, Instant.now()));
+        workload.publish(key, text(key));
     }
 
     private String text(SessionKey key) {
@@ -215,16 +190,6 @@ public final class Load implements AutoCloseable {
         };
     }
 
-    private void send(String text, Runnable whenAcknowledged) {
-        var _ = producer.send(new ProducerRecord<>(plan.input(), text.getBytes(UTF_8)), (metadata, exception) -> {
-            if (exception == null) {
-                whenAcknowledged.run();
-            } else {
-                failure.compareAndSet(null, exception);
-            }
-        });
-    }
-
     @Override
     public void close() {
         stop.countDown();
@@ -233,6 +198,6 @@ public final class Load implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        producer.close();
+        workload.close();
     }
 }

@@ -4,10 +4,12 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
+import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,15 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public ChangeReader changes() {
         return new ChangeReader(
                 kafka.bootstrapServers(), OUTPUT, registry.url(), ChangeReader.Isolation.READ_COMMITTED);
+    }
+
+    /** Every event committed so far. */
+    public List<ObservedChange> events() {
+        List<ObservedChange> events = new ArrayList<>();
+        try (var reader = changes()) {
+            reader.pollToEnd(event -> events.add(ObservedChange.of(event)));
+        }
+        return events;
     }
 
     /** Every dead letter committed so far, without the marks of those that were replayed. */

@@ -5,23 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.simulator.Faults;
-import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
-import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,8 +71,9 @@ class BudgetMutantIT {
                 "io.sessionevents.calls.Places",
                 EACH_BY_ITSELF);
         var slow = new SimulatedEmrServerless.Options(1e9, 1_000_000, Duration.ofMillis(20), Faults.NONE);
-        try (var environment = LocalEnvironment.start(0, 0, directory, slow)) {
-            publish(environment);
+        try (var environment = LocalEnvironment.start(0, 0, directory, slow);
+                var workload = Workload.of(environment, SEED, 1)) {
+            workload.idle(SESSIONS);
             for (int i = 0; i < count; i++) {
                 instances.add(start(environment, home, i));
             }
@@ -89,20 +83,6 @@ class BudgetMutantIT {
                             .isNotEmpty());
         } finally {
             instances.forEach(ChildProcess::close);
-        }
-    }
-
-    private static void publish(LocalEnvironment environment) {
-        var factory = new SessionFactory(new Random(SEED), 1);
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", environment.kafka().bootstrapServers());
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            for (int i = 0; i < SESSIONS; i++) {
-                SimulatedSession idle = factory.full(factory.key()).then("IDLE", Instant.now());
-                environment.emr().add(idle);
-                var _ = producer.send(
-                        new ProducerRecord<>(LocalEnvironment.INPUT, idle.key().toString()));
-            }
         }
     }
 

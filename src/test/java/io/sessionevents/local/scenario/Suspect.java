@@ -1,7 +1,5 @@
 package io.sessionevents.local.scenario;
 
-import io.sessionevents.SessionEvents;
-import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
@@ -12,6 +10,7 @@ import io.sessionevents.local.judge.consumer.Watch;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,16 +43,14 @@ final class Suspect implements AutoCloseable {
 
     private final LocalEnvironment environment;
     private final Kind kind;
-    private final ConfluentSchemaRegistry registry;
-    private final SessionEvents service;
+    private final RunningService running;
     private final Watch watch;
     private final Load load;
 
     private Suspect(LocalEnvironment environment, Kind kind, Map<String, String> settings, Load.Plan plan, long seed) {
         this.environment = environment;
         this.kind = kind;
-        this.registry = environment.registryClient();
-        this.service = new SessionEvents(environment.configuration(settings), registry);
+        this.running = RunningService.start(environment, settings);
         this.watch = Watch.start(new ChangeReader(
                 environment.kafka().bootstrapServers(),
                 Mutant.topic("changes", kind),
@@ -76,8 +73,6 @@ final class Suspect implements AutoCloseable {
                 settings(environment, kind),
                 plan,
                 kind.name().hashCode());
-        suspect.service.start();
-        Poll.await(kind + " running", suspect.service::running);
         return suspect;
     }
 
@@ -104,13 +99,19 @@ final class Suspect implements AutoCloseable {
 
     /** Tries it: the names of the promises that it broke. */
     Set<String> broken(Consumer<String> examples) throws Exception {
-        Evidence evidence = kind.triedByWishes() ? new Wishes(environment, kind).evidence() : evidence();
+        Evidence evidence = kind.triedByWishes() ? wishes() : evidence();
         if (!kind.triedByWishes() && evidence.observable() < EVENTS / 2) {
             throw new IllegalStateException(kind + " was shown " + evidence.observable() + " states only");
         }
         Verdict verdict = evidence.judge(kind.triedByWishes() ? Promise.of(Promise.WISHES_HEARD) : Promise.OF_A_FLEET);
         verdict.examples().forEach(examples);
         return verdict.broken();
+    }
+
+    private Evidence wishes() throws InterruptedException {
+        try (var wishes = Wishes.start(environment, kind)) {
+            return wishes.evidence();
+        }
     }
 
     /** Lets it track sessions until there is enough to judge by: what it did. */
@@ -128,7 +129,7 @@ final class Suspect implements AutoCloseable {
                 () -> looks(finish),
                 () -> Mutant.done(kind) && looks(finish) > ROUNDS * (IDLE + LIVING) && dead());
         Instant until = Instant.now();
-        service.close();
+        running.service().close();
         double budget = kind == Kind.FAST ? TOO_SLOW_FOR_THAT : RATE;
         return new Evidence(
                 truth(),
@@ -145,7 +146,8 @@ final class Suspect implements AutoCloseable {
 
     /** Nothing follows the last records, by which one could tell that they were read. */
     private boolean dead() {
-        return kind == Kind.DROP_DEAD_LETTER || deadLetters().size() >= load.poisoned();
+        return kind == Kind.DROP_DEAD_LETTER
+                || deadLetters().size() >= load.asked().unreadable();
     }
 
     private int looks(Instant since) {
@@ -162,7 +164,6 @@ final class Suspect implements AutoCloseable {
     public void close() throws IOException {
         load.close();
         watch.close();
-        service.close();
-        registry.close();
+        running.close();
     }
 }

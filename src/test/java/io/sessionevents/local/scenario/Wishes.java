@@ -1,6 +1,5 @@
 package io.sessionevents.local.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
@@ -13,19 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * So many sessions that each would wait long for its next look. The ids of some are published again, and then some new ones: when
  * those were looked at, the wishes must have been heard.
  */
-record Wishes(LocalEnvironment environment, Kind kind) {
+record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implements AutoCloseable {
     private static final int SESSIONS = 300;
     private static final int WISHES = 20;
     private static final int LATER = 4;
@@ -33,17 +28,20 @@ record Wishes(LocalEnvironment environment, Kind kind) {
     /** A fifth of the sessions, in which a wish that was behind the later ones on its way is heard too. */
     private static final int LOOKS = 60;
 
-    Evidence evidence() throws Exception {
-        var factory = new SessionFactory(new Random(kind.name().hashCode()), 1);
+    static Wishes start(LocalEnvironment environment, Kind kind) {
+        var random = new Random(kind.name().hashCode());
+        return new Wishes(environment, kind, new Workload(environment, Mutant.topic("ids", kind), random, 1));
+    }
+
+    Evidence evidence() throws InterruptedException {
         Instant begin = Instant.now();
-        List<SessionKey> all = add(factory, SESSIONS);
-        publish(all);
+        List<SessionKey> all = track(SESSIONS);
         awaitLooks(begin, all);
         Instant wish = Instant.now();
         List<SessionKey> wanted = all.subList(0, WISHES);
-        publish(wanted);
-        List<SessionKey> later = add(factory, LATER);
-        publish(later);
+        wanted.forEach(workload::publish);
+        workload.flush();
+        List<SessionKey> later = track(LATER);
         awaitLooks(wish, later);
         awaitSomeLooks(Instant.now(), all);
         var asked = new Evidence.Asked(
@@ -57,30 +55,20 @@ record Wishes(LocalEnvironment environment, Kind kind) {
                 Evidence.Limits.OF_A_FLEET);
     }
 
-    private List<SessionKey> add(SessionFactory factory, int count) {
-        return Stream.generate(() -> factory.minimal(factory.key()).then("IDLE", Instant.now()))
-                .limit(count)
-                .peek(environment.emr()::add)
-                .map(session -> session.key())
-                .toList();
-    }
-
     /** Returns when the broker has them. */
-    private void publish(List<SessionKey> keys) throws InterruptedException, ExecutionException {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", environment.kafka().bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (SessionKey key : keys) {
-                Object _ = producer.send(new ProducerRecord<>(
-                        Mutant.topic("ids", kind), key.toString().getBytes(UTF_8)));
-            }
-            producer.flush();
-        }
+    private List<SessionKey> track(int count) {
+        SessionFactory sessions = workload.sessions();
+        List<SessionKey> keys = Stream.generate(
+                        () -> sessions.minimal(sessions.key()).then("IDLE", Instant.now()))
+                .limit(count)
+                .map(session -> workload.track(session).key())
+                .toList();
+        workload.flush();
+        return keys;
     }
 
     /** Until each of them was looked at. */
-    private void awaitLooks(Instant since, List<SessionKey> keys) throws Exception {
+    private void awaitLooks(Instant since, List<SessionKey> keys) throws InterruptedException {
         Set<SessionKey> wanted = Set.copyOf(keys);
         Poll.await(
                 kind + " looks at " + keys.size(),
@@ -89,7 +77,7 @@ record Wishes(LocalEnvironment environment, Kind kind) {
     }
 
     /** Until so many of them were looked at. */
-    private void awaitSomeLooks(Instant since, List<SessionKey> keys) throws Exception {
+    private void awaitSomeLooks(Instant since, List<SessionKey> keys) throws InterruptedException {
         Set<SessionKey> wanted = Set.copyOf(keys);
         Poll.await(
                 LOOKS + " looks",
@@ -101,5 +89,10 @@ record Wishes(LocalEnvironment environment, Kind kind) {
         Map<SessionKey, Integer> looks = environment.emr().looksSince(since);
         looks.keySet().retainAll(wanted);
         return looks;
+    }
+
+    @Override
+    public void close() {
+        workload.close();
     }
 }

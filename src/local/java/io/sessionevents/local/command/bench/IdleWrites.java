@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -25,12 +24,10 @@ final class IdleWrites {
     private IdleWrites() {}
 
     static void measure(Path directory, PrintWriter out) throws IOException, InterruptedException {
-        try (var bench = new Bench(directory, Duration.ofMillis(50), Map.of());
+        try (var bench = Bench.start(directory, Duration.ofMillis(50), Map.of());
                 var admin = Admin.create(
                         Map.of("bootstrap.servers", bench.environment().kafka().bootstrapServers()))) {
-            for (int i = 0; i < SESSIONS; i++) {
-                bench.publishIdleSession(Instant.now());
-            }
+            bench.workload().idle(SESSIONS);
             Poll.await(
                     "first lookups",
                     () -> bench.service().statistics().answered(),

@@ -23,7 +23,7 @@ final class Latency {
 
     static void measure(Path directory, PrintWriter out, InstantSource clock) throws IOException, InterruptedException {
         Map<String, String> settings = Map.of("budget.get-session", "1000000", "lookup.interval.min", "1 h");
-        try (var bench = new Bench(directory, CALL, settings);
+        try (var bench = Bench.start(directory, CALL, settings);
                 var reader = bench.environment().changes()) {
             Map<String, Instant> published = new HashMap<>();
             List<Long> millis = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Latency {
             while (millis.size() < WARM_UP + MEASURED) {
                 Instant now = clock.instant();
                 if (published.size() < WARM_UP + MEASURED && !now.isBefore(next)) {
-                    published.put(bench.publishIdleSession(now).key().sessionId(), now);
+                    published.put(bench.workload().idle(now).key().sessionId(), now);
                     next = now.plus(BETWEEN);
                 }
                 reader.poll(event -> {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 
@@ -25,10 +24,8 @@ final class Throughput {
                 "budget.get-session", "1000000",
                 "lookup.max.concurrent", Integer.toString(IN_FLIGHT),
                 "lookup.interval.min", "1 ms");
-        try (var bench = new Bench(directory, CALL, settings)) {
-            for (int i = 0; i < SESSIONS; i++) {
-                bench.publishIdleSession(Instant.now());
-            }
+        try (var bench = Bench.start(directory, CALL, settings)) {
+            bench.workload().idle(SESSIONS);
             Poll.await(
                     "all sessions tracked",
                     () -> bench.service().statistics().tracked(),

@@ -4,7 +4,7 @@ import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Standstills;
-import io.sessionevents.local.scenario.Population;
+import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.Truth;
@@ -65,6 +65,7 @@ final class FleetCampaign implements AutoCloseable {
     private final Random random;
     private final LocalEnvironment environment;
     private final List<ChildProcess> instances = new ArrayList<>();
+    private final Workload population;
     private final Standstills standstills = new Standstills();
     private String options = JAVA_OPTIONS;
 
@@ -76,11 +77,11 @@ final class FleetCampaign implements AutoCloseable {
         this.random = new Random(campaign.seed());
         this.environment = LocalEnvironment.start(
                 0, 0, directory, new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
+        this.population = Workload.of(environment, campaign.seed(), 1);
     }
 
     boolean run() throws IOException, InterruptedException {
-        var population = new Population(environment, campaign.seed(), 1);
-        population.publish(plan.sessions());
+        population.mixed(plan.sessions());
         archiveClasses();
         for (int i = 0; i < plan.instances(); i++) {
             instances.add(start(i));
@@ -98,7 +99,7 @@ final class FleetCampaign implements AutoCloseable {
                 "at least %.0f %%".formatted(100 * USED),
                 "%.1f %%, %.1f %%".formatted(100 * before, 100 * after),
                 Math.min(before, after) >= USED);
-        var events = population.events();
+        var events = environment.events();
         kept &= campaign.rowWithoutViolations(population.evidence(events).violations(Promise.ALWAYS), events.size());
         return kept;
     }
@@ -205,6 +206,7 @@ final class FleetCampaign implements AutoCloseable {
     public void close() {
         standstills.close();
         instances.forEach(ChildProcess::close);
+        population.close();
         environment.close();
     }
 }

@@ -1,13 +1,11 @@
 package io.sessionevents.local.command.campaign;
 
-import io.sessionevents.SessionEvents;
-import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.HostileInput;
-import io.sessionevents.local.scenario.Population;
+import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionFactory;
@@ -16,6 +14,7 @@ import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,9 +28,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Two instances, a few good sessions among many of which AWS answers nothing but nonsense, and an input topic full of records
@@ -52,9 +48,8 @@ final class HostileCampaign implements AutoCloseable {
 
     private final Campaign campaign;
     private final LocalEnvironment environment;
-    private final ConfluentSchemaRegistry registry;
-    private final List<SessionEvents> services = new ArrayList<>();
-    private final Population good;
+    private final List<RunningService> instances = new ArrayList<>();
+    private final Workload good;
     private final HostileInput input;
     private final Set<SessionKey> bad = ConcurrentHashMap.newKeySet();
 
@@ -62,21 +57,7 @@ final class HostileCampaign implements AutoCloseable {
         this.campaign = campaign;
         environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
         environment.emr().behave(nonsense(new Random(campaign.seed())));
-        registry = environment.registryClient();
-        for (String name : List.of("one", "two")) {
-            services.add(new SessionEvents(
-                    environment.configuration(Map.of(
-                            "budget.get-session",
-                            Double.toString(RATE),
-                            "lookup.interval.min",
-                            "1 s",
-                            "input.schema.patience",
-                            "5 s",
-                            "kafka.state.dir",
-                            directory.resolve(name).toString())),
-                    registry));
-        }
-        good = new Population(environment, campaign.seed(), 3);
+        good = Workload.of(environment, campaign.seed(), 3);
         input = new HostileInput(environment, campaign.seed());
     }
 
@@ -102,9 +83,10 @@ final class HostileCampaign implements AutoCloseable {
      * @param records hostile records
      */
     boolean run(int answers, int records) throws Exception {
-        services.forEach(SessionEvents::start);
-        Poll.await("both instances run", () -> services.stream().allMatch(SessionEvents::running));
-        good.publish(GOOD);
+        for (String name : List.of("one", "two")) {
+            instances.add(RunningService.start(environment, settings(name)));
+        }
+        good.mixed(GOOD);
         publishBad();
         campaign.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
         input.publish(records);
@@ -120,18 +102,27 @@ final class HostileCampaign implements AutoCloseable {
         return judge(records);
     }
 
+    private Map<String, String> settings(String name) {
+        return Map.of(
+                "budget.get-session",
+                Double.toString(RATE),
+                "lookup.interval.min",
+                "1 s",
+                "input.schema.patience",
+                "5 s",
+                "kafka.state.dir",
+                environment.directory().resolve(name).toString());
+    }
+
     private void publishBad() {
-        var factory = new SessionFactory(new Random(campaign.seed() + 1), 1);
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", environment.kafka().bootstrapServers());
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+        try (var nonsense = Workload.of(environment, campaign.seed() + 1, 1)) {
+            SessionFactory sessions = nonsense.sessions();
             for (int i = 0; i < BAD; i++) {
-                SimulatedSession session = factory.full(factory.key()).then("IDLE", Instant.now());
+                SimulatedSession session = sessions.full(sessions.key()).then("IDLE", Instant.now());
                 bad.add(session.key());
-                environment.emr().add(session);
-                var _ = producer.send(new ProducerRecord<>(
-                        LocalEnvironment.INPUT, session.key().toString()));
+                nonsense.track(session);
             }
+            nonsense.flush();
         }
     }
 
@@ -144,7 +135,7 @@ final class HostileCampaign implements AutoCloseable {
     /** Good sessions of the hostile records that have no event yet. */
     private Set<SessionKey> untold() {
         Set<SessionKey> left = new HashSet<>(input.tracked().keySet());
-        good.events().forEach(event -> left.remove(event.key()));
+        environment.events().forEach(event -> left.remove(event.key()));
         return left;
     }
 
@@ -152,13 +143,8 @@ final class HostileCampaign implements AutoCloseable {
         boolean kept = campaign.row(
                 "StreamThreads replaced, instances that ended",
                 "0, 0",
-                "%.0f, %d"
-                        .formatted(
-                                sum("replaced"),
-                                services.stream()
-                                        .filter(service -> !service.running())
-                                        .count()),
-                sum("replaced") == 0 && services.stream().allMatch(SessionEvents::running));
+                "%.0f, %d".formatted(sum("replaced"), ended()),
+                sum("replaced") == 0 && ended() == 0);
         kept &= answers();
         kept &= campaign.row(
                 "%d hostile records: dead letters, sessions tracked, records that wait".formatted(records),
@@ -172,6 +158,12 @@ final class HostileCampaign implements AutoCloseable {
                 "%.2f rounds".formatted(rounds),
                 rounds <= MOST_ROUNDS);
         return events() && kept;
+    }
+
+    private long ended() {
+        return instances.stream()
+                .filter(instance -> !instance.service().running())
+                .count();
     }
 
     private boolean answers() {
@@ -189,7 +181,7 @@ final class HostileCampaign implements AutoCloseable {
     }
 
     private boolean events() {
-        List<ObservedChange> events = good.events();
+        List<ObservedChange> events = environment.events();
         Map<SessionKey, Instant> published = new HashMap<>(good.published());
         published.putAll(input.tracked());
         var evidence = Evidence.of(environment.emr().truth(), published, events, Evidence.Limits.OF_A_FLEET);
@@ -237,7 +229,7 @@ final class HostileCampaign implements AutoCloseable {
 
     private Map<String, Double> attempts() {
         Map<String, Double> sums = new HashMap<>();
-        services.forEach(service -> ATTEMPTS.matcher(service.metrics())
+        instances.forEach(instance -> ATTEMPTS.matcher(instance.service().metrics())
                 .results()
                 .forEach(match -> sums.merge(match.group(1), Double.valueOf(match.group(2)), Double::sum)));
         return sums;
@@ -248,18 +240,20 @@ final class HostileCampaign implements AutoCloseable {
         String name = what.equals("replaced")
                 ? "session_events_stream_threads_replaced_total"
                 : "session_events_input_waiting";
-        return services.stream()
-                .flatMap(service -> Pattern.compile(name + " ([0-9.E]+)")
-                        .matcher(service.metrics())
+        return instances.stream()
+                .flatMap(instance -> Pattern.compile(name + " ([0-9.E]+)")
+                        .matcher(instance.service().metrics())
                         .results())
                 .mapToDouble(match -> Double.parseDouble(match.group(1)))
                 .sum();
     }
 
     @Override
-    public void close() {
-        services.forEach(SessionEvents::close);
-        registry.close();
+    public void close() throws IOException {
+        good.close();
+        for (RunningService instance : instances) {
+            instance.close();
+        }
         environment.close();
     }
 }

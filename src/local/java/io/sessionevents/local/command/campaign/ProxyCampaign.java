@@ -1,18 +1,17 @@
 package io.sessionevents.local.command.campaign;
 
-import io.sessionevents.SessionEvents;
-import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
-import io.sessionevents.local.scenario.Population;
+import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,9 +40,8 @@ final class ProxyCampaign implements AutoCloseable {
     private final int sessions;
     private final Duration round;
     private final LocalEnvironment environment;
-    private final ConfluentSchemaRegistry registry;
-    private final SessionEvents service;
-    private final Population population;
+    private final RunningService running;
+    private final Workload population;
 
     ProxyCampaign(Campaign campaign, Path directory, int sessions) throws IOException, InterruptedException {
         this.campaign = campaign;
@@ -51,17 +49,13 @@ final class ProxyCampaign implements AutoCloseable {
         round = Duration.ofMillis((long) (1000 * sessions / RATE));
         environment = LocalEnvironment.start(
                 0, 0, directory, new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
-        registry = environment.registryClient();
-        service = new SessionEvents(
-                environment.configuration(Map.of("budget.get-session", Double.toString(RATE))), registry);
-        population = new Population(environment, campaign.seed(), 2);
+        running = RunningService.start(environment, Map.of("budget.get-session", Double.toString(RATE)));
+        population = Workload.of(environment, campaign.seed(), 2);
     }
 
     /** @param time how long the proxy answers */
     boolean run(Duration time) throws IOException, InterruptedException {
-        service.start();
-        boolean _ = Poll.within(Duration.ofMinutes(1), service::running);
-        population.publish(sessions);
+        population.mixed(sessions);
         boolean seen = Poll.within(
                 round.multipliedBy(4).plusSeconds(30), () -> reported().size() == sessions);
         campaign.say("%d sessions, all seen: %s".formatted(sessions, seen));
@@ -102,7 +96,7 @@ final class ProxyCampaign implements AutoCloseable {
                 "not up, and says that AWS did not answer",
                 health.up() ? "up" : health.detail().replaceAll(":.*", ""),
                 !health.up() && health.detail().contains("not AWS's"));
-        double verdicts = VERDICTS.matcher(service.metrics())
+        double verdicts = VERDICTS.matcher(running.service().metrics())
                 .results()
                 .mapToDouble(match -> Double.parseDouble(match.group(1)))
                 .sum();
@@ -117,7 +111,7 @@ final class ProxyCampaign implements AutoCloseable {
     }
 
     private Check health() {
-        return service.surroundingsChecks().stream()
+        return running.service().surroundingsChecks().stream()
                 .filter(check -> check.name().equals("aws"))
                 .findFirst()
                 .orElseThrow();
@@ -149,14 +143,14 @@ final class ProxyCampaign implements AutoCloseable {
     /** The last reported state of each session. */
     private Map<SessionKey, String> reported() {
         Map<SessionKey, String> last = new HashMap<>();
-        population.events().forEach(event -> last.put(event.key(), event.rawState()));
+        environment.events().forEach(event -> last.put(event.key(), event.rawState()));
         return last;
     }
 
     /** Also that no state was lost that AWS itself had shown. */
     private boolean judge() throws IOException, InterruptedException {
         Poll.pause(round);
-        List<ObservedChange> events = population.events();
+        List<ObservedChange> events = environment.events();
         List<String> violations =
                 population.evidence(events).violations(Promise.alwaysAnd(Promise.EVERY_CHANGE_REPORTED));
         return campaign.rowWithoutViolations(violations, events.size());
@@ -168,8 +162,8 @@ final class ProxyCampaign implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        service.close();
-        registry.close();
+        population.close();
+        running.close();
         environment.close();
     }
 }

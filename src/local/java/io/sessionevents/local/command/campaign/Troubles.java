@@ -1,18 +1,17 @@
 package io.sessionevents.local.command.campaign;
 
-import io.sessionevents.SessionEvents;
-import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.ForeignPublisher;
-import io.sessionevents.local.scenario.Population;
+import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,21 +39,16 @@ final class Troubles implements AutoCloseable {
 
     private final Campaign campaign;
     private final LocalEnvironment environment;
-    private final ConfluentSchemaRegistry registry;
-    private final SessionEvents service;
-    private final Population population;
+    private final RunningService running;
+    private final Workload population;
 
     private Troubles(Campaign campaign, Path directory) throws IOException, InterruptedException {
         this.campaign = campaign;
         environment = LocalEnvironment.start(
                 0, 0, directory, new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
-        registry = environment.registryClient();
-        service = new SessionEvents(
-                environment.configuration(Map.of("budget.get-session", Double.toString(RATE))), registry);
-        population = new Population(environment, campaign.seed(), 2);
-        service.start();
-        boolean _ = Poll.within(Duration.ofMinutes(1), service::running);
-        population.publish(SESSIONS);
+        running = RunningService.start(environment, Map.of("budget.get-session", Double.toString(RATE)));
+        population = Workload.of(environment, campaign.seed(), 2);
+        population.mixed(SESSIONS);
         boolean steady = Poll.within(
                 Duration.ofMinutes(1),
                 () -> Campaign.rate(truth(), Instant.now().minusSeconds(20), Instant.now()) > 0.94 * RATE);
@@ -93,19 +87,19 @@ final class Troubles implements AutoCloseable {
     private boolean withoutRegistry(ForeignPublisher foreign) throws IOException, InterruptedException {
         environment.registry().stop();
         Instant gone = Instant.now();
-        List<SessionKey> waiting = population.add(WAITING);
+        List<SessionKey> waiting = population.unpublished(WAITING);
         waiting.forEach(foreign::publish);
         Poll.pause(OUTAGE);
         environment.registry().start();
         Instant back = Instant.now();
         waiting.forEach(key -> population.observableSince(key, back));
         Poll.pause(INTERVAL.multipliedBy(3));
-        long eventsMeanwhile = population.events().stream()
+        long eventsMeanwhile = environment.events().stream()
                 .filter(event ->
                         event.observedAt().isAfter(gone) && event.observedAt().isBefore(back))
                 .count();
         Set<SessionKey> reported =
-                population.events().stream().map(ObservedChange::key).collect(Collectors.toSet());
+                environment.events().stream().map(ObservedChange::key).collect(Collectors.toSet());
         boolean kept = campaign.row(
                 "no registry for %d s: events of sessions tracked before".formatted(OUTAGE.toSeconds()),
                 "they go on",
@@ -169,7 +163,7 @@ final class Troubles implements AutoCloseable {
         long calls = Campaign.count(truth, gone, back);
         double share = calls / (RATE * OUTAGE.toSeconds());
         // An answer given right before the outage may be observed right after its begin.
-        long eventsMeanwhile = population.events().stream()
+        long eventsMeanwhile = environment.events().stream()
                 .filter(event -> event.observedAt().isAfter(gone.plusSeconds(1))
                         && event.observedAt().isBefore(back))
                 .count();
@@ -209,7 +203,7 @@ final class Troubles implements AutoCloseable {
 
     /** Also that no state was lost that AWS showed, and that every session was looked at. */
     private boolean judge() throws IOException, InterruptedException {
-        List<ObservedChange> events = population.events();
+        List<ObservedChange> events = environment.events();
         var evidence = population.evidence(events);
         campaign.say("%d states were shown and had to be reported".formatted(evidence.observable()));
         return campaign.rowWithoutViolations(evidence.violations(PROMISES), events.size());
@@ -221,8 +215,8 @@ final class Troubles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        service.close();
-        registry.close();
+        population.close();
+        running.close();
         environment.close();
     }
 }

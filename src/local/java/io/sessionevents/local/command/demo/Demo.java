@@ -7,10 +7,9 @@ import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.Told;
-import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
-import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** One run of the demo: starts everything, publishes sessions, shows what comes, and judges it in the end. */
 final class Demo implements AutoCloseable {
@@ -45,7 +41,8 @@ final class Demo implements AutoCloseable {
     private final ConfluentSchemaRegistry registry;
     private final SessionEvents service;
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final Map<SessionKey, Instant> published = new LinkedHashMap<>();
+    private final Workload workload;
+    private int published;
     private final List<ObservedChange> events = new ArrayList<>();
     private boolean outputClosed;
 
@@ -62,6 +59,7 @@ final class Demo implements AutoCloseable {
         this.environment = environment;
         this.registry = registry;
         this.service = service;
+        this.workload = Workload.of(environment, plan.seed(), plan.compression());
     }
 
     static Demo start(DemoPlan plan, Screen screen, InstantSource clock) throws IOException, InterruptedException {
@@ -120,7 +118,7 @@ final class Demo implements AutoCloseable {
             reader.pollToEnd(this::event);
             var evidence = new Evidence(
                     environment.emr().truth(),
-                    Evidence.Asked.of(published),
+                    workload.asked(),
                     Told.of(events),
                     List.of(),
                     until,
@@ -134,21 +132,15 @@ final class Demo implements AutoCloseable {
     private void track(ChangeReader reader) throws InterruptedException {
         Instant begin = clock.instant();
         Instant end = begin.plus(plan.duration());
-        var factory = new SessionFactory(new Random(plan.seed()), plan.compression());
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", environment.kafka().bootstrapServers(), "linger.ms", 0),
-                new StringSerializer(),
-                new StringSerializer())) {
-            Instant now = begin;
-            Instant giveUp = end.plus(Poll.STANDSTILL);
-            while ((now.isBefore(end) || (now.isBefore(giveUp) && !lookedEnough(begin)))
-                    && !outputClosed
-                    && !interrupted.await(0, TimeUnit.MILLISECONDS)) {
-                publishDue(producer, factory, begin, now);
-                reader.poll(this::event);
-                screen.status(status(Duration.between(begin, now)));
-                now = clock.instant();
-            }
+        Instant now = begin;
+        Instant giveUp = end.plus(Poll.STANDSTILL);
+        while ((now.isBefore(end) || (now.isBefore(giveUp) && !lookedEnough(begin)))
+                && !outputClosed
+                && !interrupted.await(0, TimeUnit.MILLISECONDS)) {
+            publishDue(begin, now);
+            reader.poll(this::event);
+            screen.status(status(Duration.between(begin, now)));
+            now = clock.instant();
         }
     }
 
@@ -162,16 +154,10 @@ final class Demo implements AutoCloseable {
                 || events.stream().filter(ObservedChange::terminal).count() >= plan.sessions();
     }
 
-    private void publishDue(
-            KafkaProducer<String, String> producer, SessionFactory factory, Instant begin, Instant now) {
+    private void publishDue(Instant begin, Instant now) {
         long due = Duration.between(begin, now).dividedBy(plan.publicationInterval()) + 1;
-        while (published.size() < Math.min(due, plan.sessions())) {
-            SimulatedSession session = factory.living(now);
-            environment.emr().add(session);
-            published.put(session.key(), now);
-            var record = new ProducerRecord<String, String>(
-                    LocalEnvironment.INPUT, null, session.key().toString());
-            var _ = producer.send(record);
+        for (; published < Math.min(due, plan.sessions()); published++) {
+            workload.track(workload.sessions().living(now));
         }
     }
 
@@ -191,11 +177,12 @@ final class Demo implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         double used = service.statistics().answered() / Math.max(1, elapsed.toMillis() / 1000.0);
         return "%2d s  %d sessions (%s)  %d events  %.1f of %s lookups/s"
-                .formatted(elapsed.toSeconds(), published.size(), byState, events.size(), used, plan.rate());
+                .formatted(elapsed.toSeconds(), published, byState, events.size(), used, plan.rate());
     }
 
     @Override
     public void close() throws IOException {
+        workload.close();
         service.close();
         registry.close();
         environment.close();

@@ -1,0 +1,41 @@
+package io.sessionevents.local.testbed;
+
+import io.sessionevents.SessionEvents;
+import io.sessionevents.avro.ConfluentSchemaRegistry;
+import io.sessionevents.local.Poll;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The real service in this process. */
+public record RunningService(SessionEvents service, ConfluentSchemaRegistry registry) implements AutoCloseable {
+    private static final Map<String, String> QUICK = Map.of(
+            "budget.get-session", "500", "lookup.interval.min", "50 ms", "kafka.statestore.cache.max.bytes", "0");
+
+    /** Starts one and waits until it runs. */
+    public static RunningService start(LocalEnvironment environment, Map<String, String> settings) {
+        var registry = environment.registryClient();
+        var service = new SessionEvents(environment.configuration(settings), registry);
+        service.start();
+        try {
+            Poll.await("the service running", service::running);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+        return new RunningService(service, registry);
+    }
+
+    /** One that is quick enough for tests. */
+    public static RunningService quick(LocalEnvironment environment, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(QUICK);
+        settings.putAll(more);
+        return start(environment, settings);
+    }
+
+    @Override
+    public void close() throws IOException {
+        service.close();
+        registry.close();
+    }
+}
