@@ -101,7 +101,7 @@ public record Testbed(
      * @param javaOptions of the instances' JVMs, beside the usual ones
      */
     public static Testbed start(Setting setting, Path home, String javaOptions, Path directory, long seed)
-            throws Exception {
+            throws IOException, InterruptedException {
         Kafka kafka = setting.cluster()
                 ? KafkaCluster.start(directory.resolve("kafka"))
                 : EmbeddedKafka.start(0, directory.resolve("kafka"));

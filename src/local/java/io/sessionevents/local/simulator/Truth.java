@@ -117,6 +117,18 @@ public record Truth(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How many requests came in within that time; its end does not belong to it. */
+    public long count(Instant from, Instant to) {
+        return requests.stream()
+                .filter(request -> !request.at().isBefore(from) && request.at().isBefore(to))
+                .count();
+    }
+
+    /** The same, per second. */
+    public double rate(Instant from, Instant to) {
+        return count(from, to) / (Duration.between(from, to).toMillis() / 1000.0);
+    }
+
     public long throttled() {
         return requests.stream()
                 .filter(request ->

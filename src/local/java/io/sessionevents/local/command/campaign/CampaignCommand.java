@@ -3,10 +3,12 @@ package io.sessionevents.local.command.campaign;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.cli.CommandContext;
+import io.sessionevents.local.scenario.Campaign;
+import io.sessionevents.local.scenario.Run;
+import io.sessionevents.local.simulator.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,9 +114,19 @@ public final class CampaignCommand implements Callable<Integer> {
                     context.version(),
                     Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
-            kept &= run(what, new Campaign(out, seed));
+            kept &= run(campaign(what), out);
         }
         return kept ? 0 : 1;
+    }
+
+    private boolean run(Campaign campaign, PrintWriter out) throws IOException, InterruptedException {
+        var run = new Run(out, Files.createTempDirectory("session-events-campaign"), seed);
+        run.say("data and logs in %s".formatted(run.directory()));
+        Campaign.Result result = campaign.run(run);
+        result.verdict().examples().forEach(violation -> run.say("violation: %s".formatted(violation)));
+        out.print(result.table());
+        out.flush();
+        return result.verdict().kept();
     }
 
     /** Those that make this run another one. */
@@ -129,50 +141,16 @@ public final class CampaignCommand implements Callable<Integer> {
         };
     }
 
-    private boolean run(What what, Campaign campaign) throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("session-events-campaign");
-        campaign.say("data and logs in %s".formatted(directory));
+    private Campaign campaign(What what) {
         return switch (what) {
-            case fleet -> {
-                try (var fleet = new FleetCampaign(
-                        campaign, new FleetCampaign.Plan(instances, rate, stops, freezes), directory)) {
-                    yield fleet.run();
-                }
-            }
-            case throttling -> Troubles.throttling(campaign, directory);
-            case outage -> Troubles.outage(campaign, directory);
-            case silence -> Troubles.silence(campaign, directory);
-            case registry -> Troubles.registry(campaign, directory);
-            case proxy -> {
-                try (var proxy = new ProxyCampaign(campaign, directory, 200)) {
-                    yield proxy.run(Duration.ofSeconds(seconds));
-                }
-            }
-            case restart -> restart(campaign, directory);
-            case hostile -> hostile(campaign, directory);
+            case fleet -> FleetCampaign.of(new FleetCampaign.Plan(instances, rate, stops, freezes));
+            case throttling -> Campaigns.throttling(seed);
+            case outage -> Campaigns.outage(Fault.RESET);
+            case silence -> Campaigns.outage(Fault.SILENCE);
+            case registry -> Campaigns.registry();
+            case proxy -> Campaigns.proxy(200, Duration.ofSeconds(seconds), seed);
+            case restart -> new RestartCampaign(!nameless, times);
+            case hostile -> HostileCampaign.of(answers, records);
         };
-    }
-
-    private boolean hostile(Campaign campaign, Path directory) throws IOException, InterruptedException {
-        try (var hostile = new HostileCampaign(campaign, directory)) {
-            return hostile.run(answers, records);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the campaign broke off", e);
-        }
-    }
-
-    private boolean restart(Campaign campaign, Path directory) throws IOException, InterruptedException {
-        try {
-            Restarts outcome = new RestartCampaign(campaign.out(), !nameless, times, seed).run(directory);
-            campaign.out().print(outcome.table());
-            campaign.out().flush();
-            return outcome.kept();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("the campaign broke off", e);
-        }
     }
 }

@@ -3,7 +3,10 @@ package io.sessionevents.local.command.campaign;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.judge.Promise;
+import io.sessionevents.local.judge.Row;
 import io.sessionevents.local.judge.Standstills;
+import io.sessionevents.local.scenario.Campaign;
+import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
@@ -58,9 +61,8 @@ final class FleetCampaign implements AutoCloseable {
         }
     }
 
-    private final Campaign campaign;
+    private final Run run;
     private final Plan plan;
-    private final Path directory;
     private final Path home;
     private final Random random;
     private final LocalEnvironment environment;
@@ -69,45 +71,51 @@ final class FleetCampaign implements AutoCloseable {
     private final Standstills standstills = new Standstills();
     private String options = JAVA_OPTIONS;
 
-    FleetCampaign(Campaign campaign, Plan plan, Path directory) throws IOException, InterruptedException {
-        this.campaign = campaign;
+    private FleetCampaign(Run run, Plan plan) throws IOException, InterruptedException {
+        this.run = run;
         this.plan = plan;
-        this.directory = directory;
         this.home = ServiceProcess.builtDistribution();
-        this.random = new Random(campaign.seed());
+        this.random = new Random(run.seed());
         this.environment = LocalEnvironment.start(
-                0, 0, directory, new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
-        this.population = Workload.of(environment, campaign.seed(), 1);
+                0, 0, run.directory(), new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE));
+        this.population = Workload.of(environment, run.seed(), 1);
     }
 
-    boolean run() throws IOException, InterruptedException {
+    static Campaign of(Plan plan) {
+        return run -> {
+            try (var fleet = new FleetCampaign(run, plan)) {
+                return fleet.run();
+            }
+        };
+    }
+
+    private Campaign.Result run() throws IOException, InterruptedException {
         population.mixed(plan.sessions());
         archiveClasses();
         for (int i = 0; i < plan.instances(); i++) {
             instances.add(start(i));
         }
-        campaign.say(
-                "%d instances, %d sessions, %s lookups/s".formatted(plan.instances(), plan.sessions(), plan.rate()));
+        run.say("%d instances, %d sessions, %s lookups/s".formatted(plan.instances(), plan.sessions(), plan.rate()));
         double before = steady();
         disturb();
         double after = steady();
         var truth = environment.emr().truth();
         writeRequests(truth);
-        boolean kept = rowOfTheBusiestSecond(truth);
-        kept &= campaign.row(
-                "share of the budget used in quiet, before and after",
-                "at least %.0f %%".formatted(100 * USED),
-                "%.1f %%, %.1f %%".formatted(100 * before, 100 * after),
-                Math.min(before, after) >= USED);
         var events = environment.events();
-        kept &= campaign.rowWithoutViolations(population.evidence(events).violations(Promise.ALWAYS), events.size());
-        return kept;
+        return Campaign.Result.of(List.of(
+                busiestSecond(truth),
+                Row.of(
+                        "share of the budget used in quiet, before and after",
+                        "at least %.0f %%".formatted(100 * USED),
+                        "%.1f %%, %.1f %%".formatted(100 * before, 100 * after),
+                        Math.min(before, after) >= USED),
+                Campaign.events(population.evidence(events).violations(Promise.ALWAYS), events.size())));
     }
 
-    private boolean rowOfTheBusiestSecond(Truth truth) {
+    private Row busiestSecond(Truth truth) {
         int allowed = new BudgetNeverExceeded(plan.rate()).allowed();
         int certain = standstills.mostForCertain(truth.requests());
-        return campaign.row(
+        return Row.of(
                 "most requests in any second, %d stops and starts, %d freezes of %d s"
                         .formatted(plan.stops(), plan.freezes(), FROZEN.toSeconds()),
                 "at most " + allowed,
@@ -121,18 +129,18 @@ final class FleetCampaign implements AutoCloseable {
 
     /** When each request came, to see why if there were too many. */
     private void writeRequests(Truth truth) throws IOException {
-        Path file = directory.resolve("requests.txt");
+        Path file = run.directory().resolve("requests.txt");
         Files.write(
                 file,
                 truth.requests().stream()
                         .map(request -> request.at().toString())
                         .toList());
-        campaign.say("when each request came: %s".formatted(file));
+        run.say("when each request came: %s".formatted(file));
     }
 
     /** The instances start more cheaply from an archive of their classes, which a first one writes at its end. */
     private void archiveClasses() throws IOException, InterruptedException {
-        Path archive = directory.resolve("classes.jsa");
+        Path archive = run.directory().resolve("classes.jsa");
         try (ChildProcess first = start(0, " -XX:ArchiveClassesAtExit=" + archive)) {
             if (!Poll.within(
                     TO_ARCHIVE, () -> environment.emr().truth().requests().size() > plan.rate())) {
@@ -147,12 +155,12 @@ final class FleetCampaign implements AutoCloseable {
     private double steady() throws InterruptedException {
         boolean quiet = Poll.within(Duration.ofMinutes(2), () -> {
             Instant now = Instant.now();
-            return Campaign.rate(environment.emr().truth(), now.minusSeconds(20), now) > USED * plan.rate();
+            return environment.emr().truth().rate(now.minusSeconds(20), now) > USED * plan.rate();
         });
         Instant from = Instant.now();
         Poll.pause(STEADY);
-        double share = Campaign.rate(environment.emr().truth(), from, from.plus(STEADY)) / plan.rate();
-        campaign.say("quiet: %s, %.1f %% of the budget used in %d s".formatted(quiet, 100 * share, STEADY.toSeconds()));
+        double share = environment.emr().truth().rate(from, from.plus(STEADY)) / plan.rate();
+        run.say("quiet: %s, %.1f %% of the budget used in %d s".formatted(quiet, 100 * share, STEADY.toSeconds()));
         return share;
     }
 
@@ -168,20 +176,20 @@ final class FleetCampaign implements AutoCloseable {
                 restart(victim, random.nextBoolean());
             }
             Poll.pause(Duration.ofSeconds(10 + random.nextInt(15)));
-            campaign.say("most requests in any second so far: %d"
+            run.say("most requests in any second so far: %d"
                     .formatted(environment.emr().truth().mostRequestsInAnySecond()));
         }
     }
 
     private void freeze(int victim) throws IOException, InterruptedException {
-        campaign.say("instance %d: SIGSTOP, and SIGCONT after %d s".formatted(victim, FROZEN.toSeconds()));
+        run.say("instance %d: SIGSTOP, and SIGCONT after %d s".formatted(victim, FROZEN.toSeconds()));
         instances.get(victim).freeze();
         Poll.pause(FROZEN);
         instances.get(victim).thaw();
     }
 
     private void restart(int victim, boolean kill) throws IOException, InterruptedException {
-        campaign.say("instance %d: %s, and started again".formatted(victim, kill ? "SIGKILL" : "SIGTERM"));
+        run.say("instance %d: %s, and started again".formatted(victim, kill ? "SIGKILL" : "SIGTERM"));
         if (kill) {
             instances.get(victim).kill();
         } else {
@@ -197,9 +205,10 @@ final class FleetCampaign implements AutoCloseable {
 
     private ChildProcess start(int number, String moreOptions) throws IOException {
         Map<String, String> settings = new HashMap<>(environment.settings());
-        settings.put("kafka.state.dir", directory.resolve("state-" + number).toString());
+        settings.put(
+                "kafka.state.dir", run.directory().resolve("state-" + number).toString());
         settings.put("budget.get-session", Double.toString(plan.rate()));
-        return ServiceProcess.start(home, directory, "instance-" + number, settings, options + moreOptions);
+        return ServiceProcess.start(home, run.directory(), "instance-" + number, settings, options + moreOptions);
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.sessionevents.local.command.campaign;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
+import io.sessionevents.local.judge.Row;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.scenario.Campaign;
 import io.sessionevents.local.scenario.HostileInput;
+import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.Workload;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
@@ -16,7 +19,6 @@ import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import io.sessionevents.local.testbed.RunningService;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,19 +48,23 @@ final class HostileCampaign implements AutoCloseable {
     private static final Pattern ATTEMPTS =
             Pattern.compile("session_events_lookup_attempts_total\\{outcome=\"([a-z-]+)\"} ([0-9.E]+)");
 
-    private final Campaign campaign;
+    private final Run run;
+    private final int answers;
+    private final int records;
     private final LocalEnvironment environment;
     private final List<RunningService> instances = new ArrayList<>();
     private final Workload good;
     private final HostileInput input;
     private final Set<SessionKey> bad = ConcurrentHashMap.newKeySet();
 
-    HostileCampaign(Campaign campaign, Path directory) throws IOException, InterruptedException {
-        this.campaign = campaign;
-        environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED);
-        environment.emr().behave(nonsense(new Random(campaign.seed())));
-        good = Workload.of(environment, campaign.seed(), 3);
-        input = new HostileInput(environment, campaign.seed());
+    private HostileCampaign(Run run, int answers, int records) throws IOException, InterruptedException {
+        this.run = run;
+        this.answers = answers;
+        this.records = records;
+        environment = LocalEnvironment.start(0, 0, run.directory(), SimulatedEmrServerless.Options.UNLIMITED);
+        environment.emr().behave(nonsense(new Random(run.seed())));
+        good = Workload.of(environment, run.seed(), 3);
+        input = new HostileInput(environment, run.seed());
     }
 
     /** Nonsense for the bad sessions; for the others the truth, now and then with the strangest values that AWS allows. */
@@ -77,29 +83,37 @@ final class HostileCampaign implements AutoCloseable {
     }
 
     /**
-     * Runs it.
+     * As long as it takes.
      *
      * @param answers hostile answers at least
      * @param records hostile records
      */
-    boolean run(int answers, int records) throws Exception {
+    static Campaign of(int answers, int records) {
+        return run -> {
+            try (var hostile = new HostileCampaign(run, answers, records)) {
+                return hostile.run();
+            }
+        };
+    }
+
+    private Campaign.Result run() throws IOException, InterruptedException {
         for (String name : List.of("one", "two")) {
             instances.add(RunningService.start(environment, settings(name)));
         }
         good.mixed(GOOD);
         publishBad();
-        campaign.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
+        run.say("%d good sessions, %d bad ones".formatted(GOOD, BAD));
         input.publish(records);
-        campaign.say("%d records published, %d of them good"
+        run.say("%d records published, %d of them good"
                 .formatted(records, input.tracked().size()));
         Poll.await("hostile answers", this::hostileAnswers, () -> hostileAnswers() >= answers);
-        campaign.say("%d hostile answers".formatted(hostileAnswers()));
+        run.say("%d hostile answers".formatted(hostileAnswers()));
         Poll.await(
                 "dead letters",
                 () -> input.unaccounted().size(),
                 () -> input.unaccounted().isEmpty());
         Poll.await("events of published sessions", () -> untold().size(), () -> untold().isEmpty());
-        return judge(records);
+        return Campaign.Result.of(List.of(nobodyDied(), answers(), accounted(), longestWaitOfTheGood(), events()));
     }
 
     private Map<String, String> settings(String name) {
@@ -115,7 +129,7 @@ final class HostileCampaign implements AutoCloseable {
     }
 
     private void publishBad() {
-        try (var nonsense = Workload.of(environment, campaign.seed() + 1, 1)) {
+        try (var nonsense = Workload.of(environment, run.seed() + 1, 1)) {
             SessionFactory sessions = nonsense.sessions();
             for (int i = 0; i < BAD; i++) {
                 SimulatedSession session = sessions.full(sessions.key()).then("IDLE", Instant.now());
@@ -139,25 +153,29 @@ final class HostileCampaign implements AutoCloseable {
         return left;
     }
 
-    private boolean judge(int records) {
-        boolean kept = campaign.row(
+    private Row nobodyDied() {
+        return Row.of(
                 "StreamThreads replaced, instances that ended",
                 "0, 0",
                 "%.0f, %d".formatted(sum("replaced"), ended()),
                 sum("replaced") == 0 && ended() == 0);
-        kept &= answers();
-        kept &= campaign.row(
+    }
+
+    private Row accounted() {
+        return Row.of(
                 "%d hostile records: dead letters, sessions tracked, records that wait".formatted(records),
                 "%d, %d, %d".formatted(input.bad(), input.tracked().size(), input.waiting()),
                 "all accounted for, %.0f wait".formatted(sum("waiting")),
                 input.unaccounted().isEmpty() && sum("waiting") == input.waiting());
+    }
+
+    private Row longestWaitOfTheGood() {
         double rounds = longestWait();
-        kept &= campaign.row(
+        return Row.of(
                 "longest wait of a good session between two looks",
                 "%.0f rounds".formatted(MOST_ROUNDS),
                 "%.2f rounds".formatted(rounds),
                 rounds <= MOST_ROUNDS);
-        return events() && kept;
     }
 
     private long ended() {
@@ -166,13 +184,13 @@ final class HostileCampaign implements AutoCloseable {
                 .count();
     }
 
-    private boolean answers() {
+    private Row answers() {
         Truth truth = environment.emr().truth();
         Map<String, Double> attempts = attempts();
         long honest = truth.requests().stream().filter(Truth.Request::honest).count();
         double all = attempts.values().stream().mapToDouble(Double::doubleValue).sum();
         double found = attempts.getOrDefault("found", 0.0);
-        return campaign.row(
+        return Row.of(
                 "%d hostile answers, each counted, none believed".formatted(hostileAnswers()),
                 "%d answers, %d honest".formatted(truth.requests().size(), honest),
                 "%.0f attempts, %.0f of them found a session, %.0f malformed, %.0f foreign"
@@ -180,7 +198,7 @@ final class HostileCampaign implements AutoCloseable {
                 Math.abs(all - truth.requests().size()) <= UNDER_WAY && Math.abs(found - honest) <= UNDER_WAY);
     }
 
-    private boolean events() {
+    private Row events() {
         List<ObservedChange> events = environment.events();
         Map<SessionKey, Instant> published = new HashMap<>(good.published());
         published.putAll(input.tracked());
@@ -191,7 +209,7 @@ final class HostileCampaign implements AutoCloseable {
                 .filter(event -> bad.contains(event.key()))
                 .map(event -> "of nonsense: " + event)
                 .forEach(violations::add);
-        return campaign.rowWithoutViolations(violations, events.size());
+        return Campaign.events(violations, events.size());
     }
 
     /**

@@ -1,10 +1,11 @@
 package io.sessionevents.local.command.campaign;
 
 import io.sessionevents.local.Poll;
+import io.sessionevents.local.scenario.Campaign;
+import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.Testbed;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,7 @@ import java.util.Random;
  * @param named whether the instances have names of their own in the group, as is the default
  * @param times how often
  */
-public record RestartCampaign(PrintWriter out, boolean named, int times, long seed) {
+public record RestartCampaign(boolean named, int times) implements Campaign {
     private static final int FIRST = 0;
     private static final int SECOND = 1;
     private static final int ROUNDS = 3;
@@ -32,14 +33,20 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
     private static final int PORTS_FROM = 20_000;
     private static final int PORTS = 10_000;
 
-    /** Runs it. */
-    public Restarts run(Path directory) throws Exception {
+    @Override
+    public Result run(Run run) throws IOException, InterruptedException {
+        Restarts restarts = restarts(run);
+        return new Result(restarts.verdict(), restarts.table());
+    }
+
+    /** Runs it: what came of it. */
+    public Restarts restarts(Run run) throws IOException, InterruptedException {
         var recoveries = new Recoveries(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        var random = new Random(seed);
+        var random = new Random(run.seed());
         Testbed.Setting setting =
                 Testbed.Setting.USUAL.instances(0).with(Map.of("instance.name", named ? "auto" : "none"));
         Path home = ServiceProcess.builtDistribution().toAbsolutePath();
-        try (Testbed world = Testbed.start(setting, home, "", directory, seed)) {
+        try (Testbed world = Testbed.start(setting, home, "", run.directory(), run.seed())) {
             for (int number : List.of(FIRST, SECOND)) {
                 // An instance that comes back is where it was.
                 world.fleet().give(number, Map.of("http.port", Integer.toString(freePort())));
@@ -49,7 +56,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
             for (int time = 1; time <= times; time++) {
                 int victim = random.nextInt(2);
                 strike(world, random, victim, 1 - victim, recoveries);
-                say("%d of %d: %s".formatted(time, times, recoveries.last()));
+                run.say("%d of %d: %s".formatted(time, times, recoveries.last()));
             }
             return end(world, recoveries);
         }
@@ -68,7 +75,8 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         }
     }
 
-    private void strike(Testbed world, Random random, int victim, int other, Recoveries recoveries) throws Exception {
+    private void strike(Testbed world, Random random, int victim, int other, Recoveries recoveries)
+            throws IOException, InterruptedException {
         Poll.pause(Duration.ofMillis(2_000 + random.nextInt(1_000)));
         Instant killed = Instant.now();
         Instant otherDies = killed.plusMillis(random.nextInt(OTHER_WITHIN_MILLIS));
@@ -85,7 +93,8 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
     }
 
     /** When the new process was started. */
-    private static Instant killAndRestart(Testbed world, Random random, int number) throws Exception {
+    private static Instant killAndRestart(Testbed world, Random random, int number)
+            throws IOException, InterruptedException {
         world.fleet().kill(number);
         Poll.pause(Duration.ofMillis(1_000 + random.nextInt(4_000)));
         Instant now = Instant.now();
@@ -97,7 +106,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         return world.committed().sawAll(world.load().flapping(), since);
     }
 
-    private static Duration awaitFlow(Testbed world, Instant since) throws Exception {
+    private static Duration awaitFlow(Testbed world, Instant since) throws IOException, InterruptedException {
         Poll.await("events of all changing sessions", () -> {
             for (int number : world.fleet().numbers()) {
                 if (!world.fleet().process(number).alive()) {
@@ -110,7 +119,7 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
         return Duration.between(since, Instant.now());
     }
 
-    private Restarts end(Testbed world, Recoveries recoveries) throws Exception {
+    private Restarts end(Testbed world, Recoveries recoveries) throws IOException, InterruptedException {
         world.load().finish();
         // What was looked at last becomes an event.
         world.awaitRounds(ROUNDS);
@@ -118,11 +127,6 @@ public record RestartCampaign(PrintWriter out, boolean named, int times, long se
             world.fleet().terminate(number);
         }
         return Restarts.judge(world, named, recoveries);
-    }
-
-    private void say(String text) {
-        out.printf("%s  %s%n", Instant.now().toString().substring(11, 19), text);
-        out.flush();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sessionevents.local.command.campaign;
 
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
+import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.scenario.Testbed;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import java.util.Set;
 /**
  * What came of a campaign of restarts.
  *
- * @param violations of what is promised
+ * @param verdict about what was told
  * @param events that were told
  */
-public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, List<String> violations, int events) {
+public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, Verdict verdict, int events) {
     private static final int SHOWN = 5;
 
     private static final Set<Promise> PROMISES = Promise.alwaysAnd(Promise.NOTHING_SEEN_TWICE_UNTOLD);
@@ -25,12 +26,7 @@ public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, Lis
         List<ObservedChange> events = world.committed().finish().events();
         var evidence = Evidence.of(
                 world.environment().emr().truth(), world.load().published(), events, Evidence.Limits.OF_A_FLEET);
-        return new Restarts(named, recoveries, evidence.violations(PROMISES), events.size());
-    }
-
-    /** Whether every promise was kept. */
-    public boolean kept() {
-        return violations.isEmpty();
+        return new Restarts(named, recoveries, evidence.judge(PROMISES), events.size());
     }
 
     /** Rows of a table in Markdown, one for the instances that were killed first and one for those that were killed second. */
@@ -39,7 +35,7 @@ public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, Lis
                         .formatted()
                 + row("first", recoveries.first(), recoveries.cut().size())
                 + row("second", recoveries.second(), 0)
-                + violations.stream()
+                + verdict.violations().stream()
                         .limit(SHOWN)
                         .map(violation -> violation + "\n")
                         .reduce("", String::concat);
@@ -58,7 +54,7 @@ public record Restarts(boolean named, RestartCampaign.Recoveries recoveries, Lis
                 quantile(sorted, 1),
                 cut,
                 events,
-                violations.size());
+                verdict.violations().size());
     }
 
     private static String quantile(List<Duration> sorted, double share) {

@@ -2,6 +2,8 @@ package io.sessionevents.local.command.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.local.scenario.Campaign;
+import io.sessionevents.local.scenario.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,8 +23,9 @@ class ProxyCampaignIT {
     @Test
     void shouldGiveUpNoSessionBecauseOfAProxy() throws IOException, InterruptedException {
         var out = new StringWriter();
-        try (var proxy = new ProxyCampaign(new Campaign(new PrintWriter(out, true), SEED), directory, SESSIONS)) {
-            assertThat(proxy.run(Duration.ofSeconds(15))).as(out.toString()).isTrue();
-        }
+        var run = new Run(new PrintWriter(out, true), directory, SEED);
+        Campaign.Result result =
+                Campaigns.proxy(SESSIONS, Duration.ofSeconds(15), SEED).run(run);
+        assertThat(result.verdict().violations()).as(out + result.table()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.sessionevents.local.command.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.local.scenario.Run;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ class RestartIT {
     void shouldTellWhateverWasSeenTwiceWhenBothInstancesAreKilledAndComeBack() throws Exception {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
-        Restarts outcome = new RestartCampaign(out, true, TIMES, SEED).run(directory);
+        Restarts restarts = new RestartCampaign(true, TIMES).restarts(new Run(out, directory, SEED));
 
-        assertThat(outcome.violations()).as("seed %d", SEED).isEmpty();
-        assertThat(outcome.recoveries().second()).hasSize(TIMES);
+        assertThat(restarts.verdict().violations()).as("seed %d", SEED).isEmpty();
+        assertThat(restarts.recoveries().second()).hasSize(TIMES);
     }
 }

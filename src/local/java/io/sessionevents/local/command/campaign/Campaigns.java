@@ -1,0 +1,71 @@
+package io.sessionevents.local.command.campaign;
+
+import io.sessionevents.local.judge.Promise;
+import io.sessionevents.local.scenario.Campaign;
+import io.sessionevents.local.scenario.Expectations;
+import io.sessionevents.local.scenario.OneInstance;
+import io.sessionevents.local.scenario.ProxyExpectations;
+import io.sessionevents.local.scenario.TroubleCampaign;
+import io.sessionevents.local.scenario.Troubles;
+import io.sessionevents.local.simulator.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/** Trouble that one instance is in, and what is expected of it. */
+final class Campaigns {
+    private static final int SESSIONS = 200;
+    private static final double SPENT = 0.05;
+
+    private Campaigns() {}
+
+    static Campaign throttling(long seed) {
+        return new TroubleCampaign(
+                SESSIONS,
+                OneInstance::awaitSteady,
+                new Troubles.Throttling(seed),
+                List.of(
+                        Expectations::halvedRate,
+                        Expectations::backSoon,
+                        Expectations.trueEvents(Promise.EVERY_CHANGE_REPORTED, Promise.NOBODY_STARVES)));
+    }
+
+    static Campaign outage(Fault how) {
+        return new TroubleCampaign(
+                SESSIONS,
+                OneInstance::awaitSteady,
+                new Troubles.Gone(how),
+                List.of(
+                        Expectations.spends(how, SPENT),
+                        Expectations::noEventsMeanwhile,
+                        Expectations::everyoneLookedAt,
+                        Expectations.trueEvents(Promise.EVERY_CHANGE_REPORTED, Promise.NOBODY_STARVES)));
+    }
+
+    static Campaign registry() {
+        var away = new Troubles.NoRegistry();
+        return new TroubleCampaign(
+                SESSIONS,
+                OneInstance::awaitSteady,
+                away,
+                List.of(
+                        Expectations::eventsGoOn,
+                        Expectations.tracksThoseThatWaited(away),
+                        Expectations.noDeadLetters("dead letters"),
+                        Expectations.trueEvents(Promise.EVERY_CHANGE_REPORTED, Promise.NOBODY_STARVES)));
+    }
+
+    /** @param time how long the proxy answers */
+    static Campaign proxy(int sessions, Duration time, long seed) {
+        return new TroubleCampaign(
+                sessions,
+                OneInstance::awaitAllSeen,
+                new Troubles.Proxy(time, seed),
+                List.of(
+                        ProxyExpectations::spent,
+                        new ProxyExpectations.Health(),
+                        ProxyExpectations::noVerdicts,
+                        Expectations.noDeadLetters("sessions given up"),
+                        new ProxyExpectations.CaughtUp(),
+                        Expectations.trueEvents(Promise.EVERY_CHANGE_REPORTED)));
+    }
+}
