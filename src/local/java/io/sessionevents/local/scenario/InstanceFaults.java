@@ -9,13 +9,13 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What can happen to instances of the service. */
-final class InstanceFaults {
+public final class InstanceFaults {
     private static final int TWO = 2;
 
     private InstanceFaults() {}
 
     /** SIGKILL; started again only when the others have taken over. */
-    static final class Kill implements Injector {
+    public static final class Kill implements Injector {
         private int victim;
 
         @Override
@@ -35,7 +35,7 @@ final class InstanceFaults {
     }
 
     /** SIGKILL of two of three at the same time, and started again at once. */
-    static final class KillAndRestart implements Injector {
+    public static final class KillAndRestart implements Injector {
         @Override
         public Instant strike(Testbed world) throws Exception {
             pauseAtRandom(world);
@@ -57,12 +57,12 @@ final class InstanceFaults {
     }
 
     /** Every instance in turn: SIGTERM, started again, ready. */
-    static final class RollingRestart implements Injector {
+    public static final class RollingRestart implements Injector {
         private final Crowd crowd;
         private int stopped = -1;
 
         /** @param calls so many have to be in flight at every stop and start */
-        RollingRestart(int calls) {
+        public RollingRestart(int calls) {
             crowd = new Crowd(calls);
         }
 
@@ -102,11 +102,11 @@ final class InstanceFaults {
     }
 
     /** As a rolling restart, from one distribution to another; the state stays. */
-    static final class Upgrade implements Injector {
+    public static final class Upgrade implements Injector {
         private final Path next;
         private final RollingRestart restart = new RollingRestart(0);
 
-        Upgrade(Path next) {
+        public Upgrade(Path next) {
             this.next = next;
         }
 
@@ -135,7 +135,7 @@ final class InstanceFaults {
     }
 
     /** SIGSTOP of some until their tasks have moved and their transactions have timed out; then SIGCONT. */
-    static final class Freeze implements Injector {
+    public static final class Freeze implements Injector {
         private final int count;
         private final Duration frozen;
         private List<Integer> victims = List.of();
@@ -147,7 +147,7 @@ final class InstanceFaults {
          * @param count how many at the same time
          * @param frozen at least, longer than the session time-out of 20 s and the transaction time-out of 30 s
          */
-        Freeze(int count, Duration frozen) {
+        public Freeze(int count, Duration frozen) {
             this.count = count;
             this.frozen = frozen;
         }
@@ -197,12 +197,12 @@ final class InstanceFaults {
     }
 
     /** Two more instances come, and go again: four rebalances. */
-    static final class Resize implements Injector {
+    public static final class Resize implements Injector {
         private static final int FIRST = 10;
         private final Crowd crowd;
 
         /** @param calls so many have to be in flight at every coming and going */
-        Resize(int calls) {
+        public Resize(int calls) {
             crowd = new Crowd(calls);
         }
 

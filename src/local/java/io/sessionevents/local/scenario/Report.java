@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The outcome of a campaign, for machines and for people. */
-public record Report(List<Outcome> outcomes, Scenario.Size size, long seed, int lanes, Duration took) {
+public record Report(List<Outcome> outcomes, String size, long seed, int lanes, Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEAD = """
             | fault | count | recovery, median | longest | lost | duplicated | out of order | invented | late | starved | events | states judged | |
@@ -64,7 +64,7 @@ public record Report(List<Outcome> outcomes, Scenario.Size size, long seed, int 
 
     private ObjectNode json() {
         ObjectNode root = JSON.createObjectNode();
-        root.put("size", size.name().toLowerCase(java.util.Locale.ROOT))
+        root.put("size", size)
                 .put("seed", seed)
                 .put("lanes", lanes)
                 .put("seconds", took.toSeconds())

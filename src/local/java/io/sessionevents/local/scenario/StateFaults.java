@@ -25,7 +25,7 @@ public final class StateFaults {
     }
 
     /** Deleted under a running instance, which is restarted later. */
-    static final class Deleted implements Injector {
+    public static final class Deleted implements Injector {
         private int victim;
 
         @Override
@@ -61,7 +61,7 @@ public final class StateFaults {
     }
 
     /** An instance is restarted and finds its directory read-only: it has to end and to say why. */
-    static final class ReadOnly implements Injector {
+    public static final class ReadOnly implements Injector {
         private int victim;
 
         @Override
@@ -89,7 +89,7 @@ public final class StateFaults {
     }
 
     /** The file system under the directory fills up while the instance runs; it may end, the others go on. */
-    static final class Full implements Injector {
+    public static final class Full implements Injector {
         private static final String SIZE = "size=128m";
         private int victim;
 

@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What can happen around the service: to brokers, to the registry, to AWS. */
-final class SurroundingFaults {
+public final class SurroundingFaults {
     private SurroundingFaults() {}
 
     /** Nothing at all, to compare with. */
-    static final class Nothing implements Injector {
+    public static final class Nothing implements Injector {
         @Override
         public Instant strike(Testbed world) {
             return Instant.now();
@@ -31,11 +31,11 @@ final class SurroundingFaults {
     }
 
     /** One broker is stopped or killed, and started again when events flow. */
-    static final class BrokerGone implements Injector {
+    public static final class BrokerGone implements Injector {
         private final boolean kill;
         private int victim;
 
-        BrokerGone(boolean kill) {
+        public BrokerGone(boolean kill) {
             this.kill = kill;
         }
 
@@ -63,7 +63,7 @@ final class SurroundingFaults {
     }
 
     /** All brokers are killed, and come back after that time. The recovery counts from when all of them answer again. */
-    record AllBrokersGone(Duration time) implements Injector {
+    public record AllBrokersGone(Duration time) implements Injector {
         @Override
         public Instant strike(Testbed world) throws Exception {
             KafkaCluster cluster = world.cluster();
@@ -88,7 +88,7 @@ final class SurroundingFaults {
     }
 
     /** The registry does not answer for that time; events go on meanwhile. */
-    record NoRegistry(Duration time) implements Injector {
+    public record NoRegistry(Duration time) implements Injector {
         @Override
         public Instant strike(Testbed world) throws Exception {
             Instant now = Instant.now();
@@ -122,7 +122,7 @@ final class SurroundingFaults {
     }
 
     /** Until so many calls more have had no answer at all, and some have taken 12 s and 60 s. */
-    record SlowCalls(int endless) implements Injector {
+    public record SlowCalls(int endless) implements Injector {
         @Override
         public Instant strike(Testbed world) throws Exception {
             SimulatedEmrServerless emr = world.environment().emr();

@@ -59,18 +59,18 @@ public record Testbed(
         private static final Duration LATENCY = Duration.ofMillis(50);
 
         public static final Setting USUAL = new Setting(false, 3, false, RATE, LATENCY, 0, Map.of());
-        static final Setting STATIC = new Setting(false, 3, true, RATE, LATENCY, 0, Map.of());
-        static final Setting CLUSTER = new Setting(true, 3, false, RATE, LATENCY, 0, Map.of());
+        public static final Setting STATIC = new Setting(false, 3, true, RATE, LATENCY, 0, Map.of());
+        public static final Setting CLUSTER = new Setting(true, 3, false, RATE, LATENCY, 0, Map.of());
         public static final Setting ALONE = new Setting(false, 1, false, RATE, LATENCY, 0, Map.of());
         /** More than a hundred calls in flight at any time. */
-        static final Setting CROWDED =
+        public static final Setting CROWDED =
                 new Setting(false, 2, false, 60, Duration.ofMillis(2_200), 180, Map.of("lookup.max.concurrent", "160"));
 
         /** Twenty calls in flight at any time. */
-        static final Setting BUSY = new Setting(false, 3, false, 30, Duration.ofSeconds(1), 40, Map.of());
+        public static final Setting BUSY = new Setting(false, 3, false, 30, Duration.ofSeconds(1), 40, Map.of());
 
         /** Calls are waited for that long; instances are known by name. */
-        static Setting patient(Duration timeout) {
+        public static Setting patient(Duration timeout) {
             return new Setting(
                     false,
                     3,

@@ -5,7 +5,6 @@ import io.sessionevents.local.judge.ClusterLeftovers;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Interval;
 import io.sessionevents.local.judge.NoDuplicates;
-import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Rounds;
 import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.Told;
@@ -181,7 +180,7 @@ public final class Trial {
                 disturbances,
                 until,
                 Evidence.Limits.OF_A_FLEET);
-        Verdict verdict = evidence.judge(Promise.OF_A_FLEET);
+        Verdict verdict = evidence.judge(scenario.expectations());
         problems.addAll(verdict.examples());
         return new Outcome(
                 scenario.name(),

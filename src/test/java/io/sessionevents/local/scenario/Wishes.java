@@ -1,6 +1,5 @@
 package io.sessionevents.local.scenario;
 
-
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.Told;

@@ -4,6 +4,7 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.scenario.Outcome;
 import io.sessionevents.local.scenario.Report;
+import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.Scenario;
 import io.sessionevents.local.scenario.StateFaults;
 import io.sessionevents.local.scenario.Testbed;
@@ -36,23 +37,23 @@ import org.jspecify.annotations.Nullable;
  * @param lanes how many worlds there are at a time
  * @param only tries only those whose name contains one of these; empty for all
  */
-public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int lanes, List<String> only) {
+record FaultCampaign(PrintWriter out, FaultScenarios.Size size, long seed, int lanes, List<String> only) {
     /** Runs it: the outcomes, in the order of the scenarios. */
-    public Report run() throws IOException, InterruptedException {
+    Report run() throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        Path directory = Files.createTempDirectory("session-events-faults");
-        say("seed %d, data and logs in %s".formatted(seed, directory));
+        var run = new Run(out, Files.createTempDirectory("session-events-faults"), seed);
+        run.say("seed %d, data and logs in %s".formatted(seed, run.directory()));
         // Ctrl-C ends the instances and the brokers too.
         Runtime.getRuntime().addShutdownHook(new Thread(FaultCampaign::endChildren, "end-children"));
         ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes - 1));
         ExecutorService clusters = Executors.newSingleThreadExecutor();
         try {
             List<Future<Outcome>> futures = new ArrayList<>();
-            String javaOptions = size == Scenario.Size.LONG ? classArchive(directory) : "";
-            for (Scenario scenario : scenarios()) {
+            String javaOptions = size == FaultScenarios.Size.LONG ? classArchive(run.directory()) : "";
+            for (Scenario scenario : scenarios(run)) {
                 // Three brokers are a load of their own: one cluster at a time.
                 ExecutorService lane = scenario.setting().cluster() ? clusters : executor;
-                futures.add(lane.submit(() -> attempt(scenario, directory, javaOptions)));
+                futures.add(lane.submit(() -> attempt(scenario, run, javaOptions)));
             }
             Map<String, Outcome> outcomes = new LinkedHashMap<>();
             for (Future<Outcome> future : futures) {
@@ -60,7 +61,7 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
                 outcomes.merge(outcome.name(), outcome, Outcome::and);
             }
             return new Report(
-                    List.copyOf(outcomes.values()), size, seed, lanes, Duration.between(begin, Instant.now()));
+                    List.copyOf(outcomes.values()), sizeName(), seed, lanes, Duration.between(begin, Instant.now()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a scenario broke off", e.getCause());
         } finally {
@@ -73,23 +74,23 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private List<Scenario> scenarios() throws IOException, InterruptedException {
+    private List<Scenario> scenarios(Run run) throws IOException, InterruptedException {
         Path home = ServiceProcess.builtDistribution().toAbsolutePath();
         boolean canMount = StateFaults.canMount();
         if (!canMount) {
-            say("skipped: state directory read-only and full, for this system lets nobody mount file systems");
+            run.say("skipped: state directory read-only and full, for this system lets nobody mount file systems");
         }
         @Nullable Path previous = PreviousDistribution.build();
         if (previous == null) {
-            say("skipped: upgrade, for there is no previous commit to build");
+            run.say("skipped: upgrade, for there is no previous commit to build");
         }
-        List<Scenario> all = Scenario.all(size, new Scenario.Subject(home, previous, canMount));
+        List<Scenario> all = FaultScenarios.all(size, new FaultScenarios.Subject(home, previous, canMount));
         List<Scenario> wanted =
                 all.stream().filter(scenario -> wanted(scenario.name())).toList();
         if (wanted.isEmpty()) {
             throw new CommandFailedException("No fault of a %s run is named %s; there are: %s"
                     .formatted(
-                            size.name().toLowerCase(Locale.ROOT),
+                            sizeName(),
                             String.join(" or ", only),
                             all.stream().map(Scenario::name).distinct().collect(Collectors.joining("; "))));
         }
@@ -100,19 +101,19 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         return only.isEmpty() || only.stream().anyMatch(name::contains);
     }
 
-    private Outcome attempt(Scenario scenario, Path directory, String javaOptions) throws IOException {
-        Path own = Files.createTempDirectory(directory, "world");
-        tell(scenario, "begins in " + own);
+    private Outcome attempt(Scenario scenario, Run run, String javaOptions) throws IOException {
+        Path own = Files.createTempDirectory(run.directory(), "world");
+        tell(run, scenario, "begins in " + own);
         try {
-            Outcome outcome = new Trial(scenario, text -> tell(scenario, text)).run(own, javaOptions, seed);
-            outcome.problems().forEach(problem -> tell(scenario, "problem: " + problem));
-            tell(scenario, outcome.kept() ? "kept" : "BROKEN");
+            Outcome outcome = new Trial(scenario, text -> tell(run, scenario, text)).run(own, javaOptions, seed);
+            outcome.problems().forEach(problem -> tell(run, scenario, "problem: " + problem));
+            tell(run, scenario, outcome.kept() ? "kept" : "BROKEN");
             return outcome;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.brokenOff(scenario.name(), e);
         } catch (Exception e) {
-            tell(scenario, "broke off: " + e);
+            tell(run, scenario, "broke off: " + e);
             return Outcome.brokenOff(scenario.name(), e);
         }
     }
@@ -136,12 +137,11 @@ public record FaultCampaign(PrintWriter out, Scenario.Size size, long seed, int 
         return " -XX:SharedArchiveFile=" + archive;
     }
 
-    private void tell(Scenario scenario, String text) {
-        say(scenario.name() + ": " + text);
+    private String sizeName() {
+        return size.name().toLowerCase(Locale.ROOT);
     }
 
-    private synchronized void say(String text) {
-        out.printf("%s  %s%n", Instant.now().toString().substring(11, 19), text);
-        out.flush();
+    private static void tell(Run run, Scenario scenario, String text) {
+        run.say(scenario.name() + ": " + text);
     }
 }

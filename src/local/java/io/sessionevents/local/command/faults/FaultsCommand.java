@@ -3,7 +3,6 @@ package io.sessionevents.local.command.faults;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.local.scenario.Report;
-import io.sessionevents.local.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public final class FaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        Scenario.Size size = longRun ? Scenario.Size.LONG : Scenario.Size.SHORT;
+        FaultScenarios.Size size = longRun ? FaultScenarios.Size.LONG : FaultScenarios.Size.SHORT;
         Report report = new FaultCampaign(out, size, seed, lanes, only).run();
         report.write(Path.of("target"));
         out.printf("%n%s%nseed %d, %d s%n", report.table(), seed, report.took().toSeconds());

@@ -3,7 +3,6 @@ package io.sessionevents.local.command.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.scenario.Report;
-import io.sessionevents.local.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every kind of fault once; hundreds of them with the profile {@code faults}. */
 class FaultsIT {
-    private static final Scenario.Size SIZE =
-            Scenario.Size.valueOf(System.getProperty("session-events.faults", Scenario.Size.SHORT.name()));
+    private static final FaultScenarios.Size SIZE =
+            FaultScenarios.Size.valueOf(System.getProperty("session-events.faults", FaultScenarios.Size.SHORT.name()));
     private static final long SEED = Long.getLong("session-events.seed", 42);
     private static final int LANES = Integer.getInteger("session-events.lanes", 3);
 
