@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,12 +66,10 @@ class MisbehavingAwsIT {
             publisher.publishAll(
                     Stream.generate(() -> add("IDLE")).limit(MALFORMED).toList());
             Poll.await(
-                    MALFORMED + " malformed answers",
-                    () -> attempts(running.service(), "malformed"),
-                    () -> attempts(running.service(), "malformed") >= MALFORMED);
+                    MALFORMED + " malformed answers", () -> malformed(running), () -> malformed(running) >= MALFORMED);
 
             long before = environment.emr().truth().requests().size();
-            long counted = attempts(running.service(), "malformed");
+            long counted = malformed(running);
             long after = environment.emr().truth().requests().size();
             assertThat(counted).as("requests, but for those under way").isBetween(before - IN_FLIGHT, after);
             assertThat(outcomes(running.service())).containsOnly("malformed");
@@ -144,11 +141,8 @@ class MisbehavingAwsIT {
         return session.key();
     }
 
-    private static long attempts(SessionEvents service, String outcome) {
-        Matcher matcher = Pattern.compile(
-                        "session_events_lookup_attempts_total\\{outcome=\"" + outcome + "\"} ([0-9.E]+)")
-                .matcher(service.metrics());
-        return matcher.find() ? (long) Double.parseDouble(matcher.group(1)) : 0;
+    private static long malformed(RunningService running) {
+        return (long) running.metric("session_events_lookup_attempts_total\\{outcome=\"malformed\"}");
     }
 
     private static Set<String> outcomes(SessionEvents service) {

@@ -1,13 +1,12 @@
 /**
- * Compares what the service told with what really happened, and shares no code with it. A
- * {@link io.sessionevents.local.judge.consumer.ChangeReader} reads the events as a downstream team would, a
- * {@link io.sessionevents.local.judge.consumer.Watch} does so all the time; each becomes an
- * {@link io.sessionevents.local.judge.consumer.ObservedChange}. Each promise is a {@link io.sessionevents.local.judge.Guarantee}: given the
- * {@link io.sessionevents.local.simulator.Truth} and the events it says what breaks it. Which of a session's true states an event
- * speaks of is told by {@code Matches}, and time is counted in {@link io.sessionevents.local.judge.Rounds} of looks, not in
- * seconds. {@link io.sessionevents.local.judge.Evidence} is all that is known of a run; the judgement of it is a
- * {@link io.sessionevents.local.judge.Verdict}, by the one list of what is promised, {@link io.sessionevents.local.judge.Promise}. {@link io.sessionevents.local.judge.ClusterLeftovers} and
- * {@link io.sessionevents.local.judge.consumer.DeadLetters} look at what is left on the broker.
+ * Compares what the service told with what really happened, and shares no code with it. Each promise is a
+ * {@link io.sessionevents.local.judge.Guarantee}: given the {@link io.sessionevents.local.simulator.Truth} and the events it says
+ * what breaks it. All of them are in one list, {@link io.sessionevents.local.judge.Promise}, by which tests, faults, campaigns and
+ * the demo judge: {@link io.sessionevents.local.judge.Evidence} is all that is known of a run, and the judgement of it is a
+ * {@link io.sessionevents.local.judge.Verdict} with its {@link io.sessionevents.local.judge.Row}s. Time is counted in
+ * {@link io.sessionevents.local.judge.Rounds} of looks, not in seconds; {@code Matches} knows which of a session's true states an
+ * event speaks of. {@link io.sessionevents.local.judge.ClusterLeftovers} looks at what is left on the broker, and
+ * {@link io.sessionevents.local.judge.Standstills} at the judge itself. The consumers are in a package of their own.
  */
 @NullMarked
 package io.sessionevents.local.judge;

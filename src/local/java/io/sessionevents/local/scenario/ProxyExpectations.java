@@ -1,5 +1,7 @@
 package io.sessionevents.local.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Interval;
@@ -11,15 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is expected where somebody answers in AWS's place. */
 public final class ProxyExpectations {
     /** An attempt whose answer says something about a session. */
-    private static final Pattern VERDICTS = Pattern.compile(
-            "session_events_lookup_attempts_total\\{outcome=\"(?:not-found|access-denied|validation)\"} ([0-9.E]+)");
+    private static final String VERDICTS =
+            "session_events_lookup_attempts_total\\{outcome=\"(?:not-found|access-denied|validation)\"}";
 
     private ProxyExpectations() {}
 
@@ -35,10 +36,7 @@ public final class ProxyExpectations {
 
     /** Nobody takes a page for AWS's word about a session. */
     public static Row noVerdicts(OneInstance world, Interval trouble) {
-        double verdicts = VERDICTS.matcher(world.service().metrics())
-                .results()
-                .mapToDouble(match -> Double.parseDouble(match.group(1)))
-                .sum();
+        double verdicts = world.running().metric(VERDICTS);
         return Row.of(
                 "answers taken for not found, denied or rejected",
                 "0",
@@ -60,7 +58,7 @@ public final class ProxyExpectations {
 
         @Override
         public Row row(OneInstance world, Interval trouble) {
-            Check health = java.util.Objects.requireNonNull(seen);
+            Check health = requireNonNull(seen);
             return Row.of(
                     "health meanwhile",
                     "not up, and says that AWS did not answer",

@@ -6,6 +6,7 @@ import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The real service in this process. */
 public record RunningService(SessionEvents service, ConfluentSchemaRegistry registry) implements AutoCloseable {
@@ -31,6 +32,19 @@ public record RunningService(SessionEvents service, ConfluentSchemaRegistry regi
         Map<String, String> settings = new HashMap<>(QUICK);
         settings.putAll(more);
         return start(environment, settings);
+    }
+
+    /**
+     * The sum of a metric over its series.
+     *
+     * @param series pattern of the name and the labels
+     */
+    public double metric(String series) {
+        return Pattern.compile(series + " ([0-9.E]+)")
+                .matcher(service.metrics())
+                .results()
+                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .sum();
     }
 
     @Override

@@ -67,13 +67,12 @@ final class Suspect implements AutoCloseable {
                     .createTopic(Mutant.topic(topic, kind), PARTITIONS, Map.of("max.message.bytes", "9000000"));
         }
         var plan = new Load.Plan(Mutant.topic("ids", kind), PARTITIONS, FLAPPING / PARTITIONS, LIVING, IDLE, 10);
-        var suspect = new Suspect(
+        return new Suspect(
                 environment,
                 kind,
                 settings(environment, kind),
                 plan,
                 kind.name().hashCode());
-        return suspect;
     }
 
     private static Map<String, String> settings(LocalEnvironment environment, Kind kind) {

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,8 +44,8 @@ final class HostileCampaign implements AutoCloseable {
     /** Attempts may be under way while both sides are counted. */
     private static final int UNDER_WAY = 2 * 64;
 
-    private static final Pattern ATTEMPTS =
-            Pattern.compile("session_events_lookup_attempts_total\\{outcome=\"([a-z-]+)\"} ([0-9.E]+)");
+    private static final String REPLACED = "session_events_stream_threads_replaced_total";
+    private static final String WAITING = "session_events_input_waiting";
 
     private final Run run;
     private final int answers;
@@ -157,20 +156,22 @@ final class HostileCampaign implements AutoCloseable {
         return Row.of(
                 "StreamThreads replaced, instances that ended",
                 "0, 0",
-                "%.0f, %d".formatted(sum("replaced"), ended()),
-                sum("replaced") == 0 && ended() == 0);
+                "%.0f, %d".formatted(sum(REPLACED), ended()),
+                sum(REPLACED) == 0 && ended() == 0);
     }
 
     private Row accounted() {
         return Row.of(
                 "%d hostile records: dead letters, sessions tracked, records that wait".formatted(records),
                 "%d, %d, %d".formatted(input.bad(), input.tracked().size(), input.waiting()),
-                "all accounted for, %.0f wait".formatted(sum("waiting")),
-                input.unaccounted().isEmpty() && sum("waiting") == input.waiting());
+                "all accounted for, %.0f wait".formatted(sum(WAITING)),
+                input.unaccounted().isEmpty() && sum(WAITING) == input.waiting());
     }
 
     private Row longestWaitOfTheGood() {
-        double rounds = longestWait();
+        double rounds = new LongestWait(
+                        good.published().keySet(), input.tracked().keySet(), GOOD + BAD)
+                .inRounds(environment.emr().truth().requests());
         return Row.of(
                 "longest wait of a good session between two looks",
                 "%.0f rounds".formatted(MOST_ROUNDS),
@@ -186,15 +187,14 @@ final class HostileCampaign implements AutoCloseable {
 
     private Row answers() {
         Truth truth = environment.emr().truth();
-        Map<String, Double> attempts = attempts();
         long honest = truth.requests().stream().filter(Truth.Request::honest).count();
-        double all = attempts.values().stream().mapToDouble(Double::doubleValue).sum();
-        double found = attempts.getOrDefault("found", 0.0);
+        double all = attempts("[a-z-]+");
+        double found = attempts("found");
         return Row.of(
                 "%d hostile answers, each counted, none believed".formatted(hostileAnswers()),
                 "%d answers, %d honest".formatted(truth.requests().size(), honest),
                 "%.0f attempts, %.0f of them found a session, %.0f malformed, %.0f foreign"
-                        .formatted(all, found, attempts.get("malformed"), attempts.get("foreign")),
+                        .formatted(all, found, attempts("malformed"), attempts("foreign")),
                 Math.abs(all - truth.requests().size()) <= UNDER_WAY && Math.abs(found - honest) <= UNDER_WAY);
     }
 
@@ -212,58 +212,15 @@ final class HostileCampaign implements AutoCloseable {
         return Campaign.events(violations, events.size());
     }
 
-    /**
-     * In rounds: one look at each session that is never seen to end, and at each of the others that was looked at meanwhile, which are
-     * over with their first look.
-     */
-    private double longestWait() {
-        Map<SessionKey, Place> lastLook = new HashMap<>();
-        Set<SessionKey> others = new HashSet<>(input.tracked().keySet());
-        double longest = 0;
-        var here = new Place(0, 0);
-        for (Truth.Request request : environment.emr().truth().requests()) {
-            SessionKey key = request.key();
-            boolean other = others.remove(key);
-            here = new Place(here.looks() + 1, here.others() + (other ? 1 : 0));
-            if (good.published().containsKey(key)) {
-                Place before = lastLook.put(key, here);
-                longest = before == null ? longest : Math.max(longest, here.roundsSince(before));
-            }
-        }
-        return longest;
-    }
-
-    /**
-     * Among all looks.
-     *
-     * @param looks so far
-     * @param others sessions that were looked at so far and are over with that
-     */
-    private record Place(int looks, int others) {
-        double roundsSince(Place before) {
-            return (looks - before.looks) / (double) (GOOD + BAD + others - before.others);
-        }
-    }
-
-    private Map<String, Double> attempts() {
-        Map<String, Double> sums = new HashMap<>();
-        instances.forEach(instance -> ATTEMPTS.matcher(instance.service().metrics())
-                .results()
-                .forEach(match -> sums.merge(match.group(1), Double.valueOf(match.group(2)), Double::sum)));
-        return sums;
-    }
-
     /** Of both instances. */
-    private double sum(String what) {
-        String name = what.equals("replaced")
-                ? "session_events_stream_threads_replaced_total"
-                : "session_events_input_waiting";
+    private double sum(String series) {
         return instances.stream()
-                .flatMap(instance -> Pattern.compile(name + " ([0-9.E]+)")
-                        .matcher(instance.service().metrics())
-                        .results())
-                .mapToDouble(match -> Double.parseDouble(match.group(1)))
+                .mapToDouble(instance -> instance.metric(series))
                 .sum();
+    }
+
+    private double attempts(String outcome) {
+        return sum("session_events_lookup_attempts_total\\{outcome=\"" + outcome + "\"}");
     }
 
     @Override

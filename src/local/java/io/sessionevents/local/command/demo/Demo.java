@@ -114,6 +114,7 @@ final class Demo implements AutoCloseable {
         try (var reader = environment.changes()) {
             track(reader);
             Instant until = clock.instant();
+            workload.flush();
             service.close();
             reader.pollToEnd(this::event);
             var evidence = new Evidence(

@@ -1,5 +1,6 @@
 package io.sessionevents.local.command.faults;
 
+import io.sessionevents.local.scenario.GracefulFaults;
 import io.sessionevents.local.scenario.Injector;
 import io.sessionevents.local.scenario.InstanceFaults;
 import io.sessionevents.local.scenario.Scenario;
@@ -57,7 +58,7 @@ final class FaultScenarios {
         Path previous = subject.previous();
         List<Supplier<? extends Injector>> instances = new ArrayList<>();
         if (previous != null) {
-            instances.add(() -> new InstanceFaults.Upgrade(home));
+            instances.add(() -> new GracefulFaults.Upgrade(home));
         }
         instances.add(InstanceFaults.Kill::new);
         instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
@@ -97,7 +98,7 @@ final class FaultScenarios {
                         1,
                         Setting.BUSY.instances(FEWER),
                         home,
-                        List.of(() -> new InstanceFaults.RollingRestart(FEW), () -> new InstanceFaults.Resize(FEW))));
+                        List.of(() -> new GracefulFaults.RollingRestart(FEW), () -> new GracefulFaults.Resize(FEW))));
     }
 
     /** One kind on each world, the longest first; what would take too long comes several times under one name. */
@@ -110,7 +111,7 @@ final class FaultScenarios {
                     50,
                     Setting.CROWDED,
                     home,
-                    () -> new InstanceFaults.RollingRestart(CROWD)));
+                    () -> new GracefulFaults.RollingRestart(CROWD)));
         }
         for (int part = 0; part < 2; part++) {
             all.add(Scenario.one(
@@ -131,7 +132,7 @@ final class FaultScenarios {
                 5,
                 Setting.CROWDED,
                 home,
-                () -> new InstanceFaults.Resize(CROWD)));
+                () -> new GracefulFaults.Resize(CROWD)));
         all.add(Scenario.one(
                 "kill -9 of 1 of 3, the others take over", 14, Setting.USUAL, home, InstanceFaults.Kill::new));
         all.add(Scenario.one(
@@ -171,6 +172,6 @@ final class FaultScenarios {
 
     private static Scenario upgrade(Path previous, Path home) {
         return Scenario.one(
-                "upgrade from the previous commit", 1, Setting.USUAL, previous, () -> new InstanceFaults.Upgrade(home));
+                "upgrade from the previous commit", 1, Setting.USUAL, previous, () -> new GracefulFaults.Upgrade(home));
     }
 }
