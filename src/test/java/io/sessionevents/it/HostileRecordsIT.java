@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sessionevents.local.scenario.HostileRecord;
-import io.sessionevents.local.scenario.HostileRecord.Fate;
-import io.sessionevents.local.scenario.HostileRecords;
+import io.sessionevents.local.scenario.workload.HostileRecord;
+import io.sessionevents.local.scenario.workload.HostileRecord.Fate;
+import io.sessionevents.local.scenario.workload.HostileRecords;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;

@@ -2,7 +2,7 @@ package io.sessionevents.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.local.scenario.HostileRecord;
+import io.sessionevents.local.scenario.workload.HostileRecord;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sessionevents.it;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.it.RecordingAuthorizer.Allowed;
-import io.sessionevents.local.scenario.ForeignPublisher;
+import io.sessionevents.local.scenario.workload.ForeignPublisher;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;

@@ -3,6 +3,7 @@ package io.sessionevents.local.scenario;
 import io.sessionevents.SessionEvents;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Interval;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;

@@ -3,6 +3,7 @@ package io.sessionevents.local.scenario;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.Watch;
+import io.sessionevents.local.scenario.workload.Load;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;

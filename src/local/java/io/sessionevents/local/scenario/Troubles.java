@@ -1,6 +1,7 @@
 package io.sessionevents.local.scenario;
 
 import io.sessionevents.local.Poll;
+import io.sessionevents.local.scenario.workload.ForeignPublisher;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SessionKey;

@@ -1,7 +1,7 @@
 /**
  * What goes on, what is done to it, and what came of it. Sessions are made and published by a
- * {@link io.sessionevents.local.scenario.Workload}; a {@link io.sessionevents.local.scenario.Load} does so all the while, and
- * {@link io.sessionevents.local.scenario.HostileInput} is made of {@link io.sessionevents.local.scenario.HostileRecords}.
+ * {@link io.sessionevents.local.scenario.workload.Workload}; a {@link io.sessionevents.local.scenario.workload.Load} does so all the while, and
+ * {@link io.sessionevents.local.scenario.workload.HostileInput} is made of {@link io.sessionevents.local.scenario.workload.HostileRecords}.
  *
  * <p>A {@link io.sessionevents.local.scenario.Scenario} names the faults that are tried on one
  * {@link io.sessionevents.local.scenario.Testbed}, each kind an {@link io.sessionevents.local.scenario.Injector}. A

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.local.judge.BudgetNeverExceeded;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.ChildProcess;

@@ -7,6 +7,7 @@ import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.judge.consumer.Watch;
+import io.sessionevents.local.scenario.workload.Load;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;

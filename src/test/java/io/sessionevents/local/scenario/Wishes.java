@@ -3,6 +3,7 @@ package io.sessionevents.local.scenario;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.Told;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.testbed.LocalEnvironment;

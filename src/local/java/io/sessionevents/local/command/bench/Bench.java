@@ -1,7 +1,7 @@
 package io.sessionevents.local.command.bench;
 
 import io.sessionevents.SessionEvents;
-import io.sessionevents.local.scenario.Workload;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;

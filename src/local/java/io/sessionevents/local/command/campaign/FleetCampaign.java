@@ -7,7 +7,7 @@ import io.sessionevents.local.judge.Row;
 import io.sessionevents.local.judge.Standstills;
 import io.sessionevents.local.scenario.Campaign;
 import io.sessionevents.local.scenario.Run;
-import io.sessionevents.local.scenario.Workload;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.Truth;

@@ -7,7 +7,7 @@ import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.Told;
-import io.sessionevents.local.scenario.Workload;
+import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;

@@ -1,4 +1,4 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;

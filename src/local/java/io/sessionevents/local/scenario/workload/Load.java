@@ -1,4 +1,4 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -59,7 +59,7 @@ public final class Load implements AutoCloseable {
      */
     public record Plan(String input, int partitions, int flapping, int living, int idle, int recordsPerPoison) {
         /** One flapping session in each of twelve partitions, and twelve that live. */
-        static Plan usual(int idle) {
+        public static Plan usual(int idle) {
             return new Plan(LocalEnvironment.INPUT, 12, 1, 12, idle, 100);
         }
     }

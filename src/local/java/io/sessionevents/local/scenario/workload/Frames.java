@@ -1,4 +1,4 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import io.sessionevents.local.simulator.SessionKey;
 import java.io.ByteArrayOutputStream;

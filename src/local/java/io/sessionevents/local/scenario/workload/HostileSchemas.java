@@ -1,7 +1,7 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionevents.local.scenario.HostileRecord.Fate;
+import io.sessionevents.local.scenario.workload.HostileRecord.Fate;
 import io.sessionevents.local.testbed.LocalRegistry;
 import io.sessionevents.local.testbed.Said;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sessionevents.local.scenario.HostileRecord.Fate;
+import io.sessionevents.local.scenario.workload.HostileRecord.Fate;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.testbed.LocalRegistry;

@@ -1,4 +1,4 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,9 +1,9 @@
-package io.sessionevents.local.scenario;
+package io.sessionevents.local.scenario.workload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.local.scenario.HostileRecord.Fate;
+import io.sessionevents.local.scenario.workload.HostileRecord.Fate;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.testbed.LocalEnvironment;
