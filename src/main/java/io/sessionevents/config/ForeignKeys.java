@@ -25,6 +25,6 @@ public interface ForeignKeys {
         return null;
     }
 
-    /** Adds what is wrong with a value, or worth a look. */
-    default void review(String key, Value value, List<String> problems, List<String> warnings) {}
+    /** Adds to the findings what is wrong with a value, or worth a look. */
+    default void review(String key, Value value, Values findings) {}
 }

@@ -77,23 +77,10 @@ public final class Values {
         return List.copyOf(warnings);
     }
 
-    /** Where problems and warnings go. */
-    public void review(Review review) {
-        review.into(problems, warnings);
-    }
-
-    /** Looks for problems and warnings. */
-    @FunctionalInterface
-    public interface Review {
-        /** Adds what it finds. */
-        void into(List<String> problems, List<String> warnings);
-    }
-
     /** Whether each value is one, looked at by itself. */
     boolean valid(Keys keys) {
         keys.settings().forEach(this::find);
-        values.forEach(
-                (key, value) -> keys.library(key).ifPresent(library -> library.review(key, value, problems, warnings)));
+        values.forEach((key, value) -> keys.library(key).ifPresent(library -> library.review(key, value, this)));
         return problems.isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package io.sessionevents.kafka;
 import io.sessionevents.config.EnvironmentVariables;
 import io.sessionevents.config.ForeignKeys;
 import io.sessionevents.config.Value;
-import java.util.List;
+import io.sessionevents.config.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of Kafka Streams and its clients, as they stand behind {@code kafka.}. */
@@ -29,8 +29,8 @@ final class KafkaKeys implements ForeignKeys {
     }
 
     @Override
-    public void review(String key, Value value, List<String> problems, List<String> warnings) {
-        new KafkaReview(problems, warnings).review(key, value);
+    public void review(String key, Value value, Values findings) {
+        new KafkaReview(findings).review(key, value);
     }
 
     /** As Kafka calls it. */

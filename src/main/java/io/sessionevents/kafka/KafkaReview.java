@@ -2,8 +2,8 @@ package io.sessionevents.kafka;
 
 import io.sessionevents.config.KeyText;
 import io.sessionevents.config.Value;
+import io.sessionevents.config.Values;
 import io.sessionevents.masking.Secrets;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,12 +22,10 @@ final class KafkaReview {
     /** The value is fetched by a configuration provider later. */
     private static final String REFERENCE = "${";
 
-    private final List<String> problems;
-    private final List<String> warnings;
+    private final Values findings;
 
-    KafkaReview(List<String> problems, List<String> warnings) {
-        this.problems = problems;
-        this.warnings = warnings;
+    KafkaReview(Values findings) {
+        this.findings = findings;
     }
 
     /**
@@ -39,12 +37,13 @@ final class KafkaReview {
         KafkaKey parsed = KafkaKey.parse(key.substring(KafkaKey.PREFIX.length()));
         var broken = KafkaRules.brokenBy(parsed, value.text());
         if (broken.isPresent()) {
-            problems.add(refusal(parsed, value, broken.get()));
+            findings.problem(refusal(parsed, value, broken.get()));
         } else if (!parsed.known()) {
-            warnings.add(KeyText.of(key) + " (" + value.source() + ") is no setting that Kafka documents, did you mean "
-                    + KafkaKey.PREFIX + parsed.nearest() + "? It is passed on as it is.");
+            findings.warning(
+                    KeyText.of(key) + " (" + value.source() + ") is no setting that Kafka documents, did you mean "
+                            + KafkaKey.PREFIX + parsed.nearest() + "? It is passed on as it is.");
         } else if (parsed.name().equals(INTERCEPTORS)) {
-            warnings.add(key + " (" + value.source()
+            findings.warning(key + " (" + value.source()
                     + ") lets other code change or drop records: the guarantees hold only if it does not.");
         } else if (!value.text().contains(REFERENCE)) {
             parse(parsed, value);
@@ -69,7 +68,7 @@ final class KafkaReview {
                     definition.validator.ensureValid(key.name(), parsed);
                 }
             } catch (ConfigException | ClassNotFoundException e) {
-                problems.add(shown(key, value) + ", expected " + expected(definition) + ".");
+                findings.problem(shown(key, value) + ", expected " + expected(definition) + ".");
             }
         }
     }
@@ -79,7 +78,7 @@ final class KafkaReview {
         try {
             JaasContext.loadClientContext(Map.of(JAAS, new Password(value.text())));
         } catch (IllegalArgumentException e) {
-            problems.add(shown(key, value)
+            findings.problem(shown(key, value)
                     + ", expected one login module, its options in double quotes, and a semicolon: MODULE required username=\"…\" password=\"…\";"
                     + " In a properties file a backslash is written twice.");
         }

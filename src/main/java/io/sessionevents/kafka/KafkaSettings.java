@@ -60,7 +60,7 @@ public record KafkaSettings(String streamsApplicationId, String bootstrapServers
     public static KafkaSettings of(Values values, @Nullable String awsProfile) {
         Map<String, String> settings = new TreeMap<>(values.get(KAFKA_AUTH).settings(awsProfile));
         values.passedOn(PASSED_ON).forEach((key, value) -> settings.put(KafkaKeys.name(key), value));
-        values.review((problems, warnings) -> new KafkaTogether(problems, warnings).review(settings));
+        new KafkaTogether(values).review(settings);
         return new KafkaSettings(values.get(APPLICATION_ID), values.get(BOOTSTRAP_SERVERS), Map.copyOf(settings));
     }
 

@@ -1,7 +1,7 @@
 package io.sessionevents.kafka;
 
+import io.sessionevents.config.Values;
 import io.sessionevents.masking.Secrets;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,12 +15,10 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KafkaTogether {
     private static final String ANY = "any";
 
-    private final List<String> problems;
-    private final List<String> warnings;
+    private final Values findings;
 
-    KafkaTogether(List<String> problems, List<String> warnings) {
-        this.problems = problems;
-        this.warnings = warnings;
+    KafkaTogether(Values findings) {
+        this.findings = findings;
     }
 
     /**
@@ -40,7 +38,7 @@ final class KafkaTogether {
         try {
             clients(new StreamsConfig(settings));
         } catch (KafkaException | IllegalArgumentException e) {
-            problems.add(
+            findings.problem(
                     "Kafka does not take the settings under kafka.*: " + safe(String.valueOf(e.getMessage()), given));
         }
     }
@@ -52,7 +50,7 @@ final class KafkaTogether {
         boolean within =
                 !number(commits) || !number(transactions) || Long.parseLong(commits) <= Long.parseLong(transactions);
         if (!within) {
-            problems.add(
+            findings.problem(
                     "kafka.commit.interval.ms is " + commits + " and kafka.producer.transaction.timeout.ms is "
                             + transactions
                             + ": every transaction would time out before it is committed. Set the time-out to at least the interval, or only one of them.");
@@ -76,14 +74,14 @@ final class KafkaTogether {
         int heartbeat = consumer.getInt(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
         int session = consumer.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
         if (heartbeat >= session) {
-            problems.add(
+            findings.problem(
                     "kafka.heartbeat.interval.ms is " + heartbeat + " and kafka.session.timeout.ms is " + session
                             + ": the group would take every instance for dead. Set the interval to at most a third of the time-out.");
         }
         int poll = consumer.getInt(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
         long block = producer.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
         if (block >= poll) {
-            warnings.add("kafka.max.block.ms is " + block + " and kafka.max.poll.interval.ms is " + poll
+            findings.warning("kafka.max.block.ms is " + block + " and kafka.max.poll.interval.ms is " + poll
                     + ": a commit that waits for brokers costs the instance its tasks. Set it lower, or leave it out.");
         }
     }
