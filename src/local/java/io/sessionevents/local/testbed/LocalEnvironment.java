@@ -1,11 +1,11 @@
 package io.sessionevents.local.testbed;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.settings.Configuration;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -6,6 +6,7 @@ import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.scenario.workload.Workload;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.time.Instant;
 import java.util.List;
@@ -21,12 +22,12 @@ import java.util.stream.Stream;
  * those were looked at, the wishes must have been heard.
  */
 record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implements AutoCloseable {
-    private static final int SESSIONS = 300;
+    private static final int SESSIONS = 1000;
     private static final int WISHES = 20;
     private static final int LATER = 4;
 
     /** A fifth of the sessions, in which a wish that was behind the later ones on its way is heard too. */
-    private static final int LOOKS = 60;
+    private static final int LOOKS = 200;
 
     static Wishes start(LocalEnvironment environment, Kind kind) {
         var random = new Random(kind.name().hashCode());
@@ -37,8 +38,8 @@ record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implem
         Instant begin = Instant.now();
         List<SessionKey> all = track(SESSIONS);
         awaitLooks(begin, all);
+        List<SessionKey> wanted = lastLookedAt(all);
         Instant wish = Instant.now();
-        List<SessionKey> wanted = all.subList(0, WISHES);
         wanted.forEach(workload::publish);
         workload.flush();
         List<SessionKey> later = track(LATER);
@@ -53,6 +54,17 @@ record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implem
                 List.of(),
                 Instant.now(),
                 Evidence.Limits.OF_A_FLEET);
+    }
+
+    /** Those whose ordinary turn is the farthest: on a busy machine many looks are made before a wish is read. */
+    private List<SessionKey> lastLookedAt(List<SessionKey> keys) {
+        Set<SessionKey> candidates = Set.copyOf(keys);
+        return environment.emr().truth().requests().reversed().stream()
+                .map(Truth.Request::key)
+                .filter(candidates::contains)
+                .distinct()
+                .limit(WISHES)
+                .toList();
     }
 
     /** Returns when the broker has them. */
