@@ -3,10 +3,10 @@ package io.sessionevents.local.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +26,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     /** Several in a row: of a single state, no answer may be known to have come in time, and then nobody can ask for its event. */
     private static final int DROPPED = 3;
 
-    private static final Set<Kind> DONE = ConcurrentHashMap.newKeySet();
+    private static final Map<Kind, Instant> DONE = new ConcurrentHashMap<>();
 
     private Kind kind = Kind.NONE;
     private @Nullable KafkaProducer<byte[], byte[]> own;
@@ -41,7 +41,12 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
 
     /** Whether it has done what it does. */
     static boolean done(Kind kind) {
-        return kind.byConsumer() || kind == Kind.NONE || kind == Kind.FAST || DONE.contains(kind);
+        return kind.byConsumer() || kind == Kind.NONE || kind == Kind.FAST || DONE.containsKey(kind);
+    }
+
+    /** When it had done what it does; the beginning of time for those who do it all along. */
+    static Instant doneAt(Kind kind) {
+        return DONE.getOrDefault(kind, Instant.MIN);
     }
 
     /** The topics of a mutant. */
@@ -61,14 +66,16 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     @Override
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topic("dead", kind))) {
-            return kind == Kind.DROP_DEAD_LETTER && DONE.add(kind) ? binned(record) : record;
+            return kind == Kind.DROP_DEAD_LETTER && DONE.putIfAbsent(kind, Instant.now()) == null
+                    ? binned(record)
+                    : record;
         }
         if (!record.topic().equals(topic("changes", kind))) {
             return record;
         }
         MutantEvent event = MutantEvent.of(record.value());
         if (kind == Kind.WINDOW_FROM_ANSWER) {
-            DONE.add(kind);
+            DONE.putIfAbsent(kind, Instant.now());
             return with(record, event.withWindowBeginningLater(Suspect.LATENCY));
         }
         ProducerRecord<byte[], byte[]> first = victim;
@@ -85,7 +92,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     }
 
     private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record, MutantEvent event) {
-        DONE.add(kind);
+        DONE.putIfAbsent(kind, Instant.now());
         return switch (kind) {
             case REPEAT -> adding(record, event.copy(), 0);
             case TOLD_TWICE -> adding(record, next(event).withNewId(), 1);
