@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.TrackedSession;
 import java.util.Arrays;
 import java.util.Locale;
@@ -12,10 +13,11 @@ enum SessionStatus {
     STOPPED;
 
     static SessionStatus of(TrackedSession session) {
-        if (session.ended()) {
-            return ENDED;
-        }
-        return session.tracked() ? TRACKED : STOPPED;
+        return switch (session.phase()) {
+            case Phase.Tracked _ -> TRACKED;
+            case Phase.Stopped _ -> STOPPED;
+            case Phase.Ended _ -> ENDED;
+        };
     }
 
     /** @throws BadRequestException if there is none of that name */

@@ -30,7 +30,15 @@ public record TrackedSession(
         return new TrackedSession(key, labels, now, null, 0, null);
     }
 
-    /** Whether the session still has to be looked at. */
+    /** Where it stands with the service, and what may become of it there. */
+    public Phase phase() {
+        if (ended()) {
+            return new Phase.Ended(this);
+        }
+        return stoppedAt == null ? new Phase.Tracked(this) : new Phase.Stopped(this);
+    }
+
+    /** Whether the session still has to be looked up. */
     public boolean tracked() {
         return stoppedAt == null && !ended();
     }
@@ -40,13 +48,12 @@ public record TrackedSession(
         return seen != null && seen.state().terminal();
     }
 
-    /** The same session, published again: tracked again if it had been stopped, under the newer labels. */
-    public TrackedSession requestedAgain(Map<String, String> newerLabels) {
+    TrackedSession trackedOn(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
         return new TrackedSession(key, kept, trackedAt, null, sequence, seen);
     }
 
-    public TrackedSession stopped(Instant now) {
+    TrackedSession stopped(Instant now) {
         return new TrackedSession(key, labels, trackedAt, now, sequence, seen);
     }
 

@@ -9,6 +9,7 @@ import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
@@ -92,7 +93,8 @@ record SessionSteps(
                 .log(message);
         return attempts < MOST_ATTEMPTS
                 ? new SessionStep.LookAgain(recent, schedule.unreported(kept, recent))
-                : new SessionStep.GiveUp(DeadLetterReason.SESSION_UNREPORTABLE, message, kept.stopped(now.at()));
+                : new SessionStep.GiveUp(
+                        DeadLetterReason.SESSION_UNREPORTABLE, message, new Phase.Tracked(kept).stopped(now.at()));
     }
 
     /** A serializer's message may quote what it was given, secrets included. */

@@ -7,6 +7,7 @@ import io.sessionevents.calls.LookupResult;
 import io.sessionevents.calls.TaskMailbox;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -69,8 +70,7 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             punctuate(processorContext, tracking.drainInterval(), this::takeResults);
             punctuate(processorContext, CLEANING_INTERVAL, this::forgetOldSessions);
         } catch (RuntimeException | Error e) {
-            // A mailbox left open would keep its share of the budget, and wait for the contact of a thread that is
-            // gone.
+            // A mailbox left open would keep its share of the budget, and wait for a thread that is gone.
             close();
             throw e;
         }
@@ -126,22 +126,27 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     private void track(SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels) {
-        if (kept != null && kept.ended()) {
-            log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
-            return;
+        Instant now = tracking.clock().instant();
+        switch (kept == null ? null : kept.phase()) {
+            case null -> track(null, TrackedSession.startTracking(key, labels, now));
+            case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
+            case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
+            case Phase.Ended _ ->
+                log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
         }
-        TrackedSession next = kept == null
-                ? TrackedSession.startTracking(key, labels, tracking.clock().instant())
-                : kept.requestedAgain(labels);
+    }
+
+    private void track(@Nullable TrackedSession kept, TrackedSession next) {
         if (!next.equals(kept)) {
             keep(kept, next);
         }
-        lookNow(next);
+        NextLook ordinary = tracking.schedule().next(next, tracking.clock().instant());
+        mailbox().lookNow(next.key(), ordinary);
     }
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {
-        if (kept != null && kept.tracked()) {
-            keep(kept, kept.stopped(tracking.clock().instant()));
+        if (kept != null && kept.phase() instanceof Phase.Tracked tracked) {
+            keep(kept, tracked.stopped(tracking.clock().instant()));
             forget(key);
             tracking.losses().forget(key);
             log.atInfo().addKeyValue("session", key).log("Tracking stopped by a tombstone");
@@ -211,11 +216,6 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     private void keep(@Nullable TrackedSession kept, TrackedSession next) {
         store().put(next.key(), next);
         mailbox().kept(kept, next);
-    }
-
-    private void lookNow(TrackedSession kept) {
-        NextLook look = tracking.schedule().next(kept, tracking.clock().instant());
-        mailbox().lookNow(kept.key(), look);
     }
 
     private void forget(SessionKey key) {

@@ -5,6 +5,7 @@ import static io.sessionevents.http.FakeFleet.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.util.List;
@@ -18,7 +19,7 @@ class SessionSelectionTest {
             "busy", session("a/busy", "BUSY"),
             "strange", session("b/strange", "READY"),
             "failed", session("b/failed", "FAILED"),
-            "stopped", session("b/stopped", "IDLE").stopped(NOON),
+            "stopped", new Phase.Tracked(session("b/stopped", "IDLE")).stopped(NOON),
             "new", TrackedSession.startTracking(new SessionKey("b", "new"), Map.of(), NOON));
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import static io.sessionevents.http.FakeFleet.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.util.Map;
@@ -41,7 +42,7 @@ class TrackedSessionJsonTest {
     @Test
     void shouldShowWhatWasNeverSeen() {
         TrackedSession session =
-                TrackedSession.startTracking(KEY, Map.of(), NOON).stopped(NOON.plusSeconds(1));
+                new Phase.Tracked(TrackedSession.startTracking(KEY, Map.of(), NOON)).stopped(NOON.plusSeconds(1));
 
         assertThat(TrackedSessionJson.of(session, "here:1")).hasToString("""
                 {"key":"app/one","applicationId":"app","sessionId":"one","status":"stopped","state":null,\

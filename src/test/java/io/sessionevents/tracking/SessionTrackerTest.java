@@ -14,6 +14,7 @@ import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
@@ -280,7 +281,9 @@ class SessionTrackerTest {
         awaitChanges(1);
         KeyValueStore<SessionKey, TrackedSession> store = driver().getKeyValueStore(TrackingTopology.STORE);
 
-        store.put(KEY, store.get(KEY).stopped(START.minus(RETENTION).minusSeconds(1)));
+        store.put(
+                KEY,
+                new Phase.Tracked(store.get(KEY)).stopped(START.minus(RETENTION).minusSeconds(1)));
         driver().advanceWallClockTime(Duration.ofHours(1));
 
         assertThat(store.get(KEY)).isNull();

@@ -1,0 +1,61 @@
+package io.sessionevents.session;
+
+import static io.sessionevents.session.SessionSample.KEY;
+import static io.sessionevents.session.SessionSample.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PhaseTest {
+    private static final Instant LATER = START.plusSeconds(60);
+    private static final TrackedSession NEW = TrackedSession.startTracking(KEY, Map.of("team", "one"), START);
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUBMITTED, Tracked",
+        "BUSY, Tracked",
+        "TERMINATING, Tracked",
+        "NEVER_HEARD_OF, Tracked",
+        "FAILED, Ended",
+        "TERMINATED, Ended"
+    })
+    void shouldEndWithTheTerminalState(String state, String phase) {
+        assertThat(seen(state, null).phase().getClass().getSimpleName()).isEqualTo(phase);
+    }
+
+    @Test
+    void shouldBeTrackedFromTheStart() {
+        assertThat(NEW.phase()).isEqualTo(new Phase.Tracked(NEW));
+    }
+
+    @Test
+    void shouldStopAndBeTrackedAgain() {
+        TrackedSession stopped = new Phase.Tracked(NEW).stopped(LATER);
+
+        assertThat(stopped.phase()).isEqualTo(new Phase.Stopped(stopped));
+        assertThat(stopped.tracked()).isFalse();
+        assertThat(new Phase.Stopped(stopped).requestedAgain(Map.of())).isEqualTo(NEW);
+    }
+
+    @Test
+    void shouldTakeNewerLabelsWhenItIsPublishedAgain() {
+        assertThat(new Phase.Tracked(NEW).requestedAgain(Map.of("team", "two")).labels())
+                .isEqualTo(Map.of("team", "two"));
+        assertThat(new Phase.Tracked(NEW).requestedAgain(Map.of()).labels()).isEqualTo(Map.of("team", "one"));
+    }
+
+    @Test
+    void shouldHaveEndedAlsoWhereItWasStoppedBefore() {
+        assertThat(seen("TERMINATED", LATER).phase()).isInstanceOf(Phase.Ended.class);
+    }
+
+    private static TrackedSession seen(String state, @Nullable Instant stoppedAt) {
+        Session session = SessionSample.in(state).session();
+        return new TrackedSession(KEY, Map.of(), START, stoppedAt, 1, TrackedSession.Seen.of(session, START, START));
+    }
+}
