@@ -165,7 +165,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
     }
 
     /** Empty where the registry answers that there is none. */
-    private static <T> Optional<T> known(Call<T> call) throws IOException, RestClientException {
+    private static <T> Optional<T> known(RegistryCall<T> call) throws IOException, RestClientException {
         try {
             return Optional.of(call.call());
         } catch (RestClientException e) {
@@ -210,11 +210,11 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         return autoRegister ? client.register(subject, theirs, normalize) : client.getId(subject, theirs, normalize);
     }
 
-    private interface Call<T> {
+    private interface RegistryCall<T> {
         T call() throws IOException, RestClientException;
     }
 
-    private <T> T ask(String about, Call<T> call) {
+    private <T> T ask(String about, RegistryCall<T> call) {
         long begin = nanoClock.getAsLong();
         try {
             T answer = answer(about, call);
@@ -226,7 +226,7 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry, SubjectReg
         }
     }
 
-    private <T> T answer(String about, Call<T> call) {
+    private <T> T answer(String about, RegistryCall<T> call) {
         try {
             return call.call();
         } catch (IOException e) {

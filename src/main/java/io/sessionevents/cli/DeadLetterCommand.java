@@ -2,7 +2,7 @@ package io.sessionevents.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sessionevents.cli.DeadLetter.Place;
+import io.sessionevents.cli.ReadDeadLetter.Place;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
@@ -83,7 +83,7 @@ final class DeadLetterCommand implements Runnable {
                             description = "As ls names it.",
                             converter = PlaceConverter.class)
                     Place place) {
-        List<DeadLetter> found = new ArrayList<>();
+        List<ReadDeadLetter> found = new ArrayList<>();
         topic(options).read(letter -> {
             if (letter.place().equals(place)) {
                 found.add(letter);
@@ -93,10 +93,10 @@ final class DeadLetterCommand implements Runnable {
             throw new CommandFailedException("There is no dead letter at " + place + "; ls names those there are.");
         }
         PrintWriter out = out();
-        DeadLetter letter = found.getFirst();
+        ReadDeadLetter letter = found.getFirst();
         out.printf("%-32s %s%n%-32s %s%n", "place", letter.place(), "time", letter.time());
         for (Header header : letter.record().headers()) {
-            out.printf("%-32s %s%n", "header " + header.key(), DeadLetter.text(header.value()));
+            out.printf("%-32s %s%n", "header " + header.key(), ReadDeadLetter.text(header.value()));
         }
         out.printf("%-32s %s%n%-32s %s%n", "key", letter.key(), "value", letter.value());
         if (letter.cut()) {
@@ -129,13 +129,13 @@ final class DeadLetterCommand implements Runnable {
                     List<Place> places) {
         Configuration effective = options.loaderWithLocalDefaults(context).load();
         var topic = new DeadLetterTopic(effective, context.interrupts());
-        Predicate<DeadLetter> chosen = letter ->
+        Predicate<ReadDeadLetter> chosen = letter ->
                 wanted(letter, reasons) && (places == null || places.isEmpty() || places.contains(letter.place()));
         int done = 0;
         int gone = 0;
         try (var originals = new OriginalRecords(effective);
                 var replay = dryRun ? null : new DeadLetterReplay(effective)) {
-            for (DeadLetter letter : topic.unreplayed()) {
+            for (ReadDeadLetter letter : topic.unreplayed()) {
                 if (!chosen.test(letter)) {
                     continue;
                 }
@@ -175,11 +175,11 @@ final class DeadLetterCommand implements Runnable {
         return requireNonNull(spec).commandLine().getOut();
     }
 
-    private static boolean wanted(DeadLetter letter, @Nullable List<String> reasons) {
+    private static boolean wanted(ReadDeadLetter letter, @Nullable List<String> reasons) {
         return reasons == null || reasons.isEmpty() || reasons.contains(letter.reason());
     }
 
-    private static String line(DeadLetter letter) {
+    private static String line(ReadDeadLetter letter) {
         return "%-12s %-24s %-26s %-35s %s"
                 .formatted(letter.place(), letter.time(), letter.reason(), letter.brief(), letter.message())
                 .stripTrailing();

@@ -51,7 +51,7 @@ final class DeadLetterReplay implements AutoCloseable {
     }
 
     /** Publishes the original of one letter; it is there for others after {@link #finish}, or before. */
-    void publish(DeadLetter letter, ProducerRecord<byte[], byte[]> original) {
+    void publish(ReadDeadLetter letter, ProducerRecord<byte[], byte[]> original) {
         try {
             if (written % MOST_IN_ONE_TRANSACTION == 0) {
                 producer.beginTransaction();
@@ -78,7 +78,7 @@ final class DeadLetterReplay implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> mark(DeadLetter letter) {
+    private ProducerRecord<byte[], byte[]> mark(ReadDeadLetter letter) {
         byte[] place = letter.place().toString().getBytes(UTF_8);
         var mark = new ProducerRecord<byte[], byte[]>(
                 configuration.topics().deadLetter(), letter.record().partition(), place, new byte[0]);

@@ -35,7 +35,7 @@ final class DeadLetterTopic {
     }
 
     /** Hands every dead letter on, the oldest of each partition first. */
-    void read(Consumer<DeadLetter> letters) {
+    void read(Consumer<ReadDeadLetter> letters) {
         reading(consumer -> readToEnd(consumer, consumer, letters, new HashSet<>()));
     }
 
@@ -43,9 +43,9 @@ final class DeadLetterTopic {
      * The dead letters that were not replayed yet. Waits for transactions that are open: marks of a replay may be behind somebody
      * else's.
      */
-    List<DeadLetter> unreplayed() {
-        List<DeadLetter> letters = new ArrayList<>();
-        Set<DeadLetter.Place> replayed = new HashSet<>();
+    List<ReadDeadLetter> unreplayed() {
+        List<ReadDeadLetter> letters = new ArrayList<>();
+        Set<ReadDeadLetter.Place> replayed = new HashSet<>();
         reading(consumer -> {
             try (KafkaConsumer<byte[], byte[]> uncommitted = consumer("read_uncommitted")) {
                 readToEnd(consumer, uncommitted, letters::add, replayed);
@@ -82,8 +82,8 @@ final class DeadLetterTopic {
     private void readToEnd(
             KafkaConsumer<byte[], byte[]> consumer,
             KafkaConsumer<byte[], byte[]> measure,
-            Consumer<DeadLetter> letters,
-            Set<DeadLetter.Place> replayed) {
+            Consumer<ReadDeadLetter> letters,
+            Set<ReadDeadLetter.Place> replayed) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -97,7 +97,7 @@ final class DeadLetterTopic {
                 throw stuck(left);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                DeadLetter letter = new DeadLetter(record);
+                ReadDeadLetter letter = new ReadDeadLetter(record);
                 letter.replayed().ifPresentOrElse(replayed::add, () -> letters.accept(letter));
             }
         }

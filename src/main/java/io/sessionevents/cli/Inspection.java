@@ -1,6 +1,6 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.preflight.Outcome;
+import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.settings.Configuration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public interface Inspection {
      * @param session to be looked up too; null for none
      * @param outcomes gets each outcome as soon as there is one
      */
-    void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes)
+    void check(Configuration configuration, @Nullable SessionName session, Consumer<CheckOutcome> outcomes)
             throws InterruptedException;
 
     /**

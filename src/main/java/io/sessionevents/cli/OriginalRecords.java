@@ -42,7 +42,7 @@ final class OriginalRecords implements AutoCloseable {
     }
 
     /** The record to publish again; empty if it is gone. */
-    Optional<ProducerRecord<byte[], byte[]>> of(DeadLetter letter) {
+    Optional<ProducerRecord<byte[], byte[]>> of(ReadDeadLetter letter) {
         if (!letter.cut()) {
             var record = letter.record();
             return Optional.of(new ProducerRecord<>(
@@ -78,13 +78,13 @@ final class OriginalRecords implements AutoCloseable {
     }
 
     /** A topic that was made anew has other records at the same places. */
-    private static boolean same(DeadLetter letter, ConsumerRecord<byte[], byte[]> found) {
+    private static boolean same(ReadDeadLetter letter, ConsumerRecord<byte[], byte[]> found) {
         return same(letter, found.value(), letter.record().value(), DeadLetterHeaders.VALUE_SHA256)
                 && same(letter, found.key(), letter.record().key(), DeadLetterHeaders.KEY_SHA256);
     }
 
     private static boolean same(
-            DeadLetter letter, byte @Nullable [] found, byte @Nullable [] kept, String digestHeader) {
+            ReadDeadLetter letter, byte @Nullable [] found, byte @Nullable [] kept, String digestHeader) {
         Header digest = letter.record().headers().lastHeader(digestHeader);
         return digest == null
                 ? java.util.Arrays.equals(found, kept)

@@ -7,11 +7,11 @@ import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.emr.ResilientLookup;
-import io.sessionevents.preflight.Check;
+import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.LookupCheck;
-import io.sessionevents.preflight.Outcome;
 import io.sessionevents.preflight.Preflight;
+import io.sessionevents.preflight.PreflightCheck;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
 public record ServiceInspection(String version, Function<Configuration, EmrSettings> emr) implements Inspection {
 
     @Override
-    public void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes)
+    public void check(Configuration configuration, @Nullable SessionName session, Consumer<CheckOutcome> outcomes)
             throws InterruptedException {
         try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
-            List<Check> checks = new ArrayList<>(Preflight.checks(configuration, registry, emr.apply(configuration)));
+            List<PreflightCheck> checks =
+                    new ArrayList<>(Preflight.checks(configuration, registry, emr.apply(configuration)));
             // Without a Region there is nobody to ask, and the check of AWS says so.
             Optional<String> region = AwsRegions.resolve(emr.apply(configuration));
             Optional<String> elsewhere = session == null ? Optional.empty() : objection(configuration, session, true);
@@ -49,15 +50,15 @@ public record ServiceInspection(String version, Function<Configuration, EmrSetti
                 var statement = new IamStatement(region.get(), session.account(), session.key());
                 checks.add(new LookupCheck(statement, () -> lookup(configuration, session)));
             }
-            for (Check check : checks) {
+            for (PreflightCheck check : checks) {
                 check.outcomes().forEach(outcomes);
             }
         }
     }
 
-    private static Outcome notLookedUp(String why) {
+    private static CheckOutcome notLookedUp(String why) {
         String what = "The session is not looked up: " + why + ".";
-        return new Outcome("lookup", "", List.of(new Finding(what, "", Finding.Gravity.STOPS)));
+        return new CheckOutcome("lookup", "", List.of(new Finding(what, "", Finding.Gravity.STOPS)));
     }
 
     @Override

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.config.ConfigurationException;
+import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.Finding.Gravity;
-import io.sessionevents.preflight.Outcome;
 import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -63,14 +63,14 @@ final class ValidateCommand implements Callable<Integer> {
         CommandLine commandLine = requireNonNull(spec).commandLine();
         PrintWriter out = commandLine.getOut();
         SessionName name = session == null ? null : SessionArgument.parse(commandLine, session);
-        List<Outcome> outcomes = new ArrayList<>();
+        List<CheckOutcome> outcomes = new ArrayList<>();
         check(name, outcome -> {
             outcomes.add(outcome);
             if (output == OutputFormat.table) {
                 print(out, outcome);
             }
         });
-        boolean ok = outcomes.stream().allMatch(Outcome::ok);
+        boolean ok = outcomes.stream().allMatch(CheckOutcome::ok);
         if (output == OutputFormat.json) {
             out.println(json(ok, outcomes));
         }
@@ -78,12 +78,12 @@ final class ValidateCommand implements Callable<Integer> {
         return ok ? 0 : INVALID;
     }
 
-    private void check(@Nullable SessionName name, Consumer<Outcome> outcomes) throws InterruptedException {
+    private void check(@Nullable SessionName name, Consumer<CheckOutcome> outcomes) throws InterruptedException {
         Configuration effective;
         try {
             effective = configuration.loader(context).load();
         } catch (ConfigurationException e) {
-            outcomes.accept(new Outcome(
+            outcomes.accept(new CheckOutcome(
                     CONFIGURATION,
                     "",
                     e.problems().stream()
@@ -91,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
                             .toList()));
             return;
         }
-        outcomes.accept(new Outcome(
+        outcomes.accept(new CheckOutcome(
                 CONFIGURATION,
                 "is complete and valid",
                 effective.warnings().stream()
@@ -100,7 +100,7 @@ final class ValidateCommand implements Callable<Integer> {
         inspection.check(effective, name, outcomes);
     }
 
-    private static void print(PrintWriter out, Outcome outcome) {
+    private static void print(PrintWriter out, CheckOutcome outcome) {
         if (outcome.ok() && (!outcome.seen().isEmpty() || outcome.findings().isEmpty())) {
             out.printf("%-4s %-32s %s%n", "ok", outcome.check(), outcome.seen());
         }
@@ -114,10 +114,10 @@ final class ValidateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static ObjectNode json(boolean ok, List<Outcome> outcomes) {
+    private static ObjectNode json(boolean ok, List<CheckOutcome> outcomes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("ok", ok);
         var checks = json.putArray("checks");
-        for (Outcome outcome : outcomes) {
+        for (CheckOutcome outcome : outcomes) {
             ObjectNode check = checks.addObject()
                     .put("check", outcome.check())
                     .put("ok", outcome.ok())

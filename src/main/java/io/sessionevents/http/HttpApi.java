@@ -60,7 +60,7 @@ public final class HttpApi implements AutoCloseable {
         peers.close();
     }
 
-    private static HttpAnswer topology(Call call, Ports ports) {
+    private static HttpAnswer topology(ApiRequest call, Ports ports) {
         call.query().expect(List.of("format"));
         String format = call.query().one("format");
         return switch (format == null ? "text" : format) {

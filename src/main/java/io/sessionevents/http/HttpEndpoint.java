@@ -72,7 +72,7 @@ public final class HttpEndpoint implements AutoCloseable {
                             exchange.getRequestMethod(),
                             Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
                             exchange.getRequestURI().getRawQuery(),
-                            exchange.getRequestHeaders().getFirst(Call.SCOPE_HEADER));
+                            exchange.getRequestHeaders().getFirst(ApiRequest.SCOPE_HEADER));
             send(exchange, answer);
         }
     }

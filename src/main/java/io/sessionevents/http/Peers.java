@@ -80,7 +80,7 @@ final class Peers implements AutoCloseable {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://" + address + pathAndQuery))
                     .timeout(TIMEOUT)
-                    .header(Call.SCOPE_HEADER, Call.LOCAL)
+                    .header(ApiRequest.SCOPE_HEADER, ApiRequest.LOCAL)
                     .build();
             return client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES));
         } catch (IllegalArgumentException e) {

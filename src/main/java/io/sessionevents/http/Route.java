@@ -27,7 +27,7 @@ final class Route {
          * @throws BadRequestException if the request is wrong
          * @throws UnavailableException if it can be answered later only
          */
-        HttpAnswer answer(Call call) throws InterruptedException;
+        HttpAnswer answer(ApiRequest call) throws InterruptedException;
     }
 
     Route(String pattern, Handler handler) {

@@ -33,7 +33,7 @@ public final class Router {
      *
      * @param path as sent, not decoded
      * @param query as sent; null if there is none
-     * @param scope the header {@link Call#SCOPE_HEADER}; null if there is none
+     * @param scope the header {@link ApiRequest#SCOPE_HEADER}; null if there is none
      */
     HttpAnswer answer(String method, String path, @Nullable String query, @Nullable String scope) {
         if (path.length() > LONGEST_PATH || (query != null && query.length() > LONGEST_QUERY)) {
@@ -58,7 +58,7 @@ public final class Router {
     private static HttpAnswer answer(
             Route route, Map<String, String> parts, @Nullable String query, @Nullable String scope) {
         try {
-            return route.handler().answer(Call.of(parts, Query.parse(query), scope));
+            return route.handler().answer(ApiRequest.of(parts, Query.parse(query), scope));
         } catch (BadRequestException e) {
             return HttpAnswer.badRequest(String.valueOf(e.getMessage()));
         } catch (UnavailableException e) {

@@ -23,9 +23,9 @@ final class SessionResource {
         this.peers = peers;
     }
 
-    HttpAnswer answer(Call call) throws InterruptedException {
+    HttpAnswer answer(ApiRequest call) throws InterruptedException {
         SessionKey key = key(call);
-        call.query().expect(List.of(Call.SCOPE));
+        call.query().expect(List.of(ApiRequest.SCOPE));
         FleetSessions sessions = fleet.get();
         Owner owner = sessions.owner(key);
         if (owner.self()) {
@@ -58,7 +58,7 @@ final class SessionResource {
                 "The instance " + address + " does not answer for the session (status " + reply.status() + ").", AGAIN);
     }
 
-    private static SessionKey key(Call call) {
+    private static SessionKey key(ApiRequest call) {
         try {
             return new SessionKey(call.part("applicationId"), call.part("sessionId"));
         } catch (IllegalArgumentException e) {

@@ -44,7 +44,7 @@ record SessionSelection(
      * @throws BadRequestException if there is anything wrong with them; it names what was expected
      */
     static SessionSelection of(Query query) {
-        query.expect(List.of(APPLICATION, STATE, STATUS, LIMIT, AFTER, Call.SCOPE));
+        query.expect(List.of(APPLICATION, STATE, STATUS, LIMIT, AFTER, ApiRequest.SCOPE));
         String status = query.one(STATUS);
         return new SessionSelection(
                 application(query.one(APPLICATION)),

@@ -35,7 +35,7 @@ final class SessionsResource {
         this.peers = peers;
     }
 
-    HttpAnswer answer(Call call) throws InterruptedException {
+    HttpAnswer answer(ApiRequest call) throws InterruptedException {
         var selection = SessionSelection.of(call.query());
         FleetSessions sessions = fleet.get();
         return call.ownOnly()

@@ -45,14 +45,14 @@ final class AclFindings {
         this.producer = producer;
     }
 
-    Outcome outcome(List<TopicSight> sights) throws InterruptedException, ExecutionException, TimeoutException {
+    CheckOutcome outcome(List<TopicSight> sights) throws InterruptedException, ExecutionException, TimeoutException {
         List<Finding> findings = new ArrayList<>();
         for (RequiredAcl acl : RequiredAcl.of(configuration)) {
             missing(acl, sights).map(this::finding).ifPresent(findings::add);
         }
         return findings.isEmpty()
-                ? Outcome.ok(NAME, "topics, consumer group and transactional ids may be used")
-                : new Outcome(NAME, "", findings);
+                ? CheckOutcome.ok(NAME, "topics, consumer group and transactional ids may be used")
+                : new CheckOutcome(NAME, "", findings);
     }
 
     private Finding finding(RequiredAcl missing) {

@@ -20,32 +20,33 @@ import org.apache.kafka.common.errors.AuthorizationException;
  * @param producer settings of Kafka's producer
  */
 public record KafkaCheck(Configuration configuration, Map<String, Object> admin, Map<String, Object> producer)
-        implements Check {
+        implements PreflightCheck {
     private static final String NAME = "kafka";
 
     @Override
-    public List<Outcome> outcomes() throws InterruptedException {
+    public List<CheckOutcome> outcomes() throws InterruptedException {
         try (Admin client = Admin.create(AdminCalls.bounded(admin))) {
             return outcomes(client);
         } catch (KafkaException e) {
-            return List.of(Outcome.of(NAME, cannotConnect(e)));
+            return List.of(CheckOutcome.of(NAME, cannotConnect(e)));
         }
     }
 
-    private List<Outcome> outcomes(Admin client) throws InterruptedException {
+    private List<CheckOutcome> outcomes(Admin client) throws InterruptedException {
         try {
             int brokers = AdminCalls.get(client.describeCluster().nodes()).size();
-            List<Outcome> outcomes = new ArrayList<>();
-            outcomes.add(
-                    Outcome.ok(NAME, servers() + " answers, " + brokers + (brokers == 1 ? " broker" : " brokers")));
+            List<CheckOutcome> outcomes = new ArrayList<>();
+            outcomes.add(CheckOutcome.ok(
+                    NAME, servers() + " answers, " + brokers + (brokers == 1 ? " broker" : " brokers")));
             List<TopicSight> sights = TopicSight.of(client, RequiredTopic.of(configuration));
             outcomes.addAll(TopicFindings.outcomes(client, servers(), sights));
             outcomes.add(new AclFindings(configuration, client, producer).outcome(sights));
             return outcomes;
         } catch (ExecutionException e) {
-            return List.of(Outcome.of(NAME, cannotConnect(AdminCalls.cause(e))));
+            return List.of(CheckOutcome.of(NAME, cannotConnect(AdminCalls.cause(e))));
         } catch (TimeoutException e) {
-            return List.of(Outcome.of(NAME, doesNotAnswer("nothing within " + AdminCalls.TIMEOUT.toSeconds() + " s")));
+            return List.of(
+                    CheckOutcome.of(NAME, doesNotAnswer("nothing within " + AdminCalls.TIMEOUT.toSeconds() + " s")));
         }
     }
 

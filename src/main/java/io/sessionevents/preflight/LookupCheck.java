@@ -10,31 +10,32 @@ import java.util.List;
  * @param statement what a policy must hold for it
  * @param call makes one lookup of that session
  */
-public record LookupCheck(IamStatement statement, Call call) implements Check {
+public record LookupCheck(IamStatement statement, OneLookup call) implements PreflightCheck {
     private static final String NAME = "lookup";
 
     /** Makes one lookup. */
     @FunctionalInterface
-    public interface Call {
+    public interface OneLookup {
         Lookup make() throws InterruptedException;
     }
 
     @Override
-    public List<Outcome> outcomes() throws InterruptedException {
+    public List<CheckOutcome> outcomes() throws InterruptedException {
         return List.of(
                 switch (call.make()) {
                     case Lookup.Found(var session, var _) ->
-                        Outcome.ok(NAME, "session " + session.key() + " is " + session.state());
+                        CheckOutcome.ok(NAME, "session " + session.key() + " is " + session.state());
                     case Lookup.NotFound() ->
-                        Outcome.of(
+                        CheckOutcome.of(
                                 NAME,
                                 Finding.stops(
                                         "AWS does not know session " + statement.session() + " in " + statement.region()
                                                 + ".",
                                         "Check the two ids, aws.region and whose account the credentials belong to."));
-                    case Lookup.Refused(Lookup.Refusal why, String message) -> Outcome.of(NAME, refused(why, message));
+                    case Lookup.Refused(Lookup.Refusal why, String message) ->
+                        CheckOutcome.of(NAME, refused(why, message));
                     case Lookup.Unavailable(Lookup.Trouble why, String message) ->
-                        Outcome.of(NAME, unavailable(why, message));
+                        CheckOutcome.of(NAME, unavailable(why, message));
                 });
     }
 

@@ -20,8 +20,8 @@ public final class Preflight {
      *
      * @param emr how AWS is reached
      */
-    public static List<Check> checks(Configuration configuration, SubjectRegistry registry, EmrSettings emr) {
-        List<Check> checks = new ArrayList<>();
+    public static List<PreflightCheck> checks(Configuration configuration, SubjectRegistry registry, EmrSettings emr) {
+        List<PreflightCheck> checks = new ArrayList<>();
         var settings = new StreamsConfig(StreamsSettings.of(configuration.kafka()));
         checks.add(
                 new KafkaCheck(configuration, settings.getAdminConfigs(CLIENT), settings.getProducerConfigs(CLIENT)));

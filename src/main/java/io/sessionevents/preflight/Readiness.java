@@ -69,11 +69,11 @@ public record Readiness(Configuration configuration, ConfluentSchemaRegistry reg
     /** All checks at the same time, because each waits for somebody else; what they find, in their order. */
     private List<Finding> findings() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        List<Callable<List<Outcome>>> checks = Preflight.checks(configuration, registry, emr).stream()
-                .map(check -> (Callable<List<Outcome>>) check::outcomes)
+        List<Callable<List<CheckOutcome>>> checks = Preflight.checks(configuration, registry, emr).stream()
+                .map(check -> (Callable<List<CheckOutcome>>) check::outcomes)
                 .toList();
         try (ExecutorService executor = Executors.newFixedThreadPool(checks.size())) {
-            for (Future<List<Outcome>> made : executor.invokeAll(checks)) {
+            for (Future<List<CheckOutcome>> made : executor.invokeAll(checks)) {
                 made.get().forEach(outcome -> findings.addAll(outcome.findings()));
             }
         } catch (ExecutionException e) {

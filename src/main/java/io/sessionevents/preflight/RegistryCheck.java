@@ -13,12 +13,12 @@ import java.util.List;
  * @param registers whether the service registers what is missing (auto.register.schemas)
  */
 public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjects, boolean registers)
-        implements Check {
+        implements PreflightCheck {
     private static final String REGISTER = "session-events schemas register";
 
     @Override
-    public List<Outcome> outcomes() {
-        List<Outcome> outcomes = new ArrayList<>();
+    public List<CheckOutcome> outcomes() {
+        List<CheckOutcome> outcomes = new ArrayList<>();
         for (PublicSubject subject : subjects) {
             try {
                 outcomes.add(outcome(subject));
@@ -28,7 +28,7 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
                     continue;
                 }
                 String message = String.valueOf(e.getMessage());
-                outcomes.add(Outcome.of(
+                outcomes.add(CheckOutcome.of(
                         "registry",
                         e.kind() == RegistryException.Kind.UNAVAILABLE
                                 ? Finding.mayPass(message, "")
@@ -40,10 +40,10 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
     }
 
     /** What others write keeps nobody from starting: records of a schema that cannot be read are dead letters. */
-    private static Outcome unsupported(PublicSubject subject, RegistryException e) {
+    private static CheckOutcome unsupported(PublicSubject subject, RegistryException e) {
         String check = "schema " + subject.name();
         String message = String.valueOf(e.getMessage());
-        return Outcome.of(
+        return CheckOutcome.of(
                 check,
                 subject.written()
                         ? Finding.stops(message, "Use a topic (output.topic) or a registry of its own.")
@@ -52,18 +52,18 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
                                 "Publish under the schema of schemas/session-id-event.avsc, as JSON or as text."));
     }
 
-    private Outcome outcome(PublicSubject subject) {
+    private CheckOutcome outcome(PublicSubject subject) {
         String check = "schema " + subject.name();
         List<Registered> versions = registry.versions(subject.name());
         for (Registered version : versions) {
             if (subject.is(version)) {
-                return Outcome.ok(check, "is version " + version.version() + ", id " + version.id());
+                return CheckOutcome.ok(check, "is version " + version.version() + ", id " + version.id());
             }
         }
         return subject.written() ? written(check, subject, versions) : read(check, subject, versions);
     }
 
-    private Outcome written(String check, PublicSubject subject, List<Registered> versions) {
+    private CheckOutcome written(String check, PublicSubject subject, List<Registered> versions) {
         if (!versions.isEmpty() && !registry.compatible(subject.name(), subject.schema())) {
             return incompatible(
                     check,
@@ -73,23 +73,23 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
                             + " session-events that wrote there.");
         }
         if (!registers) {
-            return Outcome.of(
+            return CheckOutcome.of(
                     check,
                     Finding.stops(
                             "The schema of this version is not registered as " + subject.name()
                                     + ", and auto.register.schemas is false.",
                             REGISTER));
         }
-        return Outcome.ok(
+        return CheckOutcome.ok(
                 check,
                 versions.isEmpty()
                         ? "is registered at the first start"
                         : "compatible, becomes version " + (versions.getLast().version() + 1) + " at the next start");
     }
 
-    private static Outcome read(String check, PublicSubject subject, List<Registered> versions) {
+    private static CheckOutcome read(String check, PublicSubject subject, List<Registered> versions) {
         return subject.differences(versions).isEmpty()
-                ? Outcome.ok(
+                ? CheckOutcome.ok(
                         check,
                         versions.isEmpty() ? "none yet: its publishers register it" : "what is written can be read")
                 : incompatible(
@@ -99,9 +99,10 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
                         "Publish under the schema of schemas/session-id-event.avsc, as JSON or as text.");
     }
 
-    private static Outcome incompatible(String check, PublicSubject subject, List<Registered> versions, String fix) {
+    private static CheckOutcome incompatible(
+            String check, PublicSubject subject, List<Registered> versions, String fix) {
         List<String> differences = subject.differences(versions);
-        return Outcome.of(
+        return CheckOutcome.of(
                 check,
                 Finding.stops(
                         "The schema of this version is incompatible with " + subject.name()

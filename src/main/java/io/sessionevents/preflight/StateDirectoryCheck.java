@@ -9,7 +9,7 @@ import java.util.List;
  * Whether the state directory can be made and written to and has room. An instance that finds out only when it has its
  * tasks holds up its whole group.
  */
-public record StateDirectoryCheck(Path directory, long neededBytes) implements Check {
+public record StateDirectoryCheck(Path directory, long neededBytes) implements PreflightCheck {
     /** Write buffers and logs of a dozen stores that hold little. */
     private static final long NEEDED_BYTES = 64L * 1024 * 1024;
 
@@ -22,17 +22,17 @@ public record StateDirectoryCheck(Path directory, long neededBytes) implements C
     }
 
     @Override
-    public List<Outcome> outcomes() {
+    public List<CheckOutcome> outcomes() {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "check", ".tmp"));
             long free = Files.getFileStore(directory).getUsableSpace();
             return List.of(
                     free >= neededBytes
-                            ? Outcome.ok(NAME, directory.toAbsolutePath() + " has " + (free >> 20) + " MiB free")
-                            : Outcome.of(NAME, tooLittle(free)));
+                            ? CheckOutcome.ok(NAME, directory.toAbsolutePath() + " has " + (free >> 20) + " MiB free")
+                            : CheckOutcome.of(NAME, tooLittle(free)));
         } catch (IOException e) {
-            return List.of(Outcome.of(
+            return List.of(CheckOutcome.of(
                     NAME,
                     Finding.stops(
                             "The state directory " + directory.toAbsolutePath() + " cannot be written to: " + e + ".",

@@ -31,7 +31,7 @@ final class TopicFindings {
     }
 
     /** One outcome for each topic that others make; for an internal one only if it is not as it should be. */
-    static List<Outcome> outcomes(Admin admin, String servers, List<TopicSight> sights)
+    static List<CheckOutcome> outcomes(Admin admin, String servers, List<TopicSight> sights)
             throws InterruptedException, ExecutionException, TimeoutException {
         var findings = new TopicFindings(servers, configs(admin, sights));
         return sights.stream()
@@ -42,14 +42,14 @@ final class TopicFindings {
                 .toList();
     }
 
-    private Outcome outcome(TopicSight sight) {
+    private CheckOutcome outcome(TopicSight sight) {
         RequiredTopic topic = sight.topic();
         String check = "topic " + topic.name();
         if (topic.internal()) {
-            return new Outcome(check, "", otherPartitions(sight));
+            return new CheckOutcome(check, "", otherPartitions(sight));
         }
         if (sight.missing()) {
-            return Outcome.of(
+            return CheckOutcome.of(
                     check,
                     Finding.stops(
                             "Topic " + topic.name() + " does not exist.",
@@ -59,7 +59,7 @@ final class TopicFindings {
         if (topic.purpose() == Purpose.DEAD_LETTERS) {
             findings.addAll(tooSmall(topic));
         }
-        return new Outcome(
+        return new CheckOutcome(
                 check,
                 RequiredTopic.partitions(sight.partitions()) + ", "
                         + topic.purpose().text(),

@@ -1,6 +1,6 @@
 package io.sessionevents.cli;
 
-import io.sessionevents.preflight.Outcome;
+import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.settings.Configuration;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** For commands that have nothing to inspect. */
 final class NoInspection implements Inspection {
     @Override
-    public void check(Configuration configuration, @Nullable SessionName session, Consumer<Outcome> outcomes) {
+    public void check(Configuration configuration, @Nullable SessionName session, Consumer<CheckOutcome> outcomes) {
         throw new AssertionError("nothing is checked");
     }
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class RegistryCheckTest {
     @Test
     void shouldWarnOfThoseOfTheInputAndStopAtThoseOfTheOutput() {
-        assertThat(outcomes("in-value")).hasSize(2).allMatch(Outcome::ok);
+        assertThat(outcomes("in-value")).hasSize(2).allMatch(CheckOutcome::ok);
         assertThat(outcomes("in-value").getLast().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("type JSON", "dead letters"));
         assertThat(outcomes("out-value").getFirst().ok()).isFalse();
     }
 
-    private static List<Outcome> outcomes(String unreadable) {
+    private static List<CheckOutcome> outcomes(String unreadable) {
         SubjectRegistry registry = new UnreadableSubjects(unreadable);
         return new RegistryCheck(registry, PublicSubject.of("in", "out"), true).outcomes();
     }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Checks one thing that the service needs, and changes nothing. */
 @FunctionalInterface
-public interface Check {
+public interface PreflightCheck {
 
     /** One outcome for each thing that was looked at; blocks for some seconds at worst. Throws nothing for what it finds. */
-    List<Outcome> outcomes() throws InterruptedException;
+    List<CheckOutcome> outcomes() throws InterruptedException;
 }

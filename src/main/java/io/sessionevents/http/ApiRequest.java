@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the named parts of the path; not decoded, never with a slash
  * @param ownOnly whether to answer from this instance alone and to ask no other one
  */
-record Call(Map<String, String> path, Query query, boolean ownOnly) {
+record ApiRequest(Map<String, String> path, Query query, boolean ownOnly) {
     /** The header by which one instance asks another; a request with it is never passed on. */
     static final String SCOPE_HEADER = "Session-Events-Scope";
 
@@ -22,12 +22,12 @@ record Call(Map<String, String> path, Query query, boolean ownOnly) {
      *
      * @throws BadRequestException if it is neither absent nor local
      */
-    static Call of(Map<String, String> path, Query query, @Nullable String scopeHeader) {
+    static ApiRequest of(Map<String, String> path, Query query, @Nullable String scopeHeader) {
         String scope = scopeHeader == null ? query.one(SCOPE) : scopeHeader;
         if (scope != null && !scope.equals(LOCAL)) {
             throw new BadRequestException("The scope is " + Query.quote(scope) + ", expected local or none.");
         }
-        return new Call(path, query, scope != null);
+        return new ApiRequest(path, query, scope != null);
     }
 
     /** The part of the path with that name. */

@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** A record of the dead-letter topic, as people want to see it. Its bytes come from anyone, so no control character is printed. */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+record ReadDeadLetter(ConsumerRecord<byte[], byte[]> record) {
     private static final int BRIEF = 60;
     private static final String NOTHING = "(null)";
     private static final Pattern PLACE = Pattern.compile("(\\d{1,6}):(\\d{1,18})");

@@ -9,17 +9,17 @@ import java.util.List;
  * @param seen what was found, for people; empty if the findings say it all
  * @param findings what is wrong; empty if nothing is
  */
-public record Outcome(String check, String seen, List<Finding> findings) {
-    public Outcome {
+public record CheckOutcome(String check, String seen, List<Finding> findings) {
+    public CheckOutcome {
         findings = List.copyOf(findings);
     }
 
-    static Outcome ok(String check, String seen) {
-        return new Outcome(check, seen, List.of());
+    static CheckOutcome ok(String check, String seen) {
+        return new CheckOutcome(check, seen, List.of());
     }
 
-    static Outcome of(String check, Finding finding) {
-        return new Outcome(check, "", List.of(finding));
+    static CheckOutcome of(String check, Finding finding) {
+        return new CheckOutcome(check, "", List.of(finding));
     }
 
     /** Whether the service can start as far as this check is concerned; warnings do not count. */
