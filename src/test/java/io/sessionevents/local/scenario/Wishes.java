@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  * those were looked at, the wishes must have been heard.
  */
 record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implements AutoCloseable {
-    private static final int SESSIONS = 1000;
+    private static final int SESSIONS = 500;
     private static final int WISHES = 20;
     private static final int LATER = 4;
 
     /** A fifth of the sessions, in which a wish that was behind the later ones on its way is heard too. */
-    private static final int LOOKS = 200;
+    private static final int LOOKS = 100;
 
     static Wishes start(LocalEnvironment environment, Kind kind) {
         var random = new Random(kind.name().hashCode());
