@@ -197,13 +197,15 @@ public final class LookupDispatcher implements AutoCloseable {
     }
 
     private void look(QueuedSession<TaskMailbox> session, Permit permit) {
-        Lookup outcome = flight.look(session, permit);
-        locked(() -> {
-            backlog.ended(Thread.currentThread());
-            if (outcome instanceof Lookup.Unavailable none && none.why() == Lookup.Trouble.CIRCUIT_OPEN) {
-                heldUntil = nanoClock.getAsLong() + OPEN_CIRCUIT_PAUSE;
+        try {
+            if (flight.look(session, permit) instanceof Lookup.Unavailable none
+                    && none.why() == Lookup.Trouble.CIRCUIT_OPEN) {
+                locked(() -> heldUntil = nanoClock.getAsLong() + OPEN_CIRCUIT_PAUSE);
             }
-        });
+        } finally {
+            // Whatever a listener throws: a place in flight that is never free again is lost for the whole process.
+            locked(() -> backlog.ended(Thread.currentThread()));
+        }
     }
 
     private void locked(Runnable change) {

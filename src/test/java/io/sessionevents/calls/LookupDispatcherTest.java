@@ -2,6 +2,7 @@ package io.sessionevents.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
@@ -10,6 +11,8 @@ import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,39 @@ class LookupDispatcherTest {
 
         one.close();
         assertShare(1);
+    }
+
+    /** Metrics are asked for by lookup threads; what they throw must not take a place in flight for ever. */
+    @Test
+    void shouldFreeThePlaceOfALookupWhoseListenerThrows() {
+        Set<SessionKey> lookedUp = ConcurrentHashMap.newKeySet();
+        var throwing = new LookupListener() {
+            @Override
+            public void lookedUp(Lookup outcome, Duration took) {
+                throw new IllegalStateException("a listener that is not as it promised");
+            }
+
+            @Override
+            public void resultDropped() {}
+        };
+        try (var one = new LookupDispatcher(
+                (key, permit) -> {
+                    lookedUp.add(key);
+                    return new Lookup.NotFound();
+                },
+                new CallBudget(System::nanoTime),
+                new LookupLimits(1_000, 1, 1),
+                System::nanoTime,
+                InstantSource.system(),
+                throwing)) {
+            one.start(failure -> {});
+            TaskMailbox mailbox = one.open(0);
+            mailbox.lookAt(KEY, AT_ONCE);
+            mailbox.lookAt(new SessionKey("app", "other"), AT_ONCE);
+
+            await().dontCatchUncaughtExceptions().until(() -> lookedUp.size() == 2);
+            await().dontCatchUncaughtExceptions().until(() -> one.statistics().inFlight() == 0);
+        }
     }
 
     @Test
