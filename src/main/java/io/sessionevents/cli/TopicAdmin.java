@@ -1,5 +1,6 @@
 package io.sessionevents.cli;
 
+import io.sessionevents.kafka.AdminCalls;
 import io.sessionevents.preflight.RequiredTopic;
 import io.sessionevents.settings.Configuration;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at topics and makes some. */
 final class TopicAdmin implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 10_000;
-
     private final Configuration configuration;
     private final Admin admin;
 
@@ -66,10 +64,7 @@ final class TopicAdmin implements AutoCloseable {
 
     TopicAdmin(Configuration configuration) {
         this.configuration = configuration;
-        Map<String, Object> settings = configuration.kafka().client("admin.");
-        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
-        settings.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
-        this.admin = Admin.create(settings);
+        this.admin = Admin.create(AdminCalls.bounded(configuration.kafka().client("admin.")));
     }
 
     /** Those that exist or are hidden, by name. */
@@ -130,14 +125,14 @@ final class TopicAdmin implements AutoCloseable {
 
     private <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException {
         try {
-            return future.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return AdminCalls.get(future);
         } catch (TimeoutException e) {
             throw new ExecutionException(e);
         }
     }
 
     private CommandFailedException failed(String what, ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
+        Throwable cause = AdminCalls.cause(e);
         String why = cause.getMessage() == null
                 ? "no answer in time"
                 : cause.getMessage().replaceFirst("\\.$", "");
