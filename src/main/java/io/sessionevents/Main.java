@@ -3,14 +3,15 @@ package io.sessionevents;
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
 import io.sessionevents.cli.ServiceInspection;
-import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.Proxies;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.settings.Configuration;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ public final class Main {
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
         CommandLine commandLine = CommandLineInterface.create(
-                context, new ServiceRun(), new ServiceInspection(Version.number(), Main::emr));
+                context, new ServiceRun(), new ServiceInspection(Version.number(), Main::sources));
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         more.accept(commandLine, context);
@@ -55,9 +56,12 @@ public final class Main {
         System.exit(code);
     }
 
-    /** How AWS is reached: as the configuration says, through the proxies of this process. */
-    static EmrSettings emr(Configuration configuration) {
-        return configuration.emr().through(Proxies.of(System.getenv(), System::getProperty));
+    /** The sources: as the configuration says, through the proxies of this process. */
+    static List<SourceSettings> sources(Configuration configuration) {
+        Proxies proxies = Proxies.of(System.getenv(), System::getProperty);
+        return configuration.sources().stream()
+                .map(source -> source.through(proxies))
+                .toList();
     }
 
     /**

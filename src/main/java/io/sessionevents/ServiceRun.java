@@ -51,7 +51,7 @@ public final class ServiceRun implements ServiceRunner {
         try (var http = listen(configuration, ports(configuration, metrics, health, service));
                 var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime)) {
             log.atInfo().log("Health and metrics at {}", http);
-            var readiness = new Readiness(configuration, registry, Main.emr(configuration));
+            var readiness = new Readiness(configuration, registry, Main.sources(configuration));
             switch (readiness.await(health::waitsFor, stop)) {
                 case INTERRUPTED -> {
                     return 0;
@@ -71,7 +71,8 @@ public final class ServiceRun implements ServiceRunner {
             events.start();
             log.atInfo()
                     .addKeyValue("version", Version.number())
-                    .addKeyValue("budget", configuration.limits().budget())
+                    .addKeyValue(
+                            "budget", configuration.defaultSource().limits().budget())
                     .log(
                             "Tracking sessions published to {}",
                             configuration.topics().input());

@@ -13,6 +13,7 @@ import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.health.AwsHealth;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.health.RegistryHealth;
@@ -24,6 +25,7 @@ import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Source;
+import io.sessionevents.session.Sources;
 import io.sessionevents.session.TimeSource;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.LocalTasks;
@@ -81,21 +83,22 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     SessionEvents(
             Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics, @Nullable String address) {
         this.metrics = metrics;
-        EmrSettings emr = Main.emr(configuration);
+        SourceSettings settingsOfSource = Main.sources(configuration).getFirst();
+        EmrSettings emr = settingsOfSource.emr();
         var steady = SteadyClock.over(System::nanoTime, clock);
         var budget = new CallBudget(steady);
         lookup = ResilientLookup.create(
                 emr,
                 Version.number(),
                 budget,
-                configuration.retry(),
+                settingsOfSource.retry(),
                 new Random(),
                 new TimeSource(clock, System::nanoTime),
                 outcome -> {
                     metrics.attempted(outcome);
                     aws.attempted(outcome);
                 });
-        dispatcher = new LookupDispatcher(lookup, budget, configuration.limits(), System::nanoTime, clock, metrics);
+        dispatcher = new LookupDispatcher(lookup, budget, settingsOfSource.limits(), System::nanoTime, clock, metrics);
 
         Properties settings = StreamsSettings.of(configuration.kafka(), address);
         var internal = InternalTopics.of(configuration.kafka().streamsApplicationId());
@@ -105,7 +108,8 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 StreamsSettings.largestRecord(settings),
                 StreamsSettings.admin(settings, "limits"));
         schemas = new SchemaResolver(registry, System::nanoTime);
-        var source = new Source(AwsRegions.resolve(emr).orElse(null), configuration.accountId());
+        var source = new Sources(
+                List.of(new Source(Source.DEFAULT, AwsRegions.resolve(emr).orElse(null), settingsOfSource.account())));
         streams = new StreamsRuntime(
                 topology(configuration, registry, source, topicLimits.limits(), settings),
                 settings,
@@ -130,7 +134,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private Topology topology(
             Configuration configuration,
             SchemaRegistry registry,
-            Source source,
+            Sources source,
             RecordLimits limits,
             Properties settings) {
         var events = configuration.events();
@@ -149,7 +153,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         ValueSerdes.changes(events, configuration.topics().output(), values)),
                 dispatcher,
                 metrics,
-                new LookupSchedule(configuration.limits().intervalMin()),
+                new LookupSchedule(configuration.defaultSource().limits().intervalMin()),
                 clock,
                 settings);
     }

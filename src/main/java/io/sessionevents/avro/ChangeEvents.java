@@ -1,6 +1,7 @@
 package io.sessionevents.avro;
 
 import io.sessionevents.session.Session;
+import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.v1.BilledResourceUtilization;
@@ -11,6 +12,7 @@ import io.sessionevents.v1.SessionStateCode;
 import io.sessionevents.v1.TotalResourceUtilization;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,18 @@ public record ChangeEvents(ConfigurationDetail detail) {
                 .setLabels(omitted.contains(Omission.LABELS) ? Map.of() : change.labels())
                 .setSession(session(change.session(), omitted))
                 .setOmitted(omitted.stream().map(Omission::field).toList())
+                .setSource(change.key().source())
+                .setAccountId(arn(change.session()).map(SessionArn::account).orElse(null))
+                .setRegion(arn(change.session()).map(SessionArn::region).orElse(null))
                 .build();
+    }
+
+    private static Optional<SessionArn> arn(Session session) {
+        try {
+            return Optional.of(SessionArn.parse(session.arn()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private io.sessionevents.v1.Session session(Session session, List<Omission> omitted) {

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * registry outage cannot stop state.
  */
 public final class InternalSerdes {
+    /** What earlier versions wrote into the repartition topic. */
+    private static final SchemaStore.Cache REQUESTS = new SchemaStore.Cache();
+
     static {
         AvroSafety.apply();
+        REQUESTS.addSchema(ReleasedSchemas.read("session-id-event-v1"));
     }
 
     private InternalSerdes() {}
@@ -57,7 +62,7 @@ public final class InternalSerdes {
     public static Serde<Request> requests() {
         return singleObject(
                 SessionIdEvent.getEncoder(),
-                SessionIdEvent.getDecoder(),
+                SessionIdEvent.createDecoder(REQUESTS),
                 InternalSerdes::toAvro,
                 InternalSerdes::fromAvro);
     }
@@ -69,6 +74,7 @@ public final class InternalSerdes {
                         .setApplicationId(track.key().applicationId())
                         .setSessionId(track.key().sessionId())
                         .setLabels(track.labels())
+                        .setSource(SourceNames.toAvro(track.key().source()))
                         .build();
             case Request.Stop stop -> null;
             case Request.Unreadable unreadable ->
@@ -77,7 +83,9 @@ public final class InternalSerdes {
     }
 
     private static Request fromAvro(SessionIdEvent event) {
-        return new Request.Track(new SessionKey(event.getApplicationId(), event.getSessionId()), event.getLabels());
+        String source = SourceNames.fromAvro(event.getSource());
+        return new Request.Track(
+                new SessionKey(source, event.getApplicationId(), event.getSessionId()), event.getLabels());
     }
 
     private static <D, A> Serde<D> singleObject(

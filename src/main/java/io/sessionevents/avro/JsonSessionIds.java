@@ -7,6 +7,7 @@ import io.sessionevents.session.DeadLetterReason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Session ID events as JSON; says how what is not one could have come about. Pure. */
 final class JsonSessionIds {
@@ -15,13 +16,22 @@ final class JsonSessionIds {
 
     private JsonSessionIds() {}
 
-    /** The members of an event, unchecked. */
-    record Members(String applicationId, String sessionId, Map<String, String> labels) {}
+    /**
+     * The members of an event, unchecked.
+     *
+     * @param source null if there is none
+     */
+    record Members(@Nullable String source, String applicationId, String sessionId, Map<String, String> labels) {}
 
     /** @param begin where in the bytes the object begins */
     static Members read(byte[] value, int begin) throws UnreadableInput {
         JsonNode json = parse(value, begin);
-        return new Members(member(json, "applicationId"), member(json, "sessionId"), labels(json.path("labels")));
+        JsonNode source = json.path("source");
+        return new Members(
+                source.isMissingNode() || source.isNull() ? null : member(json, "source"),
+                member(json, "applicationId"),
+                member(json, "sessionId"),
+                labels(json.path("labels")));
     }
 
     private static JsonNode parse(byte[] value, int begin) throws UnreadableInput {

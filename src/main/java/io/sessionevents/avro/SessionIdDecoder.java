@@ -4,14 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.Source;
+import io.sessionevents.session.Sources;
+import io.sessionevents.session.UnknownSourceException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -27,21 +28,21 @@ public final class SessionIdDecoder {
     private static final int LONGEST_LABEL = 1024;
 
     private final Deserializer<? extends IndexedRecord> deserializer;
-    private final Source source;
+    private final Sources sources;
 
     /** A decoder that takes sessions of any source; the deserializer must be configured. */
     public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer) {
-        this(deserializer, Source.ANY);
+        this(deserializer, Sources.ANY);
     }
 
     /**
      * A decoder; the deserializer must be configured.
      *
-     * @param source whose sessions are taken
+     * @param sources whose sessions are taken
      */
-    public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer, Source source) {
+    public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer, Sources sources) {
         this.deserializer = deserializer;
-        this.source = source;
+        this.sources = sources;
     }
 
     /**
@@ -64,7 +65,9 @@ public final class SessionIdDecoder {
             return new Request.Unreadable(DeadLetterReason.TOMBSTONE_WITHOUT_SESSION, "neither key nor value");
         }
         try {
-            return new Request.Stop(key(text(key)));
+            String text = text(key);
+            // A session of a source that is not configured any more can be stopped all the same.
+            return new Request.Stop(SessionArn.begins(text) ? key(text) : SessionKey.parse(text));
         } catch (UnreadableInput | IllegalArgumentException e) {
             if (e instanceof UnreadableInput input && input.reason() == DeadLetterReason.UNKNOWN_SOURCE) {
                 throw input;
@@ -80,7 +83,7 @@ public final class SessionIdDecoder {
         return switch (InputForm.of(value)) {
             case JSON_OBJECT -> {
                 var event = JsonSessionIds.read(value, InputForm.begin(value));
-                yield request(event.applicationId(), event.sessionId(), event.labels());
+                yield request(event.source(), event.applicationId(), event.sessionId(), event.labels());
             }
             case TEXT -> fromText(value);
             case BINARY -> fromAvro(topic, value, headers);
@@ -101,12 +104,11 @@ public final class SessionIdDecoder {
     }
 
     private SessionKey key(String text) throws UnreadableInput {
-        SessionKey key = SessionKey.parse(text);
-        Optional<String> objection = source.objection(text);
-        if (objection.isPresent()) {
-            throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, objection.get());
+        try {
+            return sources.key(text);
+        } catch (UnknownSourceException e) {
+            throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, e.getMessage());
         }
-        return key;
     }
 
     private static String text(byte[] bytes) throws UnreadableInput {
@@ -124,7 +126,9 @@ public final class SessionIdDecoder {
 
     private Request fromAvro(String topic, byte[] value, Headers headers) throws UnreadableInput {
         IndexedRecord record = deserialized(topic, value, headers);
-        return request(string(record, "applicationId"), string(record, "sessionId"), labels(field(record, "labels")));
+        String source = field(record, "source") == null ? null : string(record, "source");
+        return request(
+                source, string(record, "applicationId"), string(record, "sessionId"), labels(field(record, "labels")));
     }
 
     private @Nullable IndexedRecord deserialized(String topic, byte[] value, Headers headers) throws UnreadableInput {
@@ -181,7 +185,7 @@ public final class SessionIdDecoder {
         throw new UnreadableInput(DeadLetterReason.UNREADABLE_AVRO, "no string " + name + " in the record");
     }
 
-    private static Request request(String applicationId, String sessionId, Map<String, String> labels)
+    private Request request(@Nullable String source, String applicationId, String sessionId, Map<String, String> labels)
             throws UnreadableInput {
         boolean tooLong = labels.entrySet().stream()
                 .anyMatch(label -> label.getKey().length() > LONGEST_LABEL
@@ -192,7 +196,9 @@ public final class SessionIdDecoder {
                     "expected at most " + MOST_LABELS + " labels of at most " + LONGEST_LABEL + " characters");
         }
         try {
-            return new Request.Track(new SessionKey(applicationId, sessionId), labels);
+            return new Request.Track(sources.key(source, applicationId, sessionId), labels);
+        } catch (UnknownSourceException e) {
+            throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new UnreadableInput(DeadLetterReason.BAD_IDENTIFIER, e.getMessage());
         }

@@ -18,6 +18,7 @@ final class TrackedSessions {
 
     static {
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v1"));
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v2"));
     }
 
     private TrackedSessions() {}
@@ -36,12 +37,13 @@ final class TrackedSessions {
                 .setStoppedAt(session.stoppedAt())
                 .setSequence(session.sequence())
                 .setSeen(toAvro(session.seen()))
+                .setSource(SourceNames.toAvro(session.key().source()))
                 .build();
     }
 
     static TrackedSession fromAvro(io.sessionevents.v1.TrackedSession avro) {
         return new TrackedSession(
-                new SessionKey(avro.getApplicationId(), avro.getSessionId()),
+                new SessionKey(SourceNames.fromAvro(avro.getSource()), avro.getApplicationId(), avro.getSessionId()),
                 avro.getLabels(),
                 avro.getFollowedAt(),
                 avro.getStoppedAt(),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -48,17 +49,18 @@ final class GetSessionCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SessionName name = session.name(requireNonNull(spec).commandLine());
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        ObjectNode json = switch (inspection.lookup(effective, name)) {
+        SessionKey key = name.in(inspection.sources(effective, true));
+        ObjectNode json = switch (inspection.lookup(effective, key)) {
             case Lookup.Found(var found, var _) ->
                 new FoundSessionJson(effective.events().detail()).of(found);
             case Lookup.NotFound() ->
-                throw new CommandFailedException("AWS does not know session " + name.key()
+                throw new CommandFailedException("AWS does not know session " + key
                         + ". Check the two ids, aws.region and whose account the credentials belong to.");
             case Lookup.Refused(var why, String message) ->
-                throw new CommandFailedException("AWS refuses to show session " + name.key() + ": " + message
-                        + ". 'session-events validate --session " + name.key() + "' says what is missing.");
+                throw new CommandFailedException("AWS refuses to show session " + key + ": " + message
+                        + ". 'session-events validate --session " + key + "' says what is missing.");
             case Lookup.Unavailable(var why, String message) ->
-                throw new CommandFailedException("No answer about session " + name.key() + ": " + message);
+                throw new CommandFailedException("No answer about session " + key + ": " + message);
         };
         print(json);
         return 0;

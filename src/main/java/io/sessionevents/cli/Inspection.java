@@ -2,8 +2,9 @@ package io.sessionevents.cli;
 
 import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ public interface Inspection {
             throws InterruptedException;
 
     /**
-     * Why the session is not looked up with this configuration: its ARN names another Region or account; empty if it is.
+     * The sources of this configuration.
      *
-     * @param asking whether the host may be asked for its Region too, which takes seconds
+     * @param asking whether the host and AWS may be asked for their Regions and accounts too, which takes seconds
      */
-    Optional<String> objection(Configuration configuration, SessionName session, boolean asking);
+    Sources sources(Configuration configuration, boolean asking);
 
     /** One lookup, through the client of the service and with its retries. */
-    Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException;
+    Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException;
 
     /** The topology; connects to nothing. */
     TopologyDescription topology(Configuration configuration);

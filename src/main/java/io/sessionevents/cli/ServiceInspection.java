@@ -4,16 +4,18 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.emr.AwsRegions;
-import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.LookupCheck;
 import io.sessionevents.preflight.Preflight;
 import io.sessionevents.preflight.PreflightCheck;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
+import io.sessionevents.session.Sources;
 import io.sessionevents.session.TimeSource;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
@@ -32,23 +34,19 @@ import org.jspecify.annotations.Nullable;
  * What commands want to know, with the parts of the service itself.
  *
  * @param version of this build
- * @param emr how AWS is reached with a configuration
+ * @param settings of the sources with a configuration, as they are reached
  */
-public record ServiceInspection(String version, Function<Configuration, EmrSettings> emr) implements Inspection {
+public record ServiceInspection(String version, Function<Configuration, List<SourceSettings>> settings)
+        implements Inspection {
 
     @Override
     public void check(Configuration configuration, @Nullable SessionName session, Consumer<CheckOutcome> outcomes)
             throws InterruptedException {
         try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
-            List<PreflightCheck> checks =
-                    new ArrayList<>(Preflight.checks(configuration, registry, emr.apply(configuration)));
-            // Without a Region there is nobody to ask, and the check of AWS says so.
-            Optional<String> region = AwsRegions.resolve(emr.apply(configuration));
-            Optional<String> elsewhere = session == null ? Optional.empty() : objection(configuration, session, true);
-            elsewhere.ifPresent(why -> checks.add(() -> List.of(notLookedUp(why))));
-            if (session != null && region.isPresent() && elsewhere.isEmpty()) {
-                var statement = new IamStatement(region.get(), session.account(), session.key());
-                checks.add(new LookupCheck(statement, () -> lookup(configuration, session)));
+            List<SourceSettings> all = settings.apply(configuration);
+            List<PreflightCheck> checks = new ArrayList<>(Preflight.checks(configuration, registry, all));
+            if (session != null) {
+                checkLookup(configuration, session).ifPresent(checks::add);
             }
             for (PreflightCheck check : checks) {
                 check.outcomes().forEach(outcomes);
@@ -56,43 +54,59 @@ public record ServiceInspection(String version, Function<Configuration, EmrSetti
         }
     }
 
+    /** Without a Region there is nobody to ask, and the check of AWS says so. */
+    private Optional<PreflightCheck> checkLookup(Configuration configuration, SessionName session) {
+        Sources sources = sources(configuration, true);
+        SessionKey key;
+        try {
+            key = session.in(sources);
+        } catch (CommandFailedException e) {
+            return Optional.of(() -> List.of(notLookedUp(String.valueOf(e.getMessage()))));
+        }
+        Source source = sources.all().stream()
+                .filter(one -> one.name().equals(key.source()))
+                .findFirst()
+                .orElseThrow();
+        return Optional.ofNullable(source.region())
+                .map(region -> new LookupCheck(
+                        new IamStatement(region, source.account(), key), () -> lookup(configuration, key)));
+    }
+
     private static CheckOutcome notLookedUp(String why) {
-        String what = "The session is not looked up: " + why + ".";
-        return new CheckOutcome("lookup", "", List.of(new Finding(what, "", Finding.Gravity.STOPS)));
+        return new CheckOutcome("lookup", "", List.of(new Finding("Not looked up. " + why, "", Finding.Gravity.STOPS)));
     }
 
     @Override
-    public Optional<String> objection(Configuration configuration, SessionName session, boolean asking) {
-        if (session.region() == null || session.account() == null) {
-            return Optional.empty();
-        }
-        EmrSettings settings = emr.apply(configuration);
-        Optional<String> region = asking ? AwsRegions.resolve(settings) : AwsRegions.configured(settings);
-        return new Source(region.orElse(null), configuration.accountId())
-                .objection(session.region(), session.account());
+    public Sources sources(Configuration configuration, boolean asking) {
+        return new Sources(settings.apply(configuration).stream()
+                .map(one -> new Source(
+                        one.name(),
+                        (asking ? AwsRegions.resolve(one.emr()) : AwsRegions.configured(one.emr())).orElse(null),
+                        one.account()))
+                .toList());
     }
 
     @Override
-    public Lookup lookup(Configuration configuration, SessionName session) throws InterruptedException {
-        Optional<String> elsewhere = objection(configuration, session, true);
-        if (elsewhere.isPresent()) {
-            throw new CommandFailedException("Session " + session.key() + ": " + elsewhere.get() + ".");
-        }
-        List<String> problems = AwsCheck.accessProblems(emr.apply(configuration));
+    public Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException {
+        SourceSettings source = settings.apply(configuration).stream()
+                .filter(one -> one.name().equals(session.source()))
+                .findFirst()
+                .orElseThrow();
+        List<String> problems = AwsCheck.accessProblems(source.emr());
         if (!problems.isEmpty()) {
             throw new CommandFailedException("AWS: " + String.join("; ", problems) + ".");
         }
         var budget = new CallBudget(System::nanoTime);
-        budget.allow(configuration.limits().budget());
+        budget.allow(source.limits().budget());
         try (var lookup = ResilientLookup.create(
-                emr.apply(configuration),
+                source.emr(),
                 version,
                 budget,
-                configuration.retry(),
+                source.retry(),
                 new Random(),
                 new TimeSource(InstantSource.system(), System::nanoTime),
                 _ -> {})) {
-            return lookup.lookup(session.key(), budget.acquire());
+            return lookup.lookup(session, budget.acquire());
         }
     }
 

@@ -1,25 +1,33 @@
 package io.sessionevents.cli;
 
+import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
-import org.jspecify.annotations.Nullable;
+import io.sessionevents.session.Sources;
+import io.sessionevents.session.UnknownSourceException;
 
 /**
- * A session as a user names it.
+ * A session as a user names it: {@code applicationId/sessionId}, {@code SOURCE:applicationId/sessionId} or an ARN.
  *
- * @param region as its ARN says; null if it was not named by one
- * @param account as its ARN says; null if it was not named by one
+ * @param text of that form
  */
-public record SessionName(
-        SessionKey key, @Nullable String region, @Nullable String account) {
+public record SessionName(String text) {
 
     /**
-     * Reads {@code applicationId/sessionId} or an ARN.
+     * Reads one.
      *
-     * @throws IllegalArgumentException if the text is neither; the message quotes the offending part
+     * @throws IllegalArgumentException if the text is none; the message quotes the offending part
      */
     static SessionName parse(String text) {
-        SessionKey key = SessionKey.parse(text);
-        String[] parts = text.strip().split(":", -1);
-        return parts.length < 6 ? new SessionName(key, null, null) : new SessionName(key, parts[3], parts[4]);
+        var _ = SessionArn.begins(text) ? SessionArn.parse(text) : SessionKey.parse(text);
+        return new SessionName(text.strip());
+    }
+
+    /** @throws CommandFailedException if the session is of none of these sources; the message says what to do */
+    public SessionKey in(Sources sources) {
+        try {
+            return sources.key(text);
+        } catch (UnknownSourceException e) {
+            throw new CommandFailedException("Session " + text + ": " + e.getMessage() + ".", e);
+        }
     }
 }

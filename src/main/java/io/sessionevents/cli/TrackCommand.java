@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
+import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -82,8 +83,7 @@ final class TrackCommand implements Callable<Integer> {
                     requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
         }
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        refuseForeign(effective, names);
-        List<SessionKey> keys = names.stream().map(SessionName::key).toList();
+        List<SessionKey> keys = keys(effective, names);
         publish(effective, keys);
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         err.println((stop ? "Stopped tracking " : "Published ")
@@ -93,15 +93,22 @@ final class TrackCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One of another Region or account would become a dead letter. */
-    private void refuseForeign(Configuration effective, List<SessionName> names) {
-        String objections = names.stream()
-                .flatMap(name -> inspection.objection(effective, name, false).stream()
-                        .map(why -> "Session " + name.key() + ": " + why + "."))
-                .collect(Collectors.joining(System.lineSeparator()));
-        if (!objections.isEmpty()) {
-            throw new CommandFailedException(objections);
+    /** One of an unknown source would become a dead letter; a tombstone may go to a source that is not configured any more. */
+    private List<SessionKey> keys(Configuration effective, List<SessionName> names) {
+        Sources sources = inspection.sources(effective, false);
+        List<String> objections = new ArrayList<>();
+        List<SessionKey> keys = new ArrayList<>();
+        for (SessionName name : names) {
+            try {
+                keys.add(name.in(sources));
+            } catch (CommandFailedException e) {
+                objections.add(e.getMessage());
+            }
         }
+        if (!objections.isEmpty()) {
+            throw new CommandFailedException(String.join(System.lineSeparator(), objections));
+        }
+        return keys;
     }
 
     private List<SessionName> names(List<String> problems) throws IOException {
@@ -163,6 +170,9 @@ final class TrackCommand implements Callable<Integer> {
 
     private String json(SessionKey key) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (!key.source().equals(Source.DEFAULT)) {
+            json.put("source", key.source());
+        }
         json.put("applicationId", key.applicationId()).put("sessionId", key.sessionId());
         ObjectNode texts = json.putObject("labels");
         labels.forEach(texts::put);

@@ -3,6 +3,7 @@ package io.sessionevents.emr;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.Source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * How EMR Serverless is reached.
+ * How EMR Serverless is reached for one source.
  *
+ * @param source name of the source, see {@link io.sessionevents.session.Source}
  * @param region null: the SDK's own chain decides (AWS_REGION, profile, instance metadata)
  * @param profile null: the SDK's own chain decides (AWS_PROFILE, {@code default})
+ * @param role to be assumed with the credentials of the chain or the profile; null: those are used themselves
  * @param endpoint null: the SDK's own chain decides (AWS_ENDPOINT_URL_EMR_SERVERLESS, the public one of the Region)
  * @param attemptTimeout how long one HTTP attempt may take, connecting included
  * @param proxies which proxies lead to it
  * @param maxConnections at least the number of lookups in flight, or they wait for each other
  */
 public record EmrSettings(
+        String source,
         @Nullable String region,
         @Nullable String profile,
+        @Nullable Role role,
         @Nullable URI endpoint,
         Proxies proxies,
         Duration attemptTimeout,
@@ -59,18 +64,30 @@ public record EmrSettings(
 
     /** The same through proxies. */
     public EmrSettings through(Proxies ways) {
-        return new EmrSettings(region, profile, endpoint, ways, attemptTimeout, maxConnections);
+        return new EmrSettings(source, region, profile, role, endpoint, ways, attemptTimeout, maxConnections);
     }
 
-    /** Reached directly. */
+    /** The default source, reached directly. */
     public EmrSettings(
             @Nullable String region,
             @Nullable String profile,
             @Nullable URI endpoint,
             Duration attemptTimeout,
             int maxConnections) {
-        this(region, profile, endpoint, Proxies.NONE, attemptTimeout, maxConnections);
+        this(Source.DEFAULT, region, profile, null, endpoint, Proxies.NONE, attemptTimeout, maxConnections);
     }
+
+    /**
+     * A role that is assumed.
+     *
+     * @param arn of the role
+     * @param externalId that its trust policy asks for; null if it asks for none
+     * @param endpoint of STS; null: the SDK's own chain decides
+     */
+    public record Role(
+            String arn,
+            @Nullable String externalId,
+            @Nullable URI endpoint) {}
 
     /** @throws IllegalArgumentException if a value is out of range; the message says which and what was expected */
     public EmrSettings {

@@ -5,6 +5,7 @@ import io.sessionevents.session.Session.Configuration;
 import io.sessionevents.session.Session.ConfigurationOverrides;
 import io.sessionevents.session.Session.NetworkConfiguration;
 import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Sessions {
         try {
             return arn.startsWith("arn:")
                     && arn.equals(arn.strip())
-                    && SessionKey.parse(arn).equals(asked);
+                    && SessionArn.parse(arn).in(asked.source()).equals(asked);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -24,7 +24,7 @@ public record LookupCheck(IamStatement statement, OneLookup call) implements Pre
         return List.of(
                 switch (call.make()) {
                     case Lookup.Found(var session, var _) ->
-                        CheckOutcome.ok(NAME, "session " + session.key() + " is " + session.state());
+                        CheckOutcome.ok(NAME, "session " + statement.session() + " is " + session.state());
                     case Lookup.NotFound() ->
                         CheckOutcome.of(
                                 NAME,

@@ -2,7 +2,7 @@ package io.sessionevents.preflight;
 
 import io.sessionevents.avro.PublicSubject;
 import io.sessionevents.avro.SubjectRegistry;
-import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
 import java.util.ArrayList;
@@ -18,9 +18,10 @@ public final class Preflight {
     /**
      * Of what this configuration needs, in the order in which they are shown.
      *
-     * @param emr how AWS is reached
+     * @param sources as they are reached
      */
-    public static List<PreflightCheck> checks(Configuration configuration, SubjectRegistry registry, EmrSettings emr) {
+    public static List<PreflightCheck> checks(
+            Configuration configuration, SubjectRegistry registry, List<SourceSettings> sources) {
         List<PreflightCheck> checks = new ArrayList<>();
         var settings = new StreamsConfig(StreamsSettings.of(configuration.kafka()));
         checks.add(
@@ -34,7 +35,7 @@ public final class Preflight {
                             configuration.topics().output()),
                     Boolean.parseBoolean(configuration.registry().getOrDefault("auto.register.schemas", "true"))));
         }
-        checks.add(new AwsAccessCheck(emr));
+        sources.forEach(source -> checks.add(new AwsAccessCheck(source.emr())));
         return checks;
     }
 }

@@ -4,7 +4,7 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
-import io.sessionevents.emr.EmrSettings;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.v1.SessionStateChanged;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the checks of the surroundings until nothing keeps the service from starting, or something does that will not pass. */
-public record Readiness(Configuration configuration, ConfluentSchemaRegistry registry, EmrSettings emr) {
+public record Readiness(Configuration configuration, ConfluentSchemaRegistry registry, List<SourceSettings> sources) {
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
     private static final int RECHECK_SECONDS = 5;
 
@@ -69,7 +69,7 @@ public record Readiness(Configuration configuration, ConfluentSchemaRegistry reg
     /** All checks at the same time, because each waits for somebody else; what they find, in their order. */
     private List<Finding> findings() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        List<Callable<List<CheckOutcome>>> checks = Preflight.checks(configuration, registry, emr).stream()
+        List<Callable<List<CheckOutcome>>> checks = Preflight.checks(configuration, registry, sources).stream()
                 .map(check -> (Callable<List<CheckOutcome>>) check::outcomes)
                 .toList();
         try (ExecutorService executor = Executors.newFixedThreadPool(checks.size())) {

@@ -46,10 +46,6 @@ public record Session(
         tags = tags == null ? null : Map.copyOf(tags);
     }
 
-    public SessionKey key() {
-        return new SessionKey(applicationId, sessionId);
-    }
-
     public SessionState sessionState() {
         return SessionState.of(state);
     }

@@ -1,44 +1,56 @@
 package io.sessionevents.session;
 
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sessions are looked up here: those of one Region and one account. A session of another one cannot be found here, and
- * to ask for it would only look like a session that has vanished.
+ * One account and Region that sessions are read from, with a name.
  *
+ * @param name see {@link #name}
  * @param region null if it is not known
  * @param account 12 digits; null if it is not known
  */
-public record Source(@Nullable String region, @Nullable String account) {
-    /** Nothing is known, so every session may be one of them. */
-    public static final Source ANY = new Source(null, null);
+public record Source(
+        String name, @Nullable String region, @Nullable String account) {
+    /** Name of the source that {@code aws.*} configures; keys of its sessions do not name it. */
+    public static final String DEFAULT = "default";
 
-    private static final int REGION = 3;
-    private static final int ACCOUNT = 4;
-    private static final int RESOURCE = 5;
+    /** What a name of a source looks like, for messages. */
+    public static final String EXPECTED_NAME = "1 to 32 characters of a-z, 0-9 and -, not arn";
 
-    /**
-     * Why a session is not looked up here; empty if it is, or if the text does not tell.
-     *
-     * @param session an ARN or {@code applicationId/sessionId}
-     */
-    public Optional<String> objection(String session) {
-        String[] parts = session.strip().split(":", -1);
-        return parts.length <= RESOURCE ? Optional.empty() : objection(parts[REGION], parts[ACCOUNT]);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
+    public Source {
+        name = name(name);
     }
 
-    /** The same of a session whose Region and account are known. */
-    public Optional<String> objection(String itsRegion, String itsAccount) {
-        if (region != null && !region.equals(itsRegion)) {
-            return Optional.of("the ARN is of Region " + itsRegion + ", and sessions are looked up in " + region
-                    + " here: publish it where that Region's sessions are tracked, or set aws.region");
+    /**
+     * The name, checked; the same object for the same name, because millions of keys hold one.
+     *
+     * @throws IllegalArgumentException if it is none; the message quotes it and says what was expected
+     */
+    public static String name(String text) {
+        if (text.equals(DEFAULT)) {
+            return DEFAULT;
         }
-        if (account != null && !account.equals(itsAccount)) {
-            return Optional.of(
-                    "the ARN is of account " + itsAccount + ", and sessions of " + account
-                            + " are looked up here: publish it where that account's sessions are tracked, or set aws.account.id");
+        // An ARN begins like a key in a source of that name.
+        if (!NAME.matcher(text).matches() || text.equals("arn")) {
+            throw new IllegalArgumentException(
+                    "source " + Quotes.quote(text) + " is no name of a source, expected " + EXPECTED_NAME);
         }
-        return Optional.empty();
+        return text.intern();
+    }
+
+    /** Whether the session may be one of it, as far as is known. */
+    public boolean mayHave(SessionArn session) {
+        return (region == null || region.equals(session.region()))
+                && (account == null || account.equals(session.account()));
+    }
+
+    /** For people: the name, and what is known of the rest. */
+    @Override
+    public String toString() {
+        return name + " (" + (account == null ? "any account" : "account " + account) + " in "
+                + (region == null ? "any Region" : region) + ")";
     }
 }

@@ -9,6 +9,7 @@ import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.http.HttpSettings;
 import io.sessionevents.kafka.KafkaSettings;
 import io.sessionevents.session.Topics;
@@ -17,14 +18,12 @@ import io.sessionevents.tracking.TrackingSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The validated configuration of the service, each part as the one that it configures takes it.
  *
  * @param registry settings of Confluent's schema-registry client, as they are
- * @param emr without the proxies, which the process finds in its environment
- * @param accountId of the sessions, 12 digits; null if it is not said
+ * @param sources the default one first; without the proxies, which the process finds in its environment
  * @param warnings what somebody should have a look at, although the service can start; one sentence or two each
  */
 public record Configuration(
@@ -33,10 +32,7 @@ public record Configuration(
         Map<String, String> registry,
         TrackingSettings tracking,
         EventSettings events,
-        EmrSettings emr,
-        @Nullable String accountId,
-        LookupLimits limits,
-        RetrySettings retry,
+        List<SourceSettings> sources,
         HttpSettings http,
         List<String> warnings) {
 
@@ -72,12 +68,18 @@ public record Configuration(
                 values.passedOn(RegistryKeys.PASSED_ON),
                 tracking,
                 EventSettings.of(values),
-                EmrSettings.of(values, limits.maxConcurrent()),
-                values.find(EmrSettings.ACCOUNT),
-                limits,
-                RetrySettings.of(values),
+                List.of(new SourceSettings(
+                        EmrSettings.of(values, limits.maxConcurrent()),
+                        values.find(EmrSettings.ACCOUNT),
+                        limits,
+                        RetrySettings.of(values))),
                 HttpSettings.of(values),
                 values.warnings());
+    }
+
+    /** The source that {@code aws.*} configures. */
+    public SourceSettings defaultSource() {
+        return sources.getFirst();
     }
 
     /** The topics that the service shares with others. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The serde and the adapter to Confluent's client, against the local registry over real HTTP. */
 class RegistryAvroSerdeTest {
     private static final String TOPIC = "t";
-    private static final SessionIdEvent EVENT = new SessionIdEvent("app", "s1", Map.of("team", "blue"), null);
+    private static final SessionIdEvent EVENT = new SessionIdEvent("app", "s1", Map.of("team", "blue"), null, null);
 
     @Test
     void shouldReadBackWhatItWroteInConfluentsFraming() throws IOException {

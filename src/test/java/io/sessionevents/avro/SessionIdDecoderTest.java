@@ -10,6 +10,7 @@ import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
+import io.sessionevents.session.Sources;
 import io.sessionevents.v1.SessionIdEvent;
 import java.net.ConnectException;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdDecoderTest {
     private static final SessionKey KEY = new SessionKey("app", "s1");
-    private static final SessionIdEvent EVENT = new SessionIdEvent("app", "s1", Map.of("team", "blue"), null);
+    private static final SessionIdEvent EVENT = new SessionIdEvent("app", "s1", Map.of("team", "blue"), null, null);
 
     private final RegistryAvroSerde<IndexedRecord> serde =
             new RegistryAvroSerde<>(new OneSchema(PlainSchemaCache.of(SessionIdEvent.getClassSchema())), true);
@@ -61,7 +62,8 @@ class SessionIdDecoderTest {
             """)
     void shouldNotTakeAnArnOfAnotherSource(
             @Nullable String region, @Nullable String account, String itsRegion, String itsAccount, boolean taken) {
-        var local = new SessionIdDecoder(serde.deserializer(), new Source(region, account));
+        var local = new SessionIdDecoder(
+                serde.deserializer(), new Sources(List.of(new Source(Source.DEFAULT, region, account))));
         byte[] arn = " arn:aws:emr-serverless:%s:%s:/applications/app/sessions/s1 "
                 .formatted(itsRegion, itsAccount)
                 .getBytes(UTF_8);
@@ -77,7 +79,7 @@ class SessionIdDecoderTest {
                             .isInstanceOfSatisfying(Request.Unreadable.class, unreadable -> {
                                 assertThat(unreadable.reason()).isEqualTo(DeadLetterReason.UNKNOWN_SOURCE);
                                 assertThat(unreadable.message())
-                                        .contains("aws.", itsRegion.equals(region) ? itsAccount : itsRegion);
+                                        .contains("sources", itsRegion.equals(region) ? itsAccount : itsRegion);
                             }));
         }
     }

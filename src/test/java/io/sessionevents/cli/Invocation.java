@@ -27,7 +27,7 @@ final class Invocation {
                 "test",
                 action -> {});
         var commandLine = CommandLineInterface.create(
-                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::emr));
+                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::sources));
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         int code = CommandLineInterface.execute(commandLine, context, arguments);

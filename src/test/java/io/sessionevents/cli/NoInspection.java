@@ -2,8 +2,9 @@ package io.sessionevents.cli;
 
 import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,12 @@ final class NoInspection implements Inspection {
     }
 
     @Override
-    public Optional<String> objection(Configuration configuration, SessionName session, boolean asking) {
-        return Optional.empty();
+    public Sources sources(Configuration configuration, boolean asking) {
+        return Sources.ANY;
     }
 
     @Override
-    public Lookup lookup(Configuration configuration, SessionName session) {
+    public Lookup lookup(Configuration configuration, SessionKey session) {
         throw new AssertionError("nothing is looked up");
     }
 

@@ -156,13 +156,8 @@ class AwsCheckTest {
     }
 
     private static EmrSettings through(String proxy) {
-        return new EmrSettings(
-                "eu-west-1",
-                null,
-                null,
-                Proxies.of(Map.of("HTTPS_PROXY", proxy), name -> null),
-                Duration.ofSeconds(2),
-                1);
+        return new EmrSettings("eu-west-1", null, null, Duration.ofSeconds(2), 1)
+                .through(Proxies.of(Map.of("HTTPS_PROXY", proxy), name -> null));
     }
 
     private static EmrSettings settings(@Nullable String region, @Nullable String profile, @Nullable URI endpoint) {

@@ -47,7 +47,7 @@ class NetworkPathTest {
         System.setProperty(setting.property(), "true");
         try (var proxy = new ConnectProxy("HTTP/1.1 403 Forbidden")) {
             var proxies = Proxies.of(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port()), name -> null);
-            var settings = new EmrSettings("eu-west-1", null, null, proxies, FakeEmr.PATIENCE, 1);
+            var settings = new EmrSettings("eu-west-1", null, null, FakeEmr.PATIENCE, 1).through(proxies);
             try (var client = EmrClients.create(settings, "9.9", FakeEmr.CREDENTIALS)) {
                 new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
             }

@@ -130,13 +130,8 @@ class ProxiesTest {
     void shouldSayThatTheProxyRefusesTheTunnelOfALookup(String answer) throws IOException, InterruptedException {
         try (var proxy = new ConnectProxy(answer);
                 var client = EmrClients.create(
-                        new EmrSettings(
-                                "us-east-1",
-                                null,
-                                null,
-                                proxies("https_proxy=http://127.0.0.1:" + proxy.port()),
-                                FakeEmr.PATIENCE,
-                                1),
+                        new EmrSettings("us-east-1", null, null, FakeEmr.PATIENCE, 1)
+                                .through(proxies("https_proxy=http://127.0.0.1:" + proxy.port())),
                         "9.9",
                         FakeEmr.CREDENTIALS)) {
             Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
@@ -151,8 +146,8 @@ class ProxiesTest {
     }
 
     private static EmrSettings through(String settings) {
-        return new EmrSettings(
-                "us-east-1", null, URI.create("http://emr.invalid"), proxies(settings), FakeEmr.PATIENCE, 1);
+        return new EmrSettings("us-east-1", null, URI.create("http://emr.invalid"), FakeEmr.PATIENCE, 1)
+                .through(proxies(settings));
     }
 
     /** Keys with a dot are system properties. */

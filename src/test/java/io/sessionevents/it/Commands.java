@@ -30,7 +30,7 @@ final class Commands {
                 "test",
                 action -> {});
         var commandLine = CommandLineInterface.create(
-                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::emr));
+                context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::sources));
         commandLine.setOut(new PrintWriter(text, true));
         commandLine.setErr(new PrintWriter(text, true));
 

@@ -52,7 +52,7 @@ class PoisonInputIT {
                 var events = new Events(environment)) {
             Map<String, Integer> bad = new HashMap<>();
             byte[] framed = serde.serializer()
-                    .serialize(LocalEnvironment.INPUT, new SessionIdEvent("app", "avro", Map.of(), null));
+                    .serialize(LocalEnvironment.INPUT, new SessionIdEvent("app", "avro", Map.of(), null, null));
             for (int i = 0; i < GARBAGE; i++) {
                 byte[] garbage = garbage(i, framed);
                 bad.merge(name(null, garbage), 1, Integer::sum);
@@ -95,7 +95,8 @@ class PoisonInputIT {
                         serde.serializer()
                                 .serialize(
                                         LocalEnvironment.INPUT,
-                                        new SessionIdEvent(key.applicationId(), key.sessionId(), Map.of(), null)));
+                                        new SessionIdEvent(
+                                                key.applicationId(), key.sessionId(), Map.of(), null, null)));
         }
     }
 

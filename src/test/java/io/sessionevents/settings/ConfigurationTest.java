@@ -38,9 +38,10 @@ class ConfigurationTest {
         assertThat(configuration.topics())
                 .isEqualTo(new Topics("session-ids", "session-state-changed", "session-ids-dlq"));
         assertThat(configuration.tracking().partitions()).isEqualTo(12);
-        assertThat(configuration.limits()).isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)));
-        assertThat(configuration.emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(configuration.retry())
+        assertThat(configuration.defaultSource().limits())
+                .isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)));
+        assertThat(configuration.defaultSource().emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.defaultSource().retry())
                 .isEqualTo(new RetrySettings(4, Duration.ofMillis(200), Duration.ofSeconds(10)));
         assertThat(configuration.tracking().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(configuration.events().detail()).isEqualTo(ConfigurationDetail.REDACTED);

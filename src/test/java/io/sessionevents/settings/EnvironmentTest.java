@@ -148,6 +148,6 @@ class EnvironmentTest {
                 .withEnvironment(Map.of("SESSION_EVENTS_BUDGET_GET_SESSION", "3.5"))
                 .load();
 
-        assertThat(configuration.limits().budget()).isEqualTo(3.5);
+        assertThat(configuration.defaultSource().limits().budget()).isEqualTo(3.5);
     }
 }
