@@ -37,7 +37,7 @@ public final class ServiceRun implements ServiceRunner {
         configuration.warnings().forEach(log.atWarn()::log);
         WarmUp.begin(configuration);
         var stop = new CountDownLatch(1);
-        var metrics = new ServiceMetrics(Version.number());
+        var metrics = new ServiceMetrics(Version.number(), configuration.sourceNames());
         var health = new ProcessHealth();
         var service = new AtomicReference<@Nullable SessionEvents>();
         interrupts.onInterrupt(() -> {

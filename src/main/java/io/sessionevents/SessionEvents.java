@@ -1,5 +1,8 @@
 package io.sessionevents;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SchemaResolver;
@@ -8,10 +11,10 @@ import io.sessionevents.avro.ValueSerdes;
 import io.sessionevents.avro.WaitingDecoder;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
+import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.AwsRegions;
-import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.health.AwsHealth;
@@ -21,6 +24,7 @@ import io.sessionevents.health.ServiceChecks;
 import io.sessionevents.kafka.TopicLimits;
 import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
+import io.sessionevents.metrics.SourceMetrics;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
@@ -36,7 +40,10 @@ import io.sessionevents.tracking.Formats;
 import io.sessionevents.tracking.InternalTopics;
 import io.sessionevents.tracking.TrackingTopology;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * The service, wired by constructors:
  *
  * <pre>
- * topology(read ─► track ─► write) ── dispatcher ── budget ── Retry(CircuitBreaker(permit(GetSession)))
+ * topology(read ─► track ─► write) ── dispatcher ── for each source: budget ── Retry(CircuitBreaker(permit(GetSession)))
  * </pre>
  */
 public final class SessionEvents implements ServiceChecks, AutoCloseable {
@@ -59,9 +66,9 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private final ServiceMetrics metrics;
     private final SchemaResolver schemas;
     private final TopicLimits topicLimits;
-    private final AwsHealth aws = new AwsHealth(clock);
     private final RegistryHealth registryHealth = new RegistryHealth(clock);
-    private final ResilientLookup lookup;
+    private final Map<String, AwsHealth> aws = new LinkedHashMap<>();
+    private final List<ResilientLookup> clients = new ArrayList<>();
     private final LookupDispatcher dispatcher;
     private final StreamsRuntime streams;
     private final FleetSessions sessions;
@@ -71,7 +78,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
 
     /** Wires the service, with metrics of its own, for an instance that no other one asks for its sessions. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
-        this(configuration, registry, new ServiceMetrics(Version.number()), null);
+        this(configuration, registry, new ServiceMetrics(Version.number(), configuration.sourceNames()), null);
     }
 
     /**
@@ -83,22 +90,10 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     SessionEvents(
             Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics, @Nullable String address) {
         this.metrics = metrics;
-        SourceSettings settingsOfSource = Main.sources(configuration).getFirst();
-        EmrSettings emr = settingsOfSource.emr();
         var steady = SteadyClock.over(System::nanoTime, clock);
-        var budget = new CallBudget(steady);
-        lookup = ResilientLookup.create(
-                emr,
-                Version.number(),
-                budget,
-                settingsOfSource.retry(),
-                new Random(),
-                new TimeSource(clock, System::nanoTime),
-                outcome -> {
-                    metrics.attempted(outcome);
-                    aws.attempted(outcome);
-                });
-        dispatcher = new LookupDispatcher(lookup, budget, settingsOfSource.limits(), System::nanoTime, clock, metrics);
+        List<SourceSettings> sources = Main.sources(configuration);
+        dispatcher = new LookupDispatcher(
+                sources.stream().map(source -> lookups(source, steady)).toList(), System::nanoTime, clock);
 
         Properties settings = StreamsSettings.of(configuration.kafka(), address);
         var internal = InternalTopics.of(configuration.kafka().streamsApplicationId());
@@ -108,16 +103,13 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 StreamsSettings.largestRecord(settings),
                 StreamsSettings.admin(settings, "limits"));
         schemas = new SchemaResolver(registry, System::nanoTime);
-        var source = new Sources(
-                List.of(new Source(Source.DEFAULT, AwsRegions.resolve(emr).orElse(null), settingsOfSource.account())));
         streams = new StreamsRuntime(
-                topology(configuration, registry, source, topicLimits.limits(), settings),
+                topology(configuration, registry, known(sources), topicLimits.limits(), settings),
                 settings,
                 configuration.instanceNaming(),
                 configuration.topics().input(),
                 topicLimits,
                 dispatcher,
-                budget,
                 steady,
                 clock,
                 new StreamsRuntime.Listener(metrics::threadReplaced, this::failed));
@@ -128,19 +120,56 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         configuration.tracking().partitions()),
                 InternalSerdes.keys().serializer());
         metrics.measure(
-                new Levels(dispatcher::statistics, () -> aws.trouble() != null, this::running), streams::metrics);
+                new Levels(dispatcher::statistics, source -> of(source).trouble() != null, this::running),
+                streams::metrics);
+    }
+
+    /** What one source needs, and nothing of it is shared with another. */
+    private LookupSource lookups(SourceSettings source, SteadyClock steady) {
+        var health = new AwsHealth(source.name(), clock);
+        SourceMetrics counted = metrics.of(source.name());
+        var budget = new CallBudget(steady);
+        var lookup = ResilientLookup.create(
+                source.emr(),
+                Version.number(),
+                budget,
+                source.retry(),
+                new Random(),
+                new TimeSource(clock, System::nanoTime),
+                outcome -> {
+                    counted.attempted(outcome);
+                    health.attempted(outcome);
+                });
+        aws.put(source.name(), health);
+        clients.add(lookup);
+        return new LookupSource(source.name(), lookup, budget, source.limits(), counted);
+    }
+
+    private static Sources known(List<SourceSettings> sources) {
+        return new Sources(sources.stream()
+                .map(source -> new Source(
+                        source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()))
+                .toList());
+    }
+
+    private static LookupSchedule schedule(List<SourceSettings> sources) {
+        return new LookupSchedule(
+                sources.getFirst().limits().intervalMin(),
+                sources.stream()
+                        .collect(toMap(
+                                SourceSettings::name, source -> source.limits().intervalMin())));
     }
 
     private Topology topology(
             Configuration configuration,
             SchemaRegistry registry,
-            Sources source,
+            Sources known,
             RecordLimits limits,
             Properties settings) {
         var events = configuration.events();
         var values = ValueSerdes.of(events, configuration.registry(), registry);
         var input = ValueSerdes.of(events, configuration.registry(), schemas);
-        var decoder = new SessionIdDecoder(input.deserializer(), source);
+        var decoder = new SessionIdDecoder(input.deserializer(), known);
         return TrackingTopology.build(
                 configuration.tracking(),
                 limits,
@@ -153,7 +182,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         ValueSerdes.changes(events, configuration.topics().output(), values)),
                 dispatcher,
                 metrics,
-                new LookupSchedule(configuration.defaultSource().limits().intervalMin()),
+                schedule(configuration.sources()),
                 clock,
                 settings);
     }
@@ -206,13 +235,30 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     public List<Check> surroundingsChecks() {
         LookupStatistics lookups = dispatcher.statistics();
         boolean contact = lookups.leased() || lookups.partitions() == 0;
-        String loss = lookups.tracked() == 0 ? null : metrics.massLoss();
-        return List.of(
-                new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"),
-                new Check("hold", !lookups.held(), lookups.hold().text()),
-                registryHealth.check(),
-                aws.check(lookups),
-                new Check("sessions", loss == null, loss == null ? lookups.tracked() + " tracked" : loss));
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"));
+        checks.add(new Check("hold", !lookups.held(), lookups.hold().text()));
+        checks.add(registryHealth.check());
+        lookups.sources().forEach((name, source) -> {
+            checks.add(of(name).check(source));
+            String loss = source.tracked() == 0 ? null : metrics.massLoss(name);
+            checks.add(new Check(
+                    Source.labelled("sessions", name),
+                    loss == null,
+                    loss == null ? source.tracked() + " tracked" : loss));
+        });
+        lookups.unconfigured()
+                .forEach((name, count) -> checks.add(new Check(
+                        Source.labelled("sessions", name),
+                        false,
+                        "source not configured: " + count
+                                + " sessions are tracked and not looked up; add the source again, or"
+                                + " stop them with 'session-events track --stop'")));
+        return checks;
+    }
+
+    private AwsHealth of(String source) {
+        return requireNonNull(aws.get(source), source);
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */
@@ -229,7 +275,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         }
         streams.close();
         dispatcher.close();
-        lookup.close();
+        clients.forEach(ResilientLookup::close);
         schemas.close();
         metrics.close();
         streams.release();

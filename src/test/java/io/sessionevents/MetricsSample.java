@@ -6,8 +6,10 @@ import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +21,7 @@ public final class MetricsSample {
     private MetricsSample() {}
 
     public static ServiceMetrics metrics(Map<MetricName, ? extends Metric> kafka) {
-        var metrics = new ServiceMetrics("1.2.3");
+        var metrics = new ServiceMetrics("1.2.3", List.of(Source.DEFAULT));
         var budget = new CallBudget(() -> 0);
         var dispatcher = new LookupDispatcher(
                 (key, permit) -> new Lookup.NotFound(),
@@ -27,8 +29,8 @@ public final class MetricsSample {
                 new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)),
                 () -> 0,
                 () -> Instant.EPOCH,
-                metrics);
-        metrics.measure(new Levels(dispatcher::statistics, () -> false, () -> true), () -> kafka);
+                metrics.of(Source.DEFAULT));
+        metrics.measure(new Levels(dispatcher::statistics, source -> false, () -> true), () -> kafka);
         return metrics;
     }
 

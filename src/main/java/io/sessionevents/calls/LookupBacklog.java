@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be looked up and what is under way, of all tasks of this process. The share of the budget follows the open mailboxes:
- * each partition brings its places in the period of the fleet. Not safe for use by several threads; {@link LookupDispatcher} guards
- * it.
+ * What is to be looked up of one source and what is under way, of all tasks of this process. The share of the budget follows the
+ * open mailboxes: each partition brings its places in the period of the fleet. Not safe for use by several threads; {@link
+ * SourceDispatcher} guards it.
  */
 final class LookupBacklog {
+    private final String source;
     private final CallBudget budget;
     private final LookupLimits limits;
     private final LookupQueue<TaskMailbox> queue = new LookupQueue<>();
@@ -27,16 +28,17 @@ final class LookupBacklog {
     private final Map<Thread, TaskMailbox> inFlight = new HashMap<>();
     private long answered;
 
-    LookupBacklog(CallBudget budget, LookupLimits limits) {
+    LookupBacklog(String source, CallBudget budget, LookupLimits limits) {
+        this.source = source;
         this.budget = budget;
         this.limits = limits;
     }
 
-    /** Takes a mailbox in; one that was left open for the same partition is closed. */
+    /** Takes a mailbox in; the one before it for the same partition is closed. */
     void open(TaskMailbox mailbox) {
         TaskMailbox leftOpen = mailboxes.get(mailbox.partition());
         if (leftOpen != null) {
-            leftOpen.close();
+            close(leftOpen);
         }
         mailboxes.put(mailbox.partition(), mailbox);
         share();
@@ -113,19 +115,12 @@ final class LookupBacklog {
         inFlight.keySet().forEach(Thread::interrupt);
     }
 
-    /** Names of the StreamThreads that have tasks. */
-    Set<String> threads() {
-        return mailboxes.values().stream().map(TaskMailbox::thread).collect(Collectors.toSet());
-    }
-
-    LookupStatistics statistics(long now, boolean circuitOpen, LookupHold.Reason hold) {
+    SourceStatistics statistics(long now, boolean circuitOpen) {
         double rate = budget.rate();
-        return new LookupStatistics(
+        return new SourceStatistics(
                 limits.budget(),
                 budget.share(),
                 rate,
-                mailboxes.size(),
-                limits.partitions(),
                 queue.size(),
                 tracked(null),
                 Arrays.stream(SessionState.values()).collect(Collectors.toMap(Function.identity(), this::tracked)),
@@ -135,19 +130,18 @@ final class LookupBacklog {
                 limits.maxConcurrent(),
                 circuitOpen,
                 budget.leased(),
-                hold,
                 answered);
     }
 
     private int tracked(@Nullable SessionState state) {
         return mailboxes.values().stream()
-                .mapToInt(mailbox -> mailbox.tracked(state))
+                .mapToInt(mailbox -> mailbox.tracked(source, state))
                 .sum();
     }
 
     private Map<String, Duration> intervals(double rate) {
         Map<String, Duration> intervals = new TreeMap<>();
-        LookupStatistics.CLASSES.forEach((name, state) -> {
+        SourceStatistics.CLASSES.forEach((name, state) -> {
             double seconds = queue.intervalSeconds(LookupSchedule.weight(state), rate);
             Duration byBudget = Duration.ofMillis((long) (1000 * seconds));
             intervals.put(name, byBudget.compareTo(limits.intervalMin()) > 0 ? byBudget : limits.intervalMin());

@@ -1,58 +1,38 @@
 package io.sessionevents.calls;
 
-import static java.util.Objects.requireNonNull;
-
-import io.sessionevents.calls.CallBudget.Permit;
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Launches the lookups of all tasks of this process: earliest due first, one virtual thread each, never more than the
- * budget and the concurrency allow. One thread of its own waits for a session to be due, for a place in flight and for a
- * permit, and picks only then. Safe for use by all StreamThreads.
- *
- * <p>While the circuit to AWS is open, one lookup a second asks whether it has closed, and costs no call as long as it has not.
+ * The lookups of all tasks of this process, source by source: each source has a dispatcher with a budget, a queue and places in
+ * flight of its own, so that a slow one takes nothing from the others. What holds for the whole process is shared: the
+ * transactions of the StreamThreads, and the proof that its tasks are its own. Safe for use by all StreamThreads.
  */
 public final class LookupDispatcher implements AutoCloseable {
-    /** An open circuit is asked once in this time whether it lets a call through. */
-    private static final long OPEN_CIRCUIT_PAUSE = 1_000_000_000L;
-
-    /** How soon lookups go on when nothing holds them any more. */
-    private static final long HOLD_PAUSE = 20_000_000L;
-
-    private final SessionLookup lookup;
-    private final CallBudget budget;
-    private final LongSupplier nanoClock;
-    private final LookupFlight flight;
+    private final Map<String, SourceDispatcher> sources = new LinkedHashMap<>();
+    private final Map<Integer, TaskMailbox> mailboxes = new ConcurrentHashMap<>();
+    private final int partitions;
     private final CommitWatch commits;
     private final LookupHold hold;
-    private final Thread thread;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final LookupBacklog backlog;
-    private long heldUntil;
-    private boolean closed;
-
-    /** The same, heard of by nobody. */
+    /** The same for the default source alone, heard of by nobody. */
     public LookupDispatcher(
             SessionLookup lookup, CallBudget budget, LookupLimits limits, LongSupplier nanoClock, InstantSource clock) {
         this(lookup, budget, limits, nanoClock, clock, LookupListener.NONE);
     }
 
-    /**
-     * Makes a dispatcher that launches nothing before {@link #start}.
-     *
-     * @param listener hears of the lookups
-     */
+    /** The same for the default source alone. */
     public LookupDispatcher(
             SessionLookup lookup,
             CallBudget budget,
@@ -60,15 +40,21 @@ public final class LookupDispatcher implements AutoCloseable {
             LongSupplier nanoClock,
             InstantSource clock,
             LookupListener listener) {
-        this.lookup = lookup;
-        this.budget = budget;
-        this.backlog = new LookupBacklog(budget, limits);
-        this.nanoClock = nanoClock;
-        this.flight = new LookupFlight(lookup, nanoClock, clock, listener);
+        this(List.of(new LookupSource(Source.DEFAULT, lookup, budget, limits, listener)), nanoClock, clock);
+    }
+
+    /**
+     * Makes a dispatcher that launches nothing before {@link #start}.
+     *
+     * @param sources one at least; their budgets are split over the same partitions
+     * @param nanoClock monotonic
+     */
+    public LookupDispatcher(List<LookupSource> sources, LongSupplier nanoClock, InstantSource clock) {
+        this.partitions = sources.getFirst().limits().partitions();
         this.commits = new CommitWatch(nanoClock);
         this.hold = new LookupHold(commits, nanoClock);
-        this.heldUntil = nanoClock.getAsLong();
-        this.thread = Thread.ofPlatform().name("lookup-dispatcher").daemon().unstarted(this::dispatch);
+        sources.forEach(
+                source -> this.sources.put(source.name(), new SourceDispatcher(source, hold, nanoClock, clock)));
     }
 
     /**
@@ -77,8 +63,7 @@ public final class LookupDispatcher implements AutoCloseable {
      * @param onFailure told if launching ends for a reason that should not be; the service is of no use then
      */
     public void start(Consumer<Throwable> onFailure) {
-        thread.setUncaughtExceptionHandler((thread, failure) -> onFailure.accept(failure));
-        thread.start();
+        sources.values().forEach(source -> source.start(onFailure));
     }
 
     /** To be told of the transactions of the StreamThreads. */
@@ -86,9 +71,14 @@ public final class LookupDispatcher implements AutoCloseable {
         return commits;
     }
 
-    /** Whether lookups are held although the budget allows them. */
+    /** Whether lookups are held although the budgets allow them. */
     public LookupHold hold() {
         return hold;
+    }
+
+    /** Makes no call from that moment on, unless another moment is set; nanoseconds of the clock of the budgets. */
+    public void leaseUntil(long nanos) {
+        sources.values().forEach(source -> source.leaseUntil(nanos));
     }
 
     /**
@@ -96,125 +86,58 @@ public final class LookupDispatcher implements AutoCloseable {
      * partition, because its thread died or its task could not be initialised, is closed.
      */
     public TaskMailbox open(int partition) {
-        TaskMailbox mailbox = new TaskMailbox(this, partition);
+        var mailbox = new TaskMailbox(this, partition);
+        TaskMailbox leftOpen = mailboxes.put(partition, mailbox);
+        if (leftOpen != null) {
+            leftOpen.close();
+        }
         hold.tasksSeen();
-        locked(() -> backlog.open(mailbox));
+        sources.values().forEach(source -> source.open(mailbox));
         return mailbox;
     }
 
     void close(TaskMailbox mailbox) {
-        locked(() -> backlog.close(mailbox));
+        mailboxes.remove(mailbox.partition(), mailbox);
+        sources.values().forEach(source -> source.close(mailbox));
     }
 
-    void lookAt(TaskMailbox mailbox, SessionKey key, NextLook look) {
-        locked(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
+    /** Who looks that session up; null if its source is not configured here. */
+    @Nullable
+    SourceDispatcher of(SessionKey key) {
+        return sources.get(key.source());
     }
 
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look) {
-        locked(() -> backlog.lookNow(mailbox, key, look, nanoClock.getAsLong()));
-    }
-
-    void landed(TaskMailbox mailbox, SessionKey key) {
-        locked(() -> backlog.landed(mailbox, key));
-    }
-
-    void forget(SessionKey key) {
-        locked(() -> backlog.forget(key));
-    }
-
-    /** False only if the dispatcher thread died unexpectedly; it is not restarted. */
+    /** False only if the thread of a dispatcher died unexpectedly; it is not restarted. */
     public boolean alive() {
-        return thread.getState() != Thread.State.TERMINATED || reading(() -> closed);
+        return sources.values().stream().allMatch(SourceDispatcher::alive);
     }
 
     /** How the lookups stand now. */
     public LookupStatistics statistics() {
-        boolean circuitOpen = !lookup.calling();
-        LookupHold.Reason held = hold.reason();
-        return reading(() -> backlog.statistics(nanoClock.getAsLong(), circuitOpen, held));
+        Map<String, SourceStatistics> bySource = new LinkedHashMap<>();
+        sources.forEach((name, source) -> bySource.put(name, source.statistics()));
+        return new LookupStatistics(mailboxes.size(), partitions, hold.reason(), unconfigured(), bySource);
+    }
+
+    private Map<String, Integer> unconfigured() {
+        Map<String, Integer> sessions = new TreeMap<>();
+        mailboxes
+                .values()
+                .forEach(mailbox -> mailbox.sources().stream()
+                        .filter(name -> !sources.containsKey(name))
+                        .forEach(name -> sessions.merge(name, mailbox.tracked(name), Integer::sum)));
+        sessions.values().removeIf(count -> count == 0);
+        return sessions;
     }
 
     /** Names of the StreamThreads that have tasks. */
     public Set<String> threads() {
-        return reading(backlog::threads);
-    }
-
-    private <T> T reading(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
-        } finally {
-            lock.unlock();
-        }
+        return mailboxes.values().stream().map(TaskMailbox::thread).collect(Collectors.toSet());
     }
 
     /** Ends all lookups; results that are still to come are dropped. */
     @Override
     public void close() {
-        locked(() -> {
-            closed = true;
-            backlog.interrupt();
-        });
-    }
-
-    private void dispatch() {
-        lock.lock();
-        try {
-            while (!closed) {
-                long wait = launchNext();
-                if (wait > 0) {
-                    long _ = changed.awaitNanos(wait);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Launches one lookup if there may be one: 0 if so, else the nanoseconds after which there may be one. */
-    private long launchNext() {
-        long now = nanoClock.getAsLong();
-        long wait = Math.max(backlog.nanosUntilNext(now), heldUntil - now);
-        if (wait <= 0) {
-            wait = hold.reason() == LookupHold.Reason.NONE ? budget.nanosUntilNext() : HOLD_PAUSE;
-        }
-        if (wait > 0) {
-            return wait;
-        }
-        Permit permit = budget.tryAcquire();
-        if (permit != null) {
-            launch(requireNonNull(backlog.take(now)), permit);
-        }
-        return 0;
-    }
-
-    private void launch(QueuedSession<TaskMailbox> next, Permit permit) {
-        Thread lookupThread = Thread.ofVirtual().name("lookup").unstarted(() -> look(next, permit));
-        backlog.begun(lookupThread, next.mailbox);
-        lookupThread.start();
-    }
-
-    private void look(QueuedSession<TaskMailbox> session, Permit permit) {
-        try {
-            if (flight.look(session, permit) instanceof Lookup.Unavailable none
-                    && none.why() == Lookup.Trouble.CIRCUIT_OPEN) {
-                locked(() -> heldUntil = nanoClock.getAsLong() + OPEN_CIRCUIT_PAUSE);
-            }
-        } finally {
-            // Whatever a listener throws: a place in flight that is never free again is lost for the whole process.
-            locked(() -> backlog.ended(Thread.currentThread()));
-        }
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        sources.values().forEach(SourceDispatcher::close);
     }
 }

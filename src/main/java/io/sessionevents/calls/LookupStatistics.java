@@ -2,61 +2,73 @@ package io.sessionevents.calls;
 
 import io.sessionevents.session.SessionState;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the lookups of this process stand, all of it at the same moment. Metrics, health and the API read this.
+ * How the lookups of this process stand, source by source. Metrics, health and the API read this.
  *
- * @param budget calls per second of the whole fleet
- * @param share of this instance, in calls per second
- * @param rate what it uses of its share at present, in calls per second
- * @param partitions of the repartition topic that this process has; its share of the budget follows them
+ * @param partitions of the repartition topic that this process has; its share of the budgets follows them
  * @param ofPartitions that there are
- * @param tracked sessions that are looked at now and then
- * @param unseen those of them that were never seen
- * @param byState those of them that were last reported in a state, by state
- * @param intervals time between two looks at a session, by class of state
- * @param oldestLook time since the look that is the longest ago; zero if nothing is tracked
- * @param inFlight lookups under way
- * @param mostInFlight that may be
- * @param circuitOpen whether no call is made because most recent ones failed
- * @param leased whether the membership of the consumer group is proven; no call is made without
  * @param hold why lookups are held
- * @param answered lookups answered since the start, whatever the outcome
+ * @param unconfigured tracked sessions that nobody looks up, because their source is not configured, by source; no zeros
+ * @param sources by name, the default one first
  */
 public record LookupStatistics(
-        double budget,
-        double share,
-        double rate,
         int partitions,
         int ofPartitions,
-        int tracked,
-        int unseen,
-        Map<SessionState, Integer> byState,
-        Map<String, Duration> intervals,
-        Duration oldestLook,
-        int inFlight,
-        int mostInFlight,
-        boolean circuitOpen,
-        boolean leased,
         LookupHold.Reason hold,
-        long answered) {
-    /** Classes of states that are looked at equally often, one state of each. */
-    public static final Map<String, SessionState> CLASSES =
-            Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
+        Map<String, Integer> unconfigured,
+        Map<String, SourceStatistics> sources) {
+
+    public LookupStatistics {
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /** Whether lookups are held although the budgets allow them. */
+    public boolean held() {
+        return hold != LookupHold.Reason.NONE;
+    }
+
+    /** Whether the membership of the consumer group is proven; no call is made without. */
+    public boolean leased() {
+        return sources.values().stream().allMatch(SourceStatistics::leased);
+    }
+
+    /** Sessions of all sources that are looked at now and then. */
+    public int tracked() {
+        return sources.values().stream().mapToInt(SourceStatistics::tracked).sum();
+    }
 
     /**
-     * Sessions by the state they were last reported in.
+     * Those of them that were last reported in that state.
      *
      * @param state null for those never seen
      */
     public int tracked(@Nullable SessionState state) {
-        return state == null ? unseen : byState.getOrDefault(state, 0);
+        return sources.values().stream()
+                .mapToInt(source -> source.tracked(state))
+                .sum();
     }
 
-    /** Whether lookups are held although the budget allows them. */
-    public boolean held() {
-        return hold != LookupHold.Reason.NONE;
+    /** Lookups under way. */
+    public int inFlight() {
+        return sources.values().stream().mapToInt(SourceStatistics::inFlight).sum();
+    }
+
+    /** Lookups answered since the start, whatever the outcome. */
+    public long answered() {
+        return sources.values().stream().mapToLong(SourceStatistics::answered).sum();
+    }
+
+    /** Time since the look that is the longest ago, of all sources; zero if nothing is tracked. */
+    public Duration oldestLook() {
+        return sources.values().stream()
+                .map(SourceStatistics::oldestLook)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 }

@@ -1,17 +1,15 @@
 package io.sessionevents.calls;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.TrackedSession;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +22,7 @@ public final class TaskMailbox implements AutoCloseable {
     private final int partition;
     private final Queue<LookupResult> results = new ConcurrentLinkedQueue<>();
     private final String thread = Thread.currentThread().getName();
-    private final Map<SessionState, AtomicInteger> tracked = new EnumMap<>(SessionState.class);
-    private final AtomicInteger neverSeen = new AtomicInteger();
+    private final Map<String, TrackedCounts> tracked = new ConcurrentHashMap<>();
 
     /** Sessions whose change is written and not yet committed, with what to look for then; owned by the StreamThread. */
     private final Map<SessionKey, Wanted> uncommitted = new LinkedHashMap<>();
@@ -39,14 +36,14 @@ public final class TaskMailbox implements AutoCloseable {
     TaskMailbox(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
         this.partition = partition;
-        for (SessionState state : SessionState.values()) {
-            tracked.put(state, new AtomicInteger());
-        }
     }
 
-    /** Looks at the session when the schedule says so. */
+    /** Looks at the session when the schedule says so; nobody looks at one whose source is not configured. */
     public void lookAt(SessionKey key, NextLook look) {
-        dispatcher.lookAt(this, key, look);
+        SourceDispatcher source = dispatcher.of(key);
+        if (source != null) {
+            source.lookAt(this, key, look);
+        }
     }
 
     /**
@@ -65,7 +62,14 @@ public final class TaskMailbox implements AutoCloseable {
     /** Looks at the session ahead of the others; after the lookup under way, or the commit of its change, if there is one. */
     public void lookNow(SessionKey key, NextLook look) {
         if (uncommitted.computeIfPresent(key, (session, wanted) -> new Wanted(wanted.look(), true)) == null) {
-            dispatcher.lookNow(this, key, look);
+            hurry(key, look);
+        }
+    }
+
+    private void hurry(SessionKey key, NextLook look) {
+        SourceDispatcher source = dispatcher.of(key);
+        if (source != null) {
+            source.lookNow(this, key, look);
         }
     }
 
@@ -79,7 +83,7 @@ public final class TaskMailbox implements AutoCloseable {
             uncommitted.forEach((key, wanted) -> {
                 lookAt(key, wanted.look());
                 if (wanted.hurried()) {
-                    dispatcher.lookNow(this, key, wanted.look());
+                    hurry(key, wanted.look());
                 }
             });
             uncommitted.clear();
@@ -89,34 +93,40 @@ public final class TaskMailbox implements AutoCloseable {
     /** Looks at the session no more. */
     public void forget(SessionKey key) {
         uncommitted.remove(key);
-        dispatcher.forget(key);
+        SourceDispatcher source = dispatcher.of(key);
+        if (source != null) {
+            source.forget(key);
+        }
     }
 
-    /** What is kept of a session is another now: counts the tracked ones by state. */
+    /** What is kept of a session is another now: counts the tracked ones by source and state. */
     public void kept(@Nullable TrackedSession before, TrackedSession now) {
-        if (before != null && before.tracked()) {
-            counter(before).decrementAndGet();
+        TrackedCounts counts = tracked.computeIfAbsent(now.key().source(), source -> new TrackedCounts());
+        if (before != null) {
+            counts.add(before, -1);
         }
-        if (now.tracked()) {
-            counter(now).incrementAndGet();
-        }
+        counts.add(now, 1);
+    }
+
+    /** Names of the sources that it has, or had, sessions of; also of those that are not configured. */
+    Set<String> sources() {
+        return tracked.keySet();
+    }
+
+    /** Tracked sessions of that source. */
+    int tracked(String source) {
+        TrackedCounts counts = tracked.get(source);
+        return counts == null ? 0 : counts.all();
     }
 
     /**
-     * Tracked sessions that were last reported in that state.
+     * Those of them that were last reported in that state.
      *
      * @param state null for those never seen
      */
-    int tracked(@Nullable SessionState state) {
-        return counter(state).get();
-    }
-
-    private AtomicInteger counter(TrackedSession kept) {
-        return counter(kept.seen() == null ? null : kept.seen().state());
-    }
-
-    private AtomicInteger counter(@Nullable SessionState state) {
-        return state == null ? neverSeen : requireNonNull(tracked.get(state));
+    int tracked(String source, @Nullable SessionState state) {
+        TrackedCounts counts = tracked.get(source);
+        return counts == null ? 0 : counts.of(state);
     }
 
     /** The partition of the repartition topic whose sessions are looked at here. */
@@ -137,8 +147,9 @@ public final class TaskMailbox implements AutoCloseable {
     public LookupResult poll() {
         releaseCommitted();
         LookupResult result = results.poll();
-        if (result != null) {
-            dispatcher.landed(this, result.key());
+        SourceDispatcher source = result == null ? null : dispatcher.of(result.key());
+        if (result != null && source != null) {
+            source.landed(this, result.key());
         }
         return result;
     }

@@ -1,10 +1,11 @@
 package io.sessionevents.health;
 
-import io.sessionevents.calls.LookupStatistics;
+import io.sessionevents.calls.SourceStatistics;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What AWS says about us: whether it is reached at all, and takes our credentials and our clock. One log line per change,
+ * What AWS says about us in one source: whether it is reached at all, and takes our credentials and our clock. One log line per change,
  * not per call. Used by many threads.
  */
 public final class AwsHealth implements AttemptListener {
@@ -25,12 +26,15 @@ public final class AwsHealth implements AttemptListener {
     /** One of several proxies may be ill: good answers between its own are no end of the trouble. */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
+    private final String source;
     private final InstantSource clock;
     private @Nullable String trouble;
     private Instant notBefore = Instant.MIN;
     private @Nullable String lastFailure;
 
-    public AwsHealth(InstantSource clock) {
+    /** @param source its name */
+    public AwsHealth(String source, InstantSource clock) {
+        this.source = source;
         this.clock = clock;
     }
 
@@ -54,16 +58,18 @@ public final class AwsHealth implements AttemptListener {
     }
 
     /** Whether AWS answers us. */
-    public synchronized Check check(LookupStatistics lookups) {
+    public synchronized Check check(SourceStatistics lookups) {
         if (trouble != null) {
-            return new Check(CHECK, false, trouble);
+            return new Check(Source.labelled(CHECK, source), false, trouble);
         }
         if (lookups.circuitOpen()) {
             return new Check(
-                    CHECK, false, "most recent calls failed (" + lastFailure + "): no call is made for some seconds");
+                    Source.labelled(CHECK, source),
+                    false,
+                    "most recent calls failed (" + lastFailure + "): no call is made for some seconds");
         }
         return new Check(
-                CHECK,
+                Source.labelled(CHECK, source),
                 true,
                 String.format(Locale.ROOT, "%.2f calls/s of a share of %.2f", lookups.rate(), lookups.share()));
     }
@@ -71,7 +77,7 @@ public final class AwsHealth implements AttemptListener {
     /** @param until so long it counts although AWS answers */
     private synchronized void troubled(String message, Instant until) {
         if (trouble == null) {
-            log.atError().log("No session can be looked at: {}", message);
+            log.atError().addKeyValue("source", source).log("No session can be looked at: {}", message);
         }
         trouble = message;
         notBefore = until;
@@ -83,7 +89,7 @@ public final class AwsHealth implements AttemptListener {
 
     private synchronized void well() {
         if (trouble != null && !clock.instant().isBefore(notBefore)) {
-            log.atInfo().log("AWS takes the calls of this service again");
+            log.atInfo().addKeyValue("source", source).log("AWS takes the calls of this service again");
             trouble = null;
         }
     }

@@ -60,7 +60,7 @@ final class SessionResource {
 
     private static SessionKey key(ApiRequest call) {
         try {
-            return new SessionKey(call.part("applicationId"), call.part("sessionId"));
+            return SessionKey.parse(call.part("applicationId") + "/" + call.part("sessionId"));
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage() + ".");
         }

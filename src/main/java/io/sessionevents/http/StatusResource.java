@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.calls.LookupStatistics;
+import io.sessionevents.calls.SourceStatistics;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,15 +26,26 @@ final class StatusResource {
 
     private static ObjectNode json(LookupStatistics lookups) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("budgetCallsPerSecond", lookups.budget())
-                .put("shareCallsPerSecond", lookups.share())
-                .put("rateCallsPerSecond", lookups.rate());
         json.putObject("partitions").put("owned", lookups.partitions()).put("total", lookups.ofPartitions());
-        json.put("sessionsTracked", lookups.tracked());
+        json.put("groupContact", lookups.leased());
+        ArrayNode sources = json.putArray("sources");
+        lookups.sources().forEach((name, source) -> sources.add(json(name, source)));
+        ObjectNode unconfigured = json.putObject("unconfiguredSources");
+        lookups.unconfigured().forEach(unconfigured::put);
+        return json;
+    }
+
+    private static ObjectNode json(String name, SourceStatistics lookups) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("source", name)
+                .put("budgetCallsPerSecond", lookups.budget())
+                .put("shareCallsPerSecond", lookups.share())
+                .put("rateCallsPerSecond", lookups.rate())
+                .put("sessionsTracked", lookups.tracked());
         ObjectNode intervals = json.putObject("intervalSeconds");
-        lookups.intervals().forEach((name, interval) -> intervals.put(name, interval.toMillis() / 1000.0));
+        lookups.intervals().forEach((state, interval) -> intervals.put(state, interval.toMillis() / 1000.0));
         json.putObject("lookups").put("inFlight", lookups.inFlight()).put("mostInFlight", lookups.mostInFlight());
-        return json.put("circuit", lookups.circuitOpen() ? "open" : "closed").put("groupContact", lookups.leased());
+        return json.put("circuit", lookups.circuitOpen() ? "open" : "closed");
     }
 
     private static ObjectNode json(InstanceInfo info) {

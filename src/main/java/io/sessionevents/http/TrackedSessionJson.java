@@ -19,6 +19,7 @@ final class TrackedSessionJson {
         Seen seen = session.seen();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put(KEY, session.key().toString())
+                .put("source", session.key().source())
                 .put("applicationId", session.key().applicationId())
                 .put("sessionId", session.key().sessionId())
                 .put("status", SessionStatus.of(session).text())

@@ -2,13 +2,14 @@ package io.sessionevents.metrics;
 
 import io.sessionevents.calls.LookupStatistics;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Who knows the levels that are measured.
  *
  * @param lookups asked once before every scrape
- * @param refused whether AWS refuses credentials or clock
+ * @param refused whether AWS refuses credentials or clock in the source of that name
  * @param ready whether Kafka Streams is at work
  */
-public record Levels(Supplier<LookupStatistics> lookups, BooleanSupplier refused, BooleanSupplier ready) {}
+public record Levels(Supplier<LookupStatistics> lookups, Predicate<String> refused, BooleanSupplier ready) {}

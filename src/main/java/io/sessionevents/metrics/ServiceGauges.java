@@ -1,12 +1,15 @@
 package io.sessionevents.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sessionevents.calls.LookupStatistics;
+import io.sessionevents.calls.SourceStatistics;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.streams.KafkaVersion;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,51 +46,78 @@ final class ServiceGauges {
      * Registers them.
      *
      * @param waiting input records that wait
-     * @param massLoss whether most sessions seem to vanish at once
+     * @param massLoss whether most sessions of the source of that name seem to vanish at once
      */
-    void register(Supplier<Number> waiting, BooleanSupplier massLoss) {
+    void register(Supplier<Number> waiting, Predicate<String> massLoss) {
         gauge(ServiceMetric.READY, () -> flag(levels.ready().getAsBoolean()));
-        gauge(ServiceMetric.REFUSED, () -> flag(levels.refused().getAsBoolean()));
         gauge(ServiceMetric.WAITING, waiting);
-        gauge(ServiceMetric.MASS_LOSS, () -> flag(massLoss.getAsBoolean()));
-        gauge(ServiceMetric.BUDGET, () -> lookups.budget());
-        gauge(ServiceMetric.SHARE, () -> lookups.share());
-        gauge(ServiceMetric.RATE, () -> lookups.rate());
-        gauge(ServiceMetric.IN_FLIGHT, () -> lookups.inFlight());
-        gauge(ServiceMetric.CIRCUIT_OPEN, () -> flag(lookups.circuitOpen()));
         gauge(ServiceMetric.GROUP_CONTACT, () -> flag(lookups.leased()));
         gauge(ServiceMetric.HELD, () -> flag(lookups.held()));
         gauge(ServiceMetric.PARTITIONS, () -> lookups.partitions());
-        gauge(ServiceMetric.TRACKED, () -> lookups.tracked());
-        gauge(ServiceMetric.OLDEST_LOOK, () -> seconds(lookups.oldestLook()));
-        lookups.intervals()
-                .keySet()
-                .forEach(name -> gauge(ServiceMetric.INTERVAL, name, () -> seconds(interval(name))));
-        gauge(ServiceMetric.SESSIONS, ServiceMetric.UNSEEN, () -> lookups.unseen());
-        Stream.of(SessionState.values())
-                .filter(state -> !state.terminal())
-                .forEach(state ->
-                        gauge(ServiceMetric.SESSIONS, ServiceMetric.code(state), () -> lookups.tracked(state)));
+        gauge(
+                ServiceMetric.UNCONFIGURED,
+                () -> lookups.unconfigured().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
+        lookups.sources().keySet().forEach(source -> register(source, massLoss));
     }
 
-    private Duration interval(String name) {
-        return lookups.intervals().getOrDefault(name, Duration.ZERO);
+    private void register(String source, Predicate<String> massLoss) {
+        gauge(ServiceMetric.REFUSED, source, () -> flag(levels.refused().test(source)));
+        gauge(ServiceMetric.MASS_LOSS, source, () -> flag(massLoss.test(source)));
+        gauge(ServiceMetric.BUDGET, source, () -> of(source).budget());
+        gauge(ServiceMetric.SHARE, source, () -> of(source).share());
+        gauge(ServiceMetric.RATE, source, () -> of(source).rate());
+        gauge(ServiceMetric.IN_FLIGHT, source, () -> of(source).inFlight());
+        gauge(ServiceMetric.CIRCUIT_OPEN, source, () -> flag(of(source).circuitOpen()));
+        gauge(ServiceMetric.TRACKED, source, () -> of(source).tracked());
+        gauge(ServiceMetric.OLDEST_LOOK, source, () -> seconds(of(source).oldestLook()));
+        of(source)
+                .intervals()
+                .keySet()
+                .forEach(name -> gauge(
+                        ServiceMetric.INTERVAL,
+                        source,
+                        name,
+                        () -> seconds(of(source).intervals().getOrDefault(name, Duration.ZERO))));
+        gauge(
+                ServiceMetric.SESSIONS,
+                source,
+                ServiceMetric.UNSEEN,
+                () -> of(source).unseen());
+        Stream.of(SessionState.values())
+                .filter(state -> !state.terminal())
+                .forEach(state -> gauge(
+                        ServiceMetric.SESSIONS,
+                        source,
+                        ServiceMetric.code(state),
+                        () -> of(source).tracked(state)));
+    }
+
+    private SourceStatistics of(String source) {
+        return requireNonNull(lookups.sources().get(source), source);
     }
 
     private void gauge(ServiceMetric metric, Supplier<Number> value) {
-        gauge(metric, "", value);
+        gauge(metric, "", "", value);
     }
 
-    /** @param of value of the metric's label; empty for none */
-    private void gauge(ServiceMetric metric, String of, Supplier<Number> value) {
+    private void gauge(ServiceMetric metric, String source, Supplier<Number> value) {
+        gauge(metric, source, "", value);
+    }
+
+    /**
+     * Registers one.
+     *
+     * @param source its name; empty if the metric is not by source
+     * @param of value of the metric's label; empty for none
+     */
+    private void gauge(ServiceMetric metric, String source, String of, Supplier<Number> value) {
         var gauge = Gauge.builder(metric.meterName(), value).description(metric.description());
         if (!metric.unit().isEmpty()) {
             gauge.baseUnit(metric.unit());
         }
-        if (!of.isEmpty()) {
-            gauge.tag(metric.label(), of);
-        }
-        gauge.register(registry);
+        gauge.tags(ServiceMetrics.tags(metric, source, of)).register(registry);
     }
 
     private static int flag(boolean value) {

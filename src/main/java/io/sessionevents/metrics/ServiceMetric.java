@@ -7,14 +7,16 @@ import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.tracking.TrackingListener;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Every metric of ours: its name, and for people what it says. Labels are closed lists, never an id of a session or an
- * application, and a counter is there with 0 for each value of its label from the start, so that an alert on its increase
+ * Every metric of ours: its name, and for people what it says. Labels are closed lists (the sources are those that are
+ * configured), never an id of a session or an application, and a counter is there with 0 for each value of its label from the start, so that an alert on its increase
  * sees the first one.
  *
  * <p>Counters count processing, not commits: what a transaction that is aborted had done is counted again when it is done
@@ -34,7 +36,7 @@ enum ServiceMetric {
     LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", lookups(), "Lookups, each with its retries"),
     LOOKUP_DURATION(
             "lookup.duration", Meter.Type.TIMER, "seconds", "Duration of a lookup, including retries and pauses"),
-    BUDGET("budget", Meter.Type.GAUGE, "", "Call budget of the whole fleet as configured, in calls per second"),
+    BUDGET("budget", Meter.Type.GAUGE, "", "GetSession budget of the whole fleet as configured, in calls per second"),
     SHARE("share", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
     RATE("rate", Meter.Type.GAUGE, "", "Part of the share in use, in calls per second: less after throttle answers"),
     IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups in flight"),
@@ -63,6 +65,11 @@ enum ServiceMetric {
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
     TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance tracks"),
+    UNCONFIGURED(
+            "sessions.unconfigured",
+            Meter.Type.GAUGE,
+            "",
+            "Sessions that this instance tracks and nobody looks up, because their source is not configured"),
     SESSIONS(
             "sessions",
             Meter.Type.GAUGE,
@@ -103,6 +110,28 @@ enum ServiceMetric {
             "dead.letters", Meter.Type.COUNTER, "", "reason", codes(DeadLetterReason.values()), "Dead letters written"),
     REGISTRY("registry.calls", Meter.Type.TIMER, "seconds", "outcome", registryCalls(), "Calls to the schema registry"),
     REPLACED("stream.threads.replaced", Meter.Type.COUNTER, "", "StreamThreads that died and were replaced");
+
+    /** Name of the label that names a source; its values are the sources that are configured. */
+    static final String SOURCE = "source";
+
+    private static final Set<ServiceMetric> BY_SOURCE = EnumSet.of(
+            ATTEMPTS,
+            LOOKUPS,
+            LOOKUP_DURATION,
+            BUDGET,
+            SHARE,
+            RATE,
+            IN_FLIGHT,
+            DROPPED,
+            CIRCUIT_OPEN,
+            REFUSED,
+            TRACKED,
+            SESSIONS,
+            MASS_LOSS,
+            OLDEST_LOOK,
+            INTERVAL,
+            CHANGES,
+            LAG);
 
     /** Label value of a session that was never seen. */
     static final String UNSEEN = "unseen";
@@ -150,7 +179,12 @@ enum ServiceMetric {
         return unit;
     }
 
-    /** Name of the label; empty for none. */
+    /** Whether each source has its own, under the label {@value #SOURCE}. */
+    boolean bySource() {
+        return BY_SOURCE.contains(this);
+    }
+
+    /** Name of the label beside that of the source; empty for none. */
     String label() {
         return label;
     }

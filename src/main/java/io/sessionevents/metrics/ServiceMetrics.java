@@ -1,16 +1,16 @@
 package io.sessionevents.metrics;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.RegistryListener;
-import io.sessionevents.calls.LookupListener;
-import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.DeadLetterReason;
-import io.sessionevents.session.Lookup;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.tracking.TrackingListener;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,37 +32,40 @@ import org.jspecify.annotations.Nullable;
  * The metrics of a process: those of {@link ServiceMetric}, and what is allowed of Kafka's and the JVM's. Hears of events
  * here, asks for levels ({@link ServiceGauges}) at every scrape. Safe for use by many threads, and never blocks one.
  */
-public final class ServiceMetrics
-        implements AttemptListener, LookupListener, TrackingListener, RegistryListener, AutoCloseable {
+public final class ServiceMetrics implements TrackingListener, RegistryListener, AutoCloseable {
     private static final List<Double> LOOKUP_SECONDS = List.of(0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
     private static final List<Double> LAG_SECONDS = List.of(0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<ServiceMetric, Map<String, Counter>> counters = new EnumMap<>(ServiceMetric.class);
+    private final List<String> sources;
+    private final Map<ServiceMetric, Map<Labels, Counter>> counters = new EnumMap<>(ServiceMetric.class);
     private final Map<String, Timer> registryCalls = new HashMap<>();
-    private final Timer lookups;
-    private final Timer lag;
+    private final Map<String, Timer> lookups = new HashMap<>();
+    private final Map<String, Timer> lag = new HashMap<>();
     private final JvmMetrics jvm;
     private final AtomicLong waiting = new AtomicLong();
     private final List<Runnable> beforeScrape = new ArrayList<>();
-    private volatile @Nullable String massLoss;
+    private final Map<String, String> massLoss = new ConcurrentHashMap<>();
+
+    /** Values of the labels of one series; empty for none. */
+    private record Labels(String source, String value) {}
 
     /**
      * Counts from 0.
      *
      * @param version of the service
+     * @param sources names of those that are configured
      */
-    public ServiceMetrics(String version) {
+    public ServiceMetrics(String version, List<String> sources) {
+        this.sources = List.copyOf(sources);
         jvm = new JvmMetrics(registry);
         Stream.of(ServiceMetric.values())
                 .filter(metric -> metric.type() == Meter.Type.COUNTER)
                 .forEach(this::startAtZero);
-        lookups = timer(ServiceMetric.LOOKUP_DURATION)
-                .serviceLevelObjectives(durations(LOOKUP_SECONDS))
-                .register(registry);
-        lag = timer(ServiceMetric.LAG)
-                .serviceLevelObjectives(durations(LAG_SECONDS))
-                .register(registry);
+        this.sources.forEach(source -> {
+            lookups.put(source, histogram(ServiceMetric.LOOKUP_DURATION, source, LOOKUP_SECONDS));
+            lag.put(source, histogram(ServiceMetric.LAG, source, LAG_SECONDS));
+        });
         ServiceMetric.REGISTRY
                 .labelValues()
                 .forEach(outcome -> registryCalls.put(
@@ -76,7 +79,7 @@ public final class ServiceMetrics
     /** Begins to ask for levels, and for what Kafka's clients say of themselves. */
     public synchronized void measure(Levels levels, Supplier<Map<MetricName, ? extends Metric>> kafka) {
         var gauges = new ServiceGauges(registry, levels);
-        gauges.register(waiting::get, () -> massLoss() != null);
+        gauges.register(waiting::get, massLoss::containsKey);
         beforeScrape.add(gauges::read);
         var streams = new KafkaMetrics(registry, kafka);
         streams.register();
@@ -89,39 +92,33 @@ public final class ServiceMetrics
         return registry.scrape();
     }
 
-    @Override
-    public void attempted(Lookup outcome) {
-        count(ServiceMetric.ATTEMPTS, ServiceMetric.code(outcome));
+    /** Those of one source. */
+    public SourceMetrics of(String source) {
+        return new SourceMetrics(this, source);
     }
 
-    @Override
-    public void lookedUp(Lookup outcome, Duration took) {
-        count(ServiceMetric.LOOKUPS, ServiceMetric.kind(outcome));
-        lookups.record(took);
-    }
-
-    @Override
-    public void resultDropped() {
-        count(ServiceMetric.DROPPED, "");
+    void lookedUp(String source, Duration took) {
+        requireNonNull(lookups.get(source), source).record(took);
     }
 
     @Override
     public void changed(StateChange change) {
-        count(ServiceMetric.CHANGES, ServiceMetric.code(change.state()));
+        String source = change.key().source();
+        count(ServiceMetric.CHANGES, source, ServiceMetric.code(change.state()));
         if (change.previousState() != null) {
             Duration age = Duration.between(change.occurredAt(), change.observedAt());
-            lag.record(age.isNegative() ? Duration.ZERO : age);
+            requireNonNull(lag.get(source), source).record(age.isNegative() ? Duration.ZERO : age);
         }
     }
 
     @Override
     public void deadLettered(DeadLetterReason reason) {
-        count(ServiceMetric.DEAD_LETTERS, reason.code());
+        count(ServiceMetric.DEAD_LETTERS, "", reason.code());
     }
 
     @Override
     public void inputRead(Input input) {
-        count(ServiceMetric.INPUT, ServiceMetric.code(input));
+        count(ServiceMetric.INPUT, "", ServiceMetric.code(input));
     }
 
     @Override
@@ -136,22 +133,26 @@ public final class ServiceMetrics
                 ? "answered"
                 : ServiceMetric.code(failure);
         Timer calls = registryCalls.get(outcome);
-        Objects.requireNonNull(calls).record(took);
+        requireNonNull(calls).record(took);
     }
 
     @Override
-    public void massLoss(@Nullable String what) {
-        massLoss = what;
+    public void massLoss(String source, @Nullable String what) {
+        if (what == null) {
+            massLoss.remove(source);
+        } else {
+            massLoss.put(source, what);
+        }
     }
 
-    /** What is wrong where most sessions seem to vanish at once; null if nothing is. */
-    public @Nullable String massLoss() {
-        return massLoss;
+    /** What is wrong where most sessions of a source seem to vanish at once; null if nothing is. */
+    public @Nullable String massLoss(String source) {
+        return massLoss.get(source);
     }
 
     /** A StreamThread died and is replaced. */
     public void threadReplaced() {
-        count(ServiceMetric.REPLACED, "");
+        count(ServiceMetric.REPLACED, "", "");
     }
 
     @Override
@@ -161,18 +162,51 @@ public final class ServiceMetrics
     }
 
     private void startAtZero(ServiceMetric metric) {
-        List<String> values = metric.label().isEmpty() ? List.of("") : metric.labelValues();
-        Map<String, Counter> byValue = new HashMap<>();
-        values.forEach(value -> {
-            var counter = Counter.builder(metric.meterName()).description(metric.description());
-            byValue.put(value, (value.isEmpty() ? counter : counter.tag(metric.label(), value)).register(registry));
-        });
-        counters.put(metric, byValue);
+        Map<Labels, Counter> byLabels = new HashMap<>();
+        for (String source : metric.bySource() ? sources : List.of("")) {
+            for (String value : metric.label().isEmpty() ? List.of("") : metric.labelValues()) {
+                byLabels.put(
+                        new Labels(source, value),
+                        Counter.builder(metric.meterName())
+                                .description(metric.description())
+                                .tags(tags(metric, source, value))
+                                .register(registry));
+            }
+        }
+        counters.put(metric, byLabels);
     }
 
-    private void count(ServiceMetric metric, String value) {
-        Objects.requireNonNull(Objects.requireNonNull(counters.get(metric)).get(value), value)
+    /**
+     * Tags of one series.
+     *
+     * @param source its name; empty if the metric is not by source
+     * @param value of the metric's label; empty for none
+     */
+    static Tags tags(ServiceMetric metric, String source, String value) {
+        Tags tags = Tags.empty();
+        if (!source.isEmpty()) {
+            tags = tags.and(ServiceMetric.SOURCE, source);
+        }
+        return value.isEmpty() ? tags : tags.and(metric.label(), value);
+    }
+
+    /**
+     * Counts one.
+     *
+     * @param source its name; empty if the metric is not by source
+     * @param value of the metric's label; empty for none
+     */
+    void count(ServiceMetric metric, String source, String value) {
+        var labels = new Labels(source, value);
+        requireNonNull(requireNonNull(counters.get(metric)).get(labels), labels::toString)
                 .increment();
+    }
+
+    private Timer histogram(ServiceMetric metric, String source, List<Double> seconds) {
+        return timer(metric)
+                .tags(tags(metric, source, ""))
+                .serviceLevelObjectives(durations(seconds))
+                .register(registry);
     }
 
     private static Timer.Builder timer(ServiceMetric metric) {

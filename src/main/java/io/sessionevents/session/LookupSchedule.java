@@ -3,6 +3,7 @@ package io.sessionevents.session;
 import io.sessionevents.session.TrackedSession.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * and the budget is spent whole.
  *
  * @param minimum no session is looked at more often than this
+ * @param bySource what counts instead in a source, by its name
  */
-public record LookupSchedule(Duration minimum) {
+public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
     /** AWS terminates every session after 24 hours. */
     static final Duration LONGEST_SESSION = Duration.ofHours(24);
 
@@ -28,6 +30,15 @@ public record LookupSchedule(Duration minimum) {
 
     /** No look is planned for later than that. What AWS says of a session must not carry its times out of every bound. */
     static final Duration HORIZON = Duration.ofDays(30);
+
+    public LookupSchedule {
+        bySource = Map.copyOf(bySource);
+    }
+
+    /** The same in all sources. */
+    public LookupSchedule(Duration minimum) {
+        this(minimum, Map.of());
+    }
 
     /**
      * When to look at one session again. Times beyond {@link #HORIZON} become the horizon, negative ones zero.
@@ -80,7 +91,7 @@ public record LookupSchedule(Duration minimum) {
     public NextLook next(TrackedSession kept, Instant now) {
         Seen seen = kept.seen();
         return new NextLook(
-                weight(seen == null ? null : seen.state()), minimum, seen == null ? null : deadline(seen, now));
+                weight(seen == null ? null : seen.state()), minimum(kept), seen == null ? null : deadline(seen, now));
     }
 
     /**
@@ -91,28 +102,32 @@ public record LookupSchedule(Duration minimum) {
         boolean inVain = recent.setbacks().inVain();
         double weight = inVain ? LEAST_WEIGHT : next(kept, Instant.MAX).weight();
         Duration stillDue = outcome instanceof Lookup.Unavailable && !inVain ? Duration.ZERO : null;
-        return new NextLook(weight, max(minimum, backOff(outcome, recent)), stillDue);
+        return new NextLook(weight, max(minimum(kept), backOff(outcome, recent, minimum(kept))), stillDue);
     }
 
     /** The next look after a change that was found and could not be reported: soon, and less so each time. */
     public NextLook unreported(TrackedSession kept, LookupHistory recent) {
-        Duration pause = max(minimum, doubling(recent.setbacks().unreportedChanges()));
+        Duration pause = max(minimum(kept), doubling(recent.setbacks().unreportedChanges(), minimum(kept)));
         return new NextLook(weight(kept.seen() == null ? null : kept.seen().state()), pause, Duration.ZERO);
     }
 
-    private Duration backOff(Lookup outcome, LookupHistory recent) {
+    private Duration minimum(TrackedSession kept) {
+        return bySource.getOrDefault(kept.key().source(), minimum);
+    }
+
+    private static Duration backOff(Lookup outcome, LookupHistory recent, Duration minimum) {
         return switch (outcome) {
             case Lookup.Found found -> minimum;
-            case Lookup.NotFound notFound -> doubling(recent.setbacks().absences());
+            case Lookup.NotFound notFound -> doubling(recent.setbacks().absences(), minimum);
             case Lookup.Refused(Lookup.Refusal why, String message) ->
                 switch (why) {
-                    case VALIDATION -> doubling(recent.setbacks().absences());
+                    case VALIDATION -> doubling(recent.setbacks().absences(), minimum);
                     case ACCESS_DENIED -> ACCESS_DENIED_BACK_OFF;
                 };
             case Lookup.Unavailable(Lookup.Trouble why, String message) ->
                 switch (why) {
                     case TRANSIENT, FOREIGN, MALFORMED ->
-                        doubling(recent.setbacks().failures());
+                        doubling(recent.setbacks().failures(), minimum);
                     // Nothing about this session: the call budget slows down, or the dispatcher waits.
                     case THROTTLED, CIRCUIT_OPEN -> minimum;
                     case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;
@@ -121,7 +136,7 @@ public record LookupSchedule(Duration minimum) {
     }
 
     /** The minimum, doubled with each repetition up to {@link #LONGEST_BACK_OFF}. */
-    private Duration doubling(int times) {
+    private static Duration doubling(int times, Duration minimum) {
         Duration base = max(minimum, Duration.ofSeconds(1));
         Duration wanted = base.multipliedBy(1L << Math.clamp(times - 1, 0, 10));
         return wanted.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wanted;

@@ -41,6 +41,11 @@ public record Source(
         return text.intern();
     }
 
+    /** What concerns one source, for people: the default one is not named, as in the keys of its sessions. */
+    public static String labelled(String what, String source) {
+        return source.equals(DEFAULT) ? what : what + " " + source;
+    }
+
     /** Whether the session may be one of it, as far as is known. */
     public boolean mayHave(SessionArn session) {
         return (region == null || region.equals(session.region()))

@@ -82,6 +82,11 @@ public record Configuration(
         return sources.getFirst();
     }
 
+    /** Names of all sources, the default one first. */
+    public List<String> sourceNames() {
+        return sources.stream().map(SourceSettings::name).toList();
+    }
+
     /** The topics that the service shares with others. */
     public Topics topics() {
         return tracking.topics();

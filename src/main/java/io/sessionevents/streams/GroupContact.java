@@ -1,6 +1,5 @@
 package io.sessionevents.streams;
 
-import io.sessionevents.calls.CallBudget;
 import io.sessionevents.streams.MembershipProof.Heartbeats;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ties the call budget to the membership of the consumer group: a process that was frozen or cut off for longer than the
+ * Ties the call budgets to the membership of the consumer group: a process that was frozen or cut off for longer than the
  * session time-out may have lost its tasks to others without knowing, and makes no call until its StreamThreads have been
  * heard from the group again. Reads Kafka's own metrics a few times a second, on a thread of its own.
  */
@@ -28,7 +28,7 @@ public final class GroupContact implements AutoCloseable {
 
     private final Supplier<Map<MetricName, ? extends Metric>> metrics;
     private final Supplier<Set<String>> threadsWithTasks;
-    private final CallBudget budget;
+    private final LongConsumer lease;
     private final Duration sessionTimeout;
     private final LongSupplier nanoClock;
     private final PollWatch polls;
@@ -42,28 +42,29 @@ public final class GroupContact implements AutoCloseable {
      *
      * @param metrics of the Kafka Streams client, its consumers' included
      * @param threadsWithTasks names of the StreamThreads that count
+     * @param lease told until when calls may be made, in nanoseconds of the clock
      * @param sessionTimeout after which the group gives the tasks of a silent member away
      * @param polls told of the StreamThreads' polls, which are among the metrics
      */
     public GroupContact(
             Supplier<Map<MetricName, ? extends Metric>> metrics,
             Supplier<Set<String>> threadsWithTasks,
-            CallBudget budget,
+            LongConsumer lease,
             Duration sessionTimeout,
             PollWatch polls,
             LongSupplier nanoClock) {
         this.metrics = metrics;
         this.threadsWithTasks = threadsWithTasks;
-        this.budget = budget;
+        this.lease = lease;
         this.sessionTimeout = sessionTimeout;
         this.polls = polls;
         this.nanoClock = nanoClock;
         this.thread = Thread.ofPlatform().name("group-contact").daemon().unstarted(this::watch);
     }
 
-    /** From now on the budget allows calls only while the membership is proven. */
+    /** From now on the budgets allow calls only while the membership is proven. */
     public void start() {
-        budget.leaseUntil(nanoClock.getAsLong());
+        lease.accept(nanoClock.getAsLong());
         thread.start();
     }
 
@@ -103,7 +104,7 @@ public final class GroupContact implements AutoCloseable {
                         .orElse(now))
                 .min()
                 .orElse(now);
-        budget.leaseUntil(until);
+        lease.accept(until);
         report(until - now > 0, !threadsWithTasks.get().isEmpty());
     }
 

@@ -1,6 +1,5 @@
 package io.sessionevents.streams;
 
-import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.health.Health.Check;
@@ -62,7 +61,6 @@ public final class StreamsRuntime implements AutoCloseable {
             String input,
             Refusals refusals,
             LookupDispatcher dispatcher,
-            CallBudget budget,
             SteadyClock steady,
             InstantSource clock,
             Listener listener) {
@@ -80,7 +78,12 @@ public final class StreamsRuntime implements AutoCloseable {
         streams.setStateListener((next, previous) -> stateChanged(next, listener));
         var polls = new PollWatch(StreamsSettings.longestPollInterval(settings));
         contact = new GroupContact(
-                streams::metrics, dispatcher::threads, budget, StreamsSettings.sessionTimeout(settings), polls, steady);
+                streams::metrics,
+                dispatcher::threads,
+                dispatcher::leaseUntil,
+                StreamsSettings.sessionTimeout(settings),
+                polls,
+                steady);
         liveness = new Liveness(polls, dispatcher, contact);
     }
 

@@ -7,18 +7,28 @@ import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.MassLossGuard;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one {@link MassLossGuard} of a process, for all StreamThreads: tells its listener what it holds, and logs changes. */
+/**
+ * The {@link MassLossGuard}s of a process, one for each source, for all StreamThreads: tells its listener what they hold, and logs
+ * changes.
+ */
 final class LossWatch {
     private static final Logger log = LoggerFactory.getLogger(LossWatch.class);
 
-    private final MassLossGuard guard = new MassLossGuard();
+    private final Map<String, Watched> sources = new HashMap<>();
     private final TrackingListener listener;
     private final LookupSchedule schedule;
-    private @Nullable String told;
+
+    /** One source. */
+    private static final class Watched {
+        private final MassLossGuard guard = new MassLossGuard();
+        private @Nullable String told;
+    }
 
     LossWatch(TrackingListener listener, LookupSchedule schedule) {
         this.listener = listener;
@@ -35,28 +45,36 @@ final class LossWatch {
     synchronized SessionStep judge(TrackedSession kept, LookupHistory before, LookupResult result, SessionStep alone) {
         LookupHistory recent = before.after(kept, result.outcome(), result.answeredAt());
         DeadLetterReason lost = alone instanceof SessionStep.GiveUp giveUp ? giveUp.reason() : null;
-        boolean held = guard.holds(kept, recent, result.outcome(), result.answeredAt(), lost);
-        tell();
+        Watched source = source(kept.key());
+        boolean held = source.guard.holds(kept, recent, result.outcome(), result.answeredAt(), lost);
+        tell(kept.key().source(), source);
         return held ? new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, result.outcome())) : alone;
     }
 
     /** See {@link MassLossGuard#forget}. */
     synchronized void forget(SessionKey key) {
-        guard.forget(key);
-        tell();
+        Watched source = source(key);
+        source.guard.forget(key);
+        tell(key.source(), source);
     }
 
-    private void tell() {
-        String now = guard.suspicion();
-        if (now == null && told == null) {
+    private Watched source(SessionKey key) {
+        return sources.computeIfAbsent(key.source(), name -> new Watched());
+    }
+
+    private void tell(String name, Watched source) {
+        String now = source.guard.suspicion();
+        if (now == null && source.told == null) {
             return;
         }
-        if (told == null) {
-            log.atError().log(now);
+        if (source.told == null) {
+            log.atError().addKeyValue("source", name).log(now);
         } else if (now == null) {
-            log.atInfo().log("AWS shows sessions again: those that it does not find are given up as usual");
+            log.atInfo()
+                    .addKeyValue("source", name)
+                    .log("AWS shows sessions again: those that it does not find are given up as usual");
         }
-        told = now;
-        listener.massLoss(now);
+        source.told = now;
+        listener.massLoss(name, now);
     }
 }

@@ -49,9 +49,10 @@ public interface TrackingListener {
     void waiting(long more);
 
     /**
-     * Most sessions seem to vanish or to be refused at once, so that none is given up.
+     * Most sessions of a source seem to vanish or to be refused at once, so that none is given up.
      *
+     * @param source its name
      * @param what is wrong and what to do, for people; null if that is over
      */
-    default void massLoss(@Nullable String what) {}
+    default void massLoss(String source, @Nullable String what) {}
 }

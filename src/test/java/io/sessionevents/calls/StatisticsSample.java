@@ -1,5 +1,6 @@
 package io.sessionevents.calls;
 
+import io.sessionevents.session.Source;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,11 +11,15 @@ public final class StatisticsSample {
     /** With the circuit open or closed. */
     public static LookupStatistics statistics(boolean circuitOpen) {
         return new LookupStatistics(
+                6, 12, LookupHold.Reason.NONE, Map.of("gone", 2), Map.of(Source.DEFAULT, ofSource(circuitOpen)));
+    }
+
+    /** The same of one source. */
+    public static SourceStatistics ofSource(boolean circuitOpen) {
+        return new SourceStatistics(
                 9.5,
                 4.75,
                 2.5,
-                6,
-                12,
                 40,
                 0,
                 Map.of(),
@@ -24,7 +29,6 @@ public final class StatisticsSample {
                 64,
                 circuitOpen,
                 true,
-                LookupHold.Reason.NONE,
                 0);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionevents.calls.StatisticsSample;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.Source;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class AwsHealthTest {
     private static final Lookup ANSWERED = new Lookup.NotFound();
 
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-    private final AwsHealth health = new AwsHealth(() -> now);
+    private final AwsHealth health = new AwsHealth(Source.DEFAULT, () -> now);
 
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +30,7 @@ class AwsHealthTest {
         health.attempted(new Lookup.Unavailable(why, "what is wrong"));
 
         assertThat(health.trouble()).isEqualTo(told ? "what is wrong" : null);
-        assertThat(health.check(StatisticsSample.statistics(false)).up()).isEqualTo(!told);
+        assertThat(health.check(StatisticsSample.ofSource(false)).up()).isEqualTo(!told);
     }
 
     @Test
@@ -50,6 +51,6 @@ class AwsHealthTest {
     void shouldSayWhyNoCallIsMade() {
         health.attempted(new Lookup.Unavailable(Trouble.TRANSIENT, "error without a code (HTTP 502)"));
 
-        assertThat(health.check(StatisticsSample.statistics(true)).detail()).contains("HTTP 502");
+        assertThat(health.check(StatisticsSample.ofSource(true)).detail()).contains("HTTP 502");
     }
 }

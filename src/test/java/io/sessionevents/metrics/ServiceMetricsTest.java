@@ -12,6 +12,7 @@ import io.sessionevents.session.Lookup.Refusal;
 import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.tracking.TrackingListener.Input;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ServiceMetricsTest {
     private final ServiceMetrics metrics = MetricsSample.metrics(Map.of());
+    private final SourceMetrics of = metrics.of(Source.DEFAULT);
 
     @AfterEach
     void close() {
@@ -35,13 +37,13 @@ class ServiceMetricsTest {
     void shouldShowEveryCounterWithEveryValueOfItsLabelFromTheStart() {
         assertThat(metrics.scrape())
                 .contains(
-                        "session_events_lookup_attempts_total{outcome=\"throttled\"} 0.0",
-                        "session_events_lookups_total{outcome=\"refused\"} 0.0",
-                        "session_events_changes_total{state=\"terminated\"} 0.0",
+                        "session_events_lookup_attempts_total{outcome=\"throttled\",source=\"default\"} 0.0",
+                        "session_events_lookups_total{outcome=\"refused\",source=\"default\"} 0.0",
+                        "session_events_changes_total{source=\"default\",state=\"terminated\"} 0.0",
                         "session_events_dead_letters_total{reason=\"session-not-found\"} 0.0",
                         "session_events_input_records_total{outcome=\"waiting\"} 0.0",
                         "session_events_registry_calls_seconds_count{outcome=\"unknown-schema\"} 0",
-                        "session_events_lookup_results_dropped_total 0.0",
+                        "session_events_lookup_results_dropped_total{source=\"default\"} 0.0",
                         "session_events_stream_threads_replaced_total 0.0")
                 .doesNotContain("circuit-open");
     }
@@ -54,12 +56,12 @@ class ServiceMetricsTest {
         assertThat(metrics.scrape())
                 .contains(
                         "session_events_ready 1.0",
-                        "session_events_budget 9.5",
-                        "session_events_circuit_open 0.0",
-                        "session_events_aws_refused 0.0",
-                        "session_events_sessions{state=\"unseen\"} 0.0",
+                        "session_events_budget{source=\"default\"} 9.5",
+                        "session_events_circuit_open{source=\"default\"} 0.0",
+                        "session_events_aws_refused{source=\"default\"} 0.0",
+                        "session_events_sessions{source=\"default\",state=\"unseen\"} 0.0",
                         "session_events_input_waiting 2.0",
-                        "session_events_look_interval_seconds{class=\"idle\"} 2.0");
+                        "session_events_look_interval_seconds{class=\"idle\",source=\"default\"} 2.0");
     }
 
     @Test
@@ -73,16 +75,16 @@ class ServiceMetricsTest {
                                         .filter(why -> why != Trouble.CIRCUIT_OPEN)
                                         .map(why -> new Lookup.Unavailable(why, ""))))
                 .forEach(outcome -> {
-                    metrics.attempted(outcome);
-                    metrics.lookedUp(outcome, Duration.ofMillis(300));
+                    of.attempted(outcome);
+                    of.lookedUp(outcome, Duration.ofMillis(300));
                 });
-        metrics.lookedUp(new Lookup.Unavailable(Trouble.CIRCUIT_OPEN, ""), Duration.ZERO);
+        of.lookedUp(new Lookup.Unavailable(Trouble.CIRCUIT_OPEN, ""), Duration.ZERO);
         Stream.of(DeadLetterReason.values()).forEach(metrics::deadLettered);
         Stream.of(Input.values()).forEach(metrics::inputRead);
         Stream.of(RegistryException.Kind.values()).forEach(kind -> metrics.asked(kind, Duration.ofMillis(20)));
         metrics.asked(null, Duration.ofMillis(20));
         Stream.of(SessionState.values()).forEach(state -> metrics.changed(change(state.name(), null, START)));
-        metrics.resultDropped();
+        of.resultDropped();
         metrics.threadReplaced();
 
         assertThat(metrics.scrape().lines().filter(line -> line.matches("session_events_.*_total(\\{.*})? 0\\.0")))
@@ -97,10 +99,10 @@ class ServiceMetricsTest {
 
         assertThat(metrics.scrape())
                 .contains(
-                        "session_events_detection_lag_seconds_count 2",
-                        "session_events_detection_lag_seconds_sum 3.0",
-                        "session_events_detection_lag_seconds_bucket{le=\"2.0\"} 1",
-                        "session_events_detection_lag_seconds_bucket{le=\"5.0\"} 2");
+                        "session_events_detection_lag_seconds_count{source=\"default\"} 2",
+                        "session_events_detection_lag_seconds_sum{source=\"default\"} 3.0",
+                        "session_events_detection_lag_seconds_bucket{source=\"default\",le=\"2.0\"} 1",
+                        "session_events_detection_lag_seconds_bucket{source=\"default\",le=\"5.0\"} 2");
     }
 
     private static StateChange change(String state, @Nullable SessionState previous, Instant occurredAt) {

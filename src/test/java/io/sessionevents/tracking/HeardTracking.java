@@ -51,7 +51,7 @@ final class HeardTracking implements LookupListener, TrackingListener {
     }
 
     @Override
-    public void massLoss(@Nullable String what) {
+    public void massLoss(String source, @Nullable String what) {
         massLoss = what;
     }
 }

@@ -1,0 +1,43 @@
+package io.sessionevents.calls;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sessionevents.session.SessionState;
+import io.sessionevents.session.TrackedSession;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** How many sessions are tracked, by the state they were last reported in. Changed by one thread, read by many. */
+final class TrackedCounts {
+    private final Map<SessionState, AtomicInteger> byState = new EnumMap<>(SessionState.class);
+    private final AtomicInteger neverSeen = new AtomicInteger();
+
+    TrackedCounts() {
+        for (SessionState state : SessionState.values()) {
+            byState.put(state, new AtomicInteger());
+        }
+    }
+
+    /** Counts one more, or one less if negative; nothing if it is not tracked. */
+    void add(TrackedSession session, int change) {
+        if (session.tracked()) {
+            counter(session.seen() == null ? null : session.seen().state()).addAndGet(change);
+        }
+    }
+
+    /** @param state null for those never seen */
+    int of(@Nullable SessionState state) {
+        return counter(state).get();
+    }
+
+    int all() {
+        return neverSeen.get()
+                + byState.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    private AtomicInteger counter(@Nullable SessionState state) {
+        return state == null ? neverSeen : requireNonNull(byState.get(state));
+    }
+}

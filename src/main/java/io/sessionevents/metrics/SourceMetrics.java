@@ -1,0 +1,30 @@
+package io.sessionevents.metrics;
+
+import io.sessionevents.calls.LookupListener;
+import io.sessionevents.session.AttemptListener;
+import io.sessionevents.session.Lookup;
+import java.time.Duration;
+
+/**
+ * Counts the attempts and lookups of one source. Safe for use by many threads, and never blocks one.
+ *
+ * @param source one of those that the metrics were made for
+ */
+public record SourceMetrics(ServiceMetrics metrics, String source) implements AttemptListener, LookupListener {
+
+    @Override
+    public void attempted(Lookup outcome) {
+        metrics.count(ServiceMetric.ATTEMPTS, source, ServiceMetric.code(outcome));
+    }
+
+    @Override
+    public void lookedUp(Lookup outcome, Duration took) {
+        metrics.count(ServiceMetric.LOOKUPS, source, ServiceMetric.kind(outcome));
+        metrics.lookedUp(source, took);
+    }
+
+    @Override
+    public void resultDropped() {
+        metrics.count(ServiceMetric.DROPPED, source, "");
+    }
+}
