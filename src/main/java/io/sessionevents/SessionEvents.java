@@ -117,7 +117,8 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 new StoredSessions.Store(
                         TrackingTopology.STORE,
                         internal.requests(),
-                        configuration.tracking().partitions()),
+                        configuration.tracking().partitions(),
+                        configuration.sourceNames()),
                 InternalSerdes.keys().serializer());
         metrics.measure(
                 new Levels(dispatcher::statistics, source -> of(source).trouble() != null, this::running),

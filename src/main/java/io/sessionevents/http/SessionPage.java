@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.util.ArrayList;
@@ -25,15 +26,17 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
         private static final Comparator<TrackedSession> BY_KEY = Comparator.comparing(TrackedSession::key);
 
         private final SessionSelection selection;
+        private final FleetSessions fleet;
         private final PriorityQueue<TrackedSession> lastFirst = new PriorityQueue<>(BY_KEY.reversed());
 
-        Gathering(SessionSelection selection) {
+        Gathering(SessionSelection selection, FleetSessions fleet) {
             this.selection = selection;
+            this.fleet = fleet;
         }
 
         @Override
         public void accept(TrackedSession session) {
-            if (selection.takes(session)) {
+            if (selection.takes(session, fleet)) {
                 lastFirst.add(session);
                 if (lastFirst.size() > selection.limit() + 1) {
                     lastFirst.remove();
@@ -41,11 +44,11 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
             }
         }
 
-        SessionPage page(String instance) {
+        SessionPage page() {
             List<ObjectNode> sessions = lastFirst.stream()
                     .sorted(BY_KEY)
                     .limit(selection.limit())
-                    .map(session -> TrackedSessionJson.of(session, instance))
+                    .map(session -> TrackedSessionJson.of(session, fleet))
                     .toList();
             return new SessionPage(sessions, lastFirst.size() > selection.limit());
         }

@@ -30,7 +30,7 @@ final class SessionResource {
         Owner owner = sessions.owner(key);
         if (owner.self()) {
             TrackedSession kept = sessions.own(key);
-            return kept == null ? unknown(key) : HttpAnswer.json(TrackedSessionJson.of(kept, sessions.instance()));
+            return kept == null ? unknown(key) : HttpAnswer.json(TrackedSessionJson.of(kept, sessions));
         }
         if (call.ownOnly()) {
             throw new UnavailableException(

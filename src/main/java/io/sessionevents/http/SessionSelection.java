@@ -1,7 +1,9 @@
 package io.sessionevents.http;
 
+import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.TrackedSession;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which sessions are asked for; pages follow each other in the order of the keys.
  *
+ * @param source null for any
  * @param applicationId null for any
  * @param states none for any; a session that was never seen has none
  * @param status null for any
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit longest page
  */
 record SessionSelection(
+        @Nullable String source,
         @Nullable String applicationId,
         Set<SessionState> states,
         @Nullable SessionStatus status,
@@ -28,6 +32,7 @@ record SessionSelection(
         int limit) {
     static final int MOST = 500;
     private static final int USUAL = 100;
+    private static final String SOURCE = "source";
     private static final String APPLICATION = "applicationId";
     private static final String STATE = "state";
     private static final String STATUS = "status";
@@ -44,9 +49,10 @@ record SessionSelection(
      * @throws BadRequestException if there is anything wrong with them; it names what was expected
      */
     static SessionSelection of(Query query) {
-        query.expect(List.of(APPLICATION, STATE, STATUS, LIMIT, AFTER, ApiRequest.SCOPE));
+        query.expect(List.of(SOURCE, APPLICATION, STATE, STATUS, LIMIT, AFTER, ApiRequest.SCOPE));
         String status = query.one(STATUS);
         return new SessionSelection(
+                source(query.one(SOURCE)),
                 application(query.one(APPLICATION)),
                 query.all(STATE).stream().map(SessionSelection::state).collect(Collectors.toSet()),
                 status == null ? null : SessionStatus.parse(status),
@@ -54,23 +60,27 @@ record SessionSelection(
                 limit(query.one(LIMIT)));
     }
 
-    boolean takes(TrackedSession session) {
-        return (applicationId == null || applicationId.equals(session.key().applicationId()))
+    boolean takes(TrackedSession session, FleetSessions fleet) {
+        return (source == null || source.equals(session.key().source()))
+                && (applicationId == null || applicationId.equals(session.key().applicationId()))
                 && (states.isEmpty()
                         || (session.seen() != null
                                 && states.contains(session.seen().state())))
-                && (status == null || status == SessionStatus.of(session))
+                && (status == null || status == SessionStatus.of(session, fleet::reads))
                 && (after == null || session.key().compareTo(after) > 0);
     }
 
     /** The page behind that session. */
     SessionSelection behind(SessionKey last) {
-        return new SessionSelection(applicationId, states, status, last, limit);
+        return new SessionSelection(source, applicationId, states, status, last, limit);
     }
 
     /** As a query, without question mark; read again it gives the same selection. */
     String query() {
         List<String> parameters = new ArrayList<>();
+        if (source != null) {
+            parameters.add(Query.encoded(SOURCE, source));
+        }
         if (applicationId != null) {
             parameters.add(Query.encoded(APPLICATION, applicationId));
         }
@@ -85,6 +95,14 @@ record SessionSelection(
             parameters.add(Query.encoded(AFTER, after.toString()));
         }
         return String.join("&", parameters);
+    }
+
+    private static @Nullable String source(@Nullable String text) {
+        try {
+            return text == null ? null : Source.name(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage() + ".");
+        }
     }
 
     private static @Nullable String application(@Nullable String text) {

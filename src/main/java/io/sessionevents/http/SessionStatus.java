@@ -4,17 +4,21 @@ import io.sessionevents.session.Phase;
 import io.sessionevents.session.TrackedSession;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Whether a session is looked at. */
 enum SessionStatus {
     TRACKED,
+    /** Tracked, and not looked at before its source is configured again. */
+    SOURCE_NOT_CONFIGURED,
     ENDED,
     STOPPED;
 
-    static SessionStatus of(TrackedSession session) {
+    /** @param sources whether sessions of the source of that name are looked at */
+    static SessionStatus of(TrackedSession session, Predicate<String> sources) {
         return switch (session.phase()) {
-            case Phase.Tracked _ -> TRACKED;
+            case Phase.Tracked _ -> sources.test(session.key().source()) ? TRACKED : SOURCE_NOT_CONFIGURED;
             case Phase.Stopped _ -> STOPPED;
             case Phase.Ended _ -> ENDED;
         };
@@ -30,6 +34,6 @@ enum SessionStatus {
     }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -74,9 +74,9 @@ final class SessionsResource {
             throw new UnavailableException("Too many lists are asked for at once.", AGAIN);
         }
         try {
-            var gathering = new SessionPage.Gathering(selection);
+            var gathering = new SessionPage.Gathering(selection, sessions);
             sessions.visitOwn(selection.after(), gathering);
-            return gathering.page(sessions.instance());
+            return gathering.page();
         } finally {
             reading.release();
         }

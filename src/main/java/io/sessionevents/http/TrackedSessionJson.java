@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TrackedSession.Seen;
 import java.time.Instant;
@@ -14,15 +15,15 @@ final class TrackedSessionJson {
 
     private TrackedSessionJson() {}
 
-    /** @param instance that keeps it, {@code host:port} */
-    static ObjectNode of(TrackedSession session, String instance) {
+    /** As the instance shows it that keeps it. */
+    static ObjectNode of(TrackedSession session, FleetSessions fleet) {
         Seen seen = session.seen();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put(KEY, session.key().toString())
                 .put("source", session.key().source())
                 .put("applicationId", session.key().applicationId())
                 .put("sessionId", session.key().sessionId())
-                .put("status", SessionStatus.of(session).text())
+                .put("status", SessionStatus.of(session, fleet::reads).text())
                 .put("state", seen == null ? null : seen.state().name())
                 .put("rawState", seen == null ? null : seen.rawState())
                 .put("sequence", session.sequence());
@@ -35,7 +36,7 @@ final class TrackedSessionJson {
                 .put("startedAt", seen == null ? null : text(seen.startedAt()))
                 .put("idleSince", seen == null ? null : text(seen.idleSince()))
                 .put("stoppedAt", text(session.stoppedAt()))
-                .put("instance", instance);
+                .put("instance", fleet.instance());
     }
 
     private static @Nullable String text(@Nullable Instant time) {

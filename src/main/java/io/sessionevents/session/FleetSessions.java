@@ -45,4 +45,7 @@ public interface FleetSessions {
      * @param after null for all of them
      */
     void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor);
+
+    /** Whether sessions of the source of that name are looked up here. */
+    boolean reads(String source);
 }

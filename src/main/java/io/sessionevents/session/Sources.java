@@ -67,6 +67,7 @@ public record Sources(List<Source> all) {
                 .orElseThrow(() -> new UnknownSourceException("the ARN is of account " + session.account() + " in "
                         + session.region() + ", and sessions are looked up here in "
                         + all.stream().map(Source::toString).collect(joining(", "))
-                        + ": publish it where that account and Region are configured, or add them to sources"));
+                        + ": publish it where that account and Region are configured, or add them to sources (those of the"
+                        + " default one are aws.account.id and aws.region)"));
     }
 }

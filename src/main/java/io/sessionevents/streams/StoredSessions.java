@@ -48,8 +48,9 @@ public final class StoredSessions implements FleetSessions {
      * @param name of the state store
      * @param topic by whose partitions they are shared among the instances
      * @param partitions of that topic
+     * @param sources names of those whose sessions are looked up
      */
-    public record Store(String name, String topic, int partitions) {}
+    public record Store(String name, String topic, int partitions, List<String> sources) {}
 
     /**
      * Reads nothing yet.
@@ -66,6 +67,11 @@ public final class StoredSessions implements FleetSessions {
     @Override
     public String instance() {
         return address(self);
+    }
+
+    @Override
+    public boolean reads(String source) {
+        return store.sources().contains(source);
     }
 
     @Override

@@ -7,12 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -123,5 +128,61 @@ class LookupDispatcherTest {
     private void assertShare(int partitions) {
         assertThat(dispatcher.statistics().partitions()).isEqualTo(partitions);
         assertThat(budget.share()).isCloseTo(RATE * partitions / 12, within(1e-9));
+    }
+
+    /** Calls of one source that never end take nothing from another, not even with one place in flight each. */
+    @Test
+    void shouldGoOnWithTheOtherSourceWhileOneIsStuck() {
+        var stuck = new CountDownLatch(1);
+        Set<SessionKey> lookedUp = ConcurrentHashMap.newKeySet();
+        try (var both = new LookupDispatcher(
+                List.of(
+                        source("default", (key, permit) -> {
+                            stuck.await();
+                            return new Lookup.NotFound();
+                        }),
+                        source("eu", (key, permit) -> {
+                            lookedUp.add(key);
+                            return new Lookup.NotFound();
+                        })),
+                System::nanoTime,
+                InstantSource.system())) {
+            both.start(failure -> {});
+            TaskMailbox mailbox = both.open(0);
+            mailbox.lookAt(KEY, AT_ONCE);
+            await().dontCatchUncaughtExceptions().until(() -> both.statistics().inFlight() == 1);
+
+            for (int i = 0; i < 50; i++) {
+                mailbox.lookAt(new SessionKey("eu", "app", "s" + i), AT_ONCE);
+            }
+
+            await().dontCatchUncaughtExceptions().until(() -> lookedUp.size() == 50);
+            assertThat(both.statistics().answered()).isLessThanOrEqualTo(50);
+            stuck.countDown();
+        }
+    }
+
+    /** A source that was removed: its sessions wait, and are counted. */
+    @Test
+    void shouldCountTheSessionsWhoseSourceIsNotConfigured() {
+        TaskMailbox mailbox = dispatcher.open(3);
+        var gone = new SessionKey("gone", "app", "s1");
+        TrackedSession kept = TrackedSession.startTracking(gone, Map.of(), Instant.EPOCH);
+        mailbox.kept(null, kept);
+        mailbox.lookAt(gone, AT_ONCE);
+        mailbox.lookNow(gone, AT_ONCE);
+
+        assertThat(dispatcher.statistics().unconfigured()).isEqualTo(Map.of("gone", 1));
+        assertThat(dispatcher.statistics().tracked()).isZero();
+
+        mailbox.kept(kept, new Phase.Tracked(kept).stopped(Instant.EPOCH));
+        mailbox.forget(gone);
+
+        assertThat(dispatcher.statistics().unconfigured()).isEmpty();
+    }
+
+    private static LookupSource source(String name, SessionLookup lookup) {
+        return new LookupSource(
+                name, lookup, new CallBudget(System::nanoTime), new LookupLimits(1_000, 1, 1), LookupListener.NONE);
     }
 }

@@ -74,10 +74,10 @@ class GetSessionCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "get-session, eu-west-1, 123456789012, the ARN is of Region eu-west-1",
-        "get-session, us-east-1, 999999999999, the ARN is of account 999999999999",
-        "track, eu-west-1, 123456789012, the ARN is of Region eu-west-1",
-        "track, us-east-1, 999999999999, the ARN is of account 999999999999"
+        "get-session, eu-west-1, 123456789012, the ARN is of account 123456789012 in eu-west-1",
+        "get-session, us-east-1, 999999999999, the ARN is of account 999999999999 in us-east-1",
+        "track, eu-west-1, 123456789012, the ARN is of account 123456789012 in eu-west-1",
+        "track, us-east-1, 999999999999, the ARN is of account 999999999999 in us-east-1"
     })
     void shouldNotAskForASessionOfAnotherRegionOrAccount(String command, String region, String account, String why) {
         var result = Invocation.run(
@@ -90,7 +90,8 @@ class GetSessionCommandTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("session-events: Session app/s1: " + why)
+                .startsWith("session-events: Session arn:aws:emr-serverless:")
+                .contains(why)
                 .contains("aws.")
                 .hasLineCount(1);
     }

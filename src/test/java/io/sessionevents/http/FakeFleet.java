@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import io.sessionevents.health.UnavailableException;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,11 @@ final class FakeFleet implements FleetSessions {
     @Override
     public String instance() {
         return "here:1";
+    }
+
+    @Override
+    public boolean reads(String source) {
+        return source.equals(Source.DEFAULT);
     }
 
     @Override

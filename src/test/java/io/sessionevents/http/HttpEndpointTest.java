@@ -80,9 +80,10 @@ class HttpEndpointTest {
     @Test
     void shouldTellHowTheBudgetIsSpent() throws IOException, InterruptedException {
         assertThat(answer("GET", "/api/v1/budget").body()).isEqualTo("""
-                {"budgetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"rateCallsPerSecond":2.5,\
-                "partitions":{"owned":6,"total":12},"sessionsTracked":40,"intervalSeconds":{"idle":2.5},\
-                "lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed","groupContact":true}""");
+                {"partitions":{"owned":6,"total":12},"groupContact":true,"sources":[{"source":"default",\
+                "budgetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"rateCallsPerSecond":2.5,"sessionsTracked":40,\
+                "intervalSeconds":{"idle":2.5},"lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed"}],\
+                "unconfiguredSources":{"gone":2}}""");
     }
 
     @Test

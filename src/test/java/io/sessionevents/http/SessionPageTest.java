@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SessionPageTest {
@@ -89,10 +90,32 @@ class SessionPageTest {
         assertThat(page.more()).isTrue();
     }
 
+    /** In the order of the stores, which begin to read behind the last key of the page before. */
+    @Test
+    void shouldWalkThroughSessionsOfSeveralSources() {
+        List<TrackedSession> sessions = Stream.of("b:a/s", "a/s", "b-c:a/s", "ba/s", "b0:a/s", "z:z/z", "zz/z", "0:a/s")
+                .map(key -> session(key, "IDLE"))
+                .toList();
+        List<String> walked = new ArrayList<>();
+        SessionPage page = gathered("limit=3", sessions);
+        walked.addAll(keys(page));
+        while (page.more()) {
+            page = gathered("limit=3&after=" + keys(page).getLast(), sessions);
+            walked.addAll(keys(page));
+        }
+
+        assertThat(walked)
+                .isSorted()
+                .containsExactlyInAnyOrderElementsOf(
+                        sessions.stream().map(kept -> kept.key().toString()).toList());
+        assertThat(keys(gathered("source=b", sessions))).containsExactly("b:a/s");
+        assertThat(keys(gathered("status=source-not-configured", sessions))).hasSize(5);
+    }
+
     private static SessionPage gathered(String query, List<TrackedSession> sessions) {
-        var gathering = new SessionPage.Gathering(SessionSelection.of(Query.parse(query)));
+        var gathering = new SessionPage.Gathering(SessionSelection.of(Query.parse(query)), new FakeFleet());
         sessions.forEach(gathering);
-        return gathering.page("here:1");
+        return gathering.page();
     }
 
     private static List<String> keys(SessionPage page) {

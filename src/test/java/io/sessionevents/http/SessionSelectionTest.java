@@ -32,6 +32,8 @@ class SessionSelectionTest {
         "status=tracked,        busy idle new strange",
         "status=ended,           failed",
         "status=stopped,         stopped",
+        "source=default&applicationId=a, busy idle",
+        "source=eu,              ''",
         "after=a/busy,           failed idle new stopped strange",
         "after=b/failed&status=tracked, new strange",
         "applicationId=a&state=FAILED, ''"
@@ -40,7 +42,7 @@ class SessionSelectionTest {
         var selection = SessionSelection.of(Query.parse(query));
 
         assertThat(SESSIONS.entrySet().stream()
-                        .filter(session -> selection.takes(session.getValue()))
+                        .filter(session -> selection.takes(session.getValue(), new FakeFleet()))
                         .map(Map.Entry::getKey)
                         .sorted())
                 .containsExactlyElementsOf(taken.isEmpty() ? List.of() : List.of(taken.split(" ")));
@@ -52,14 +54,14 @@ class SessionSelectionTest {
             value = {
                 "state=SLEEPING; The state is \"SLEEPING\", expected one of SUBMITTED, STARTING, STARTED, IDLE, BUSY, TERMINATING, FAILED, TERMINATED, UNKNOWN.",
                 "state=idle; The state is \"idle\"",
-                "status=gone; The status is \"gone\", expected tracked, ended, stopped.",
+                "status=gone; The status is \"gone\", expected tracked, source-not-configured, ended, stopped.",
                 "limit=0; The limit is \"0\", expected a number from 1 to 500.",
                 "limit=501; expected a number from 1 to 500",
                 "limit=many; expected a number from 1 to 500",
                 "limit=1&limit=2; The parameter limit occurs 2 times, expected one.",
                 "after=x; not a session: \"x\"",
                 "applicationId=A; applicationId \"A\" is no identifier",
-                "sort=key; Unknown parameter \"sort\", expected one of applicationId, state, status, limit, after, scope."
+                "sort=key; Unknown parameter \"sort\", expected one of source, applicationId, state, status, limit, after, scope."
             })
     void shouldRefuseWhatItDoesNotUnderstand(String query, String message) {
         assertThatThrownBy(() -> SessionSelection.of(Query.parse(query)))

@@ -30,8 +30,8 @@ class TrackedSessionJsonTest {
                         NOON.plusSeconds(58),
                         15L));
 
-        assertThat(TrackedSessionJson.of(session, "here:1")).hasToString("""
-                {"key":"app/one","applicationId":"app","sessionId":"one","status":"tracked","state":"IDLE",\
+        assertThat(TrackedSessionJson.of(session, new FakeFleet())).hasToString("""
+                {"key":"app/one","source":"default","applicationId":"app","sessionId":"one","status":"tracked","state":"IDLE",\
                 "rawState":"IDLE","sequence":3,"labels":{"cost":"\\"4\\"","team":"blue"},\
                 "trackedAt":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
                 "createdAt":"2026-11-23T11:59:55Z","updatedAt":"2026-11-23T12:00:59.250Z",\
@@ -44,10 +44,20 @@ class TrackedSessionJsonTest {
         TrackedSession session =
                 new Phase.Tracked(TrackedSession.startTracking(KEY, Map.of(), NOON)).stopped(NOON.plusSeconds(1));
 
-        assertThat(TrackedSessionJson.of(session, "here:1")).hasToString("""
-                {"key":"app/one","applicationId":"app","sessionId":"one","status":"stopped","state":null,\
+        assertThat(TrackedSessionJson.of(session, new FakeFleet())).hasToString("""
+                {"key":"app/one","source":"default","applicationId":"app","sessionId":"one","status":"stopped","state":null,\
                 "rawState":null,"sequence":0,"labels":{},"trackedAt":"2026-11-23T12:00:00Z","observedAt":null,\
                 "createdAt":null,"updatedAt":null,"startedAt":null,"idleSince":null,\
                 "stoppedAt":"2026-11-23T12:00:01Z","instance":"here:1"}""");
+    }
+
+    @Test
+    void shouldSayThatTheSourceOfASessionIsNotConfigured() {
+        var key = new SessionKey("gone", "app", "one");
+
+        assertThat(TrackedSessionJson.of(TrackedSession.startTracking(key, Map.of(), NOON), new FakeFleet())
+                        .toString())
+                .startsWith("{\"key\":\"gone:app/one\",\"source\":\"gone\",\"applicationId\":\"app\"")
+                .contains("\"status\":\"source-not-configured\"");
     }
 }

@@ -240,8 +240,8 @@ class TwoInstancesIT {
         assertThat(info.path("instance").asText()).isEqualTo(one.address());
         assertThat(info.path("streams").asText()).isEqualTo("RUNNING");
         assertThat(info.path("tasks").toString()).contains("session-requests-repartition-");
-        assertThat(budget.path("budgetCallsPerSecond").asDouble()).isEqualTo(120);
-        assertThat(budget.path("shareCallsPerSecond").asDouble())
+        assertThat(budget.at("/sources/0/budgetCallsPerSecond").asDouble()).isEqualTo(120);
+        assertThat(budget.at("/sources/0/shareCallsPerSecond").asDouble())
                 .isEqualTo(10.0 * budget.at("/partitions/owned").asInt());
     }
 

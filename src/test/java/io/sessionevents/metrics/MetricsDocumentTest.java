@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -79,8 +80,8 @@ class MetricsDocumentTest {
                 <!-- Generated from the definitions; a test fails when it is stale and says how to renew it. -->
 
                 `/metrics` answers in Prometheus' text format from the start; `session_events_ready` and the other gauges appear once
-                Kafka, the registry and AWS were found. A scrape has fewer than 150 series at default, however many sessions, threads
-                and partitions there are: no label carries an id, and what Kafka has by thread, task or partition is one number here.
+                Kafka, the registry and AWS were found. A scrape has fewer than 150 series with one source, however many sessions, threads
+                and partitions there are: no label carries an id, the values of `source` are the sources that are configured, and what Kafka has by thread, task or partition is one number here.
                 Scrape it as the job `session-events`: the [rules](../deploy/prometheus/rules.yaml) and the
                 [dashboard](../deploy/grafana/session-events.json) expect that name. The [runbook](runbook.md) explains the alerts.
 
@@ -134,14 +135,14 @@ class MetricsDocumentTest {
         String type = histogram ? "histogram" : metric.type().name().toLowerCase(Locale.ROOT);
         String values =
                 metric.labelValues().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
-        String labels = metric == ServiceMetric.BUILD ? "`version`, `java`, `kafka`" : values;
+        String own = metric == ServiceMetric.BUILD
+                ? "`version`, `java`, `kafka`"
+                : values.isEmpty() ? "" : "`" + metric.label() + "`: " + values;
+        String labels = Stream.of(metric.bySource() ? "`source`" : "", own)
+                .filter(label -> !label.isEmpty())
+                .collect(Collectors.joining("; "));
         return "| `%s` | %s | %s | %s | %s |%n"
-                .formatted(
-                        name(metric),
-                        type,
-                        values.isEmpty() ? labels : "`" + metric.label() + "`: " + values,
-                        unit(metric),
-                        metric.description());
+                .formatted(name(metric), type, labels, unit(metric), metric.description());
     }
 
     private static String name(ServiceMetric metric) {

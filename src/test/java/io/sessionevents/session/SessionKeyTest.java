@@ -3,22 +3,38 @@ package io.sessionevents.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionKeyTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "00g92n5o091bas09/00s1",
-                "  00g92n5o091bas09/00s1\n",
-                "arn:aws:emr-serverless:us-east-1:123456789012:/applications/00g92n5o091bas09/sessions/00s1",
-                "arn:aws-cn:emr-serverless:cn-north-1:123456789012:/applications/00g92n5o091bas09/sessions/00s1",
-                "arn:aws-us-gov:emr-serverless:us-gov-west-1:123456789012:/applications/00g92n5o091bas09/sessions/00s1"
-            })
-    void shouldReadBothForms(String text) {
-        assertThat(SessionKey.parse(text)).hasToString("00g92n5o091bas09/00s1");
+    @CsvSource({
+        "00g92n5o091bas09/00s1, default, 00g92n5o091bas09/00s1",
+        "'  00g92n5o091bas09/00s1\n', default, 00g92n5o091bas09/00s1",
+        "default:app/s1, default, app/s1",
+        "prod-eu:app/s1, prod-eu, prod-eu:app/s1",
+        "0-:app/s1, 0-, 0-:app/s1",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:a/b, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:a/b"
+    })
+    void shouldReadWhatItWrites(String text, String source, String written) {
+        SessionKey key = SessionKey.parse(text);
+
+        assertThat(key).hasToString(written).isEqualTo(SessionKey.parse(written));
+        assertThat(key.source()).isEqualTo(source);
+    }
+
+    @Test
+    void shouldBeOrderedAsItsTextIs() {
+        List<String> texts = Stream.of("b:a/s", "a/s", "b-c:a/s", "ba/s", "b0:a/s", "a/s0", "a0/s", "b:a0/s", "zz/z")
+                .sorted()
+                .toList();
+
+        assertThat(texts.stream().map(SessionKey::parse).sorted().map(SessionKey::toString))
+                .containsExactlyElementsOf(texts);
     }
 
     @ParameterizedTest
@@ -37,9 +53,16 @@ class SessionKeyTest {
                 "a/%2e",
                 "a b/c",
                 "a/é",
-                "arn:aws:emr-serverless:us-east-1:123456789012:/applications/a/jobruns/b",
-                "arn:aws:s3:::bucket/key",
-                "arn:aws:emr-serverless:us-east-1:1:/applications/a/sessions/b",
+                ":a/b",
+                "a:b",
+                "a:/b",
+                "a:b/c/d",
+                "a:b:c/d",
+                "A:b/c",
+                "a_b:c/d",
+                "arn:a/b",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:a/b",
+                "arn:aws:emr-serverless:us-east-1:123456789012:/applications/a/sessions/b",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/b"
             })
     void shouldRefuseWhatIsNoSession(String text) {

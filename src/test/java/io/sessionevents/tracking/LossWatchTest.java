@@ -1,0 +1,61 @@
+package io.sessionevents.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.calls.LookupResult;
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupHistory;
+import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.Moment;
+import io.sessionevents.session.Phase;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.TrackedSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What one source shows says nothing about the sessions of another. */
+class LossWatchTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final int MANY = 5;
+
+    private final HeardTracking heard = new HeardTracking();
+    private final LossWatch watch = new LossWatch(heard, new LookupSchedule(Duration.ofSeconds(2)));
+
+    @Test
+    void shouldGiveUpNoSessionOfASourceThatShowsNoneWhileAnotherShowsItsOwn() {
+        for (int i = 0; i < MANY; i++) {
+            judge("default", i, SessionSample.in("IDLE").found());
+        }
+        SessionStep last = null;
+        for (int i = 0; i < MANY; i++) {
+            judge("default", i, SessionSample.in("IDLE").found());
+            last = judge("eu", i, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no"));
+        }
+
+        assertThat(last).isInstanceOf(SessionStep.LookAgain.class);
+        assertThat(heard.massLoss).contains("none is given up");
+    }
+
+    @Test
+    void shouldGiveUpASessionOfASoundSourceWhileAnotherShowsNone() {
+        for (int i = 0; i < MANY; i++) {
+            judge("eu", i, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no"));
+        }
+        judge("default", 0, SessionSample.in("IDLE").found());
+
+        assertThat(judge("default", 1, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no")))
+                .isInstanceOf(SessionStep.GiveUp.class);
+    }
+
+    private SessionStep judge(String source, int session, Lookup outcome) {
+        var key = new SessionKey(source, "app", "s" + session);
+        TrackedSession kept = TrackedSession.startTracking(key, Map.of(), NOW);
+        SessionStep alone =
+                new SessionStep.GiveUp(DeadLetterReason.SESSION_REJECTED, "no", new Phase.Tracked(kept).stopped(NOW));
+        return watch.judge(kept, LookupHistory.NOTHING, new LookupResult(key, outcome, new Moment(NOW, 0)), alone);
+    }
+}
