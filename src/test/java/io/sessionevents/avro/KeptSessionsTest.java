@@ -4,6 +4,8 @@ import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,15 +16,19 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the state store holds, whoever wrote it. */
 class KeptSessionsTest {
     private static final TrackedSession.Seen SEEN =
             new TrackedSession.Seen("IDLE", START.minusSeconds(1), START, START, START, START, START, 15L);
 
-    @Test
-    void shouldReadBackWhatItWrote() {
-        var session = new TrackedSession(KEY, Map.of("team", "blue"), START, null, 3, SEEN);
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "prod-eu"})
+    void shouldReadBackWhatItWrote(String source) {
+        var key = new SessionKey(source, KEY.applicationId(), KEY.sessionId());
+        var session = new TrackedSession(key, Map.of("team", "blue"), START, null, 3, SEEN);
         var serde = InternalSerdes.trackedSessions();
 
         byte[] bytes = serde.serializer().serialize("t", session);
@@ -58,5 +64,21 @@ class KeptSessionsTest {
             assertThat(look.observedAt()).isEqualTo(START);
             assertThat(look.askedAt()).isEqualTo(START.minus(Duration.ofMinutes(1)));
         });
+    }
+
+    /** What waits in the repartition topic over an upgrade. */
+    @Test
+    void shouldReadTheRequestsOfTheFirstVersion() throws IOException {
+        Schema first = ReleasedSchemas.read("session-id-event-v1");
+        var record = new GenericRecordBuilder(first)
+                .set("applicationId", KEY.applicationId())
+                .set("sessionId", KEY.sessionId())
+                .set("labels", Map.of("team", "blue"))
+                .build();
+        var bytes = new ByteArrayOutputStream();
+        new BinaryMessageEncoder<Object>(new GenericData(), first).encode(record, bytes);
+
+        assertThat(InternalSerdes.requests().deserializer().deserialize("t", bytes.toByteArray()))
+                .isEqualTo(new Request.Track(KEY, Map.of("team", "blue")));
     }
 }

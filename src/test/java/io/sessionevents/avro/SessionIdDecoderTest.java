@@ -84,6 +84,56 @@ class SessionIdDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "eu:app/s1 | eu",
+                "default:app/s1 | default",
+                "{\"source\":\"eu\",\"applicationId\":\"app\",\"sessionId\":\"s1\"} | eu",
+                "{\"source\":null,\"applicationId\":\"app\",\"sessionId\":\"s1\"} | default",
+                "arn:aws:emr-serverless:eu-west-1:222222222222:/applications/app/sessions/s1 | eu",
+                "us:app/s1 | UNKNOWN_SOURCE",
+                "{\"source\":\"us\",\"applicationId\":\"app\",\"sessionId\":\"s1\"} | UNKNOWN_SOURCE",
+                "{\"source\":\"EU\",\"applicationId\":\"app\",\"sessionId\":\"s1\"} | BAD_IDENTIFIER",
+                "{\"source\":\"\",\"applicationId\":\"app\",\"sessionId\":\"s1\"} | BAD_IDENTIFIER",
+                "{\"source\":1,\"applicationId\":\"app\",\"sessionId\":\"s1\"} | UNREADABLE_JSON"
+            })
+    void shouldFindTheSourceOfASession(String value, String expected) {
+        var both = withEu();
+
+        assertThat(
+                        switch (both.decode("t", null, value.getBytes(UTF_8), new RecordHeaders())) {
+                            case Request.Track(SessionKey key, var _) -> key.source();
+                            case Request.Unreadable(DeadLetterReason reason, var _) -> reason.name();
+                            case Request.Stop stop -> "stop";
+                        })
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldReadTheSourceOfAnAvroRecord() {
+        var event = new SessionIdEvent("app", "s1", Map.of(), null, "eu");
+
+        assertThat(withEu().decode("t", null, serde.serializer().serialize("t", event), new RecordHeaders()))
+                .isEqualTo(new Request.Track(new SessionKey("eu", "app", "s1"), Map.of()));
+    }
+
+    /** Else nobody could stop a session whose source was removed. */
+    @Test
+    void shouldTakeTheTombstoneOfASessionWhoseSourceIsNotConfigured() {
+        assertThat(decoder.decode("t", "gone:app/s1".getBytes(UTF_8), null, new RecordHeaders()))
+                .isEqualTo(new Request.Stop(new SessionKey("gone", "app", "s1")));
+    }
+
+    private SessionIdDecoder withEu() {
+        return new SessionIdDecoder(
+                serde.deserializer(),
+                new Sources(
+                        List.of(new Source(Source.DEFAULT, "us-east-1", null), new Source("eu", "eu-west-1", null))));
+    }
+
     @Test
     void shouldReadEveryFormat() {
         var labelled = new Request.Track(KEY, Map.of("team", "blue"));

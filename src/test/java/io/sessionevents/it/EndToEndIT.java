@@ -251,7 +251,8 @@ class EndToEndIT {
                 assertThat(series).hasSizeLessThan(150);
                 assertThat(series).contains("session_events_ready 1.0", "kafka_stream_client_state 2.0");
                 assertThat(series)
-                        .filteredOn(line -> line.startsWith("session_events_sessions{source=\"default\",state=\"idle\"}"))
+                        .filteredOn(
+                                line -> line.startsWith("session_events_sessions{source=\"default\",state=\"idle\"}"))
                         .singleElement()
                         .isNotEqualTo("session_events_sessions{source=\"default\",state=\"idle\"} 0.0");
             });
