@@ -8,7 +8,9 @@ import io.sessionevents.health.ProcessHealth;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpService;
 import io.sessionevents.http.InstanceInfo;
+import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.metrics.ServiceMetrics;
+import io.sessionevents.session.Sources;
 import io.sessionevents.preflight.Readiness;
 import io.sessionevents.preflight.WarmUp;
 import io.sessionevents.settings.Configuration;
@@ -61,7 +63,8 @@ public final class ServiceRun implements ServiceRunner {
                 }
                 case READY -> {}
             }
-            var events = new SessionEvents(configuration, registry, metrics, http.advertisedAddress());
+            Sources sources = SourceDirectory.ask(Main.sources(configuration), log.atWarn()::log);
+            var events = new SessionEvents(configuration, sources, registry, metrics, http.advertisedAddress());
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {

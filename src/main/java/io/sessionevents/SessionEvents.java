@@ -14,8 +14,8 @@ import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SteadyClock;
-import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.health.AwsHealth;
 import io.sessionevents.health.Health.Check;
@@ -76,19 +76,32 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private volatile boolean failed;
     private boolean closed;
 
-    /** Wires the service, with metrics of its own, for an instance that no other one asks for its sessions. */
+    /**
+     * Wires the service, with metrics of its own, for an instance that no other one asks for its sessions, and that asks nobody for
+     * what is not configured of its sources.
+     */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
-        this(configuration, registry, new ServiceMetrics(Version.number(), configuration.sourceNames()), null);
+        this(
+                configuration,
+                SourceDirectory.configured(Main.sources(configuration)),
+                registry,
+                new ServiceMetrics(Version.number(), configuration.sourceNames()),
+                null);
     }
 
     /**
      * Wires the service; nothing runs before {@link #start}.
      *
+     * @param known what is known of the sources
      * @param metrics closed with it
      * @param address where other instances reach this one, {@code host:port}; null: nowhere
      */
     SessionEvents(
-            Configuration configuration, SchemaRegistry registry, ServiceMetrics metrics, @Nullable String address) {
+            Configuration configuration,
+            Sources known,
+            SchemaRegistry registry,
+            ServiceMetrics metrics,
+            @Nullable String address) {
         this.metrics = metrics;
         var steady = SteadyClock.over(System::nanoTime, clock);
         List<SourceSettings> sources = Main.sources(configuration);
@@ -104,7 +117,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 StreamsSettings.admin(settings, "limits"));
         schemas = new SchemaResolver(registry, System::nanoTime);
         streams = new StreamsRuntime(
-                topology(configuration, registry, known(sources), topicLimits.limits(), settings),
+                topology(configuration, registry, known, topicLimits.limits(), settings),
                 settings,
                 configuration.instanceNaming(),
                 configuration.topics().input(),
@@ -144,13 +157,6 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         aws.put(source.name(), health);
         clients.add(lookup);
         return new LookupSource(source.name(), lookup, budget, source.limits(), counted);
-    }
-
-    private static Sources known(List<SourceSettings> sources) {
-        return new Sources(sources.stream()
-                .map(source -> new Source(
-                        source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()))
-                .toList());
     }
 
     private static LookupSchedule schedule(List<SourceSettings> sources) {

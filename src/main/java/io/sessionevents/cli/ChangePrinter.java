@@ -2,12 +2,14 @@ package io.sessionevents.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.Source;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /** Prints change events: an aligned feed for people, or one JSON object per line. */
@@ -61,14 +63,26 @@ public final class ChangePrinter {
         Instant observedAt = Instant.parse(event.path("observedAt").asText());
         Duration lag = Duration.between(Instant.parse(event.path("occurredAt").asText()), observedAt);
         String line = paint(DIM, time.format(observedAt)) + "  "
-                + "%-33s"
-                        .formatted(event.path("applicationId").asText() + "/"
-                                + event.path("sessionId").asText()) + "  "
+                + "%-33s".formatted(session(event)) + "  "
                 + change(event) + "  "
                 + "%3d".formatted(event.path("sequence").asLong()) + "  "
                 + "%7s".formatted(human(lag)) + "  "
                 + paint(DIM, note(event));
         out.println(line.stripTrailing());
+    }
+
+    /** The source of an event; one that was written before there were sources is of the default one. */
+    static String source(IndexedRecord event) {
+        Schema.Field field = event.getSchema().getField("source");
+        Object source = field == null ? null : event.get(field.pos());
+        return source == null ? Source.DEFAULT : source.toString();
+    }
+
+    private static String session(JsonNode event) {
+        String session = event.path("applicationId").asText() + "/"
+                + event.path("sessionId").asText();
+        String source = event.path("source").asText(Source.DEFAULT);
+        return event.path("source").isNull() || source.equals(Source.DEFAULT) ? session : source + ":" + session;
     }
 
     private String change(JsonNode event) {

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.emr.SourceKeys;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.settings.Configuration;
@@ -49,13 +50,14 @@ final class GetSessionCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SessionName name = session.name(requireNonNull(spec).commandLine());
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        SessionKey key = name.in(inspection.sources(effective, true));
+        SessionKey key = name.in(inspection.sources(effective, name.arn()));
         ObjectNode json = switch (inspection.lookup(effective, key)) {
             case Lookup.Found(var found, var _) ->
                 new FoundSessionJson(effective.events().detail()).of(found);
             case Lookup.NotFound() ->
                 throw new CommandFailedException("AWS does not know session " + key
-                        + ". Check the two ids, aws.region and whose account the credentials belong to.");
+                        + ". Check the two ids, " + SourceKeys.key(key.source(), "region")
+                        + " and whose account the credentials belong to.");
             case Lookup.Refused(var why, String message) ->
                 throw new CommandFailedException("AWS refuses to show session " + key + ": " + message
                         + ". 'session-events validate --session " + key + "' says what is missing.");

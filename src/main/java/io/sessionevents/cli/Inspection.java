@@ -26,7 +26,7 @@ public interface Inspection {
      *
      * @param asking whether the host and AWS may be asked for their Regions and accounts too, which takes seconds
      */
-    Sources sources(Configuration configuration, boolean asking);
+    Sources sources(Configuration configuration, boolean asking) throws InterruptedException;
 
     /** One lookup, through the client of the service and with its retries. */
     Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException;

@@ -6,6 +6,7 @@ import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.preflight.Finding;
@@ -55,7 +56,8 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
     }
 
     /** Without a Region there is nobody to ask, and the check of AWS says so. */
-    private Optional<PreflightCheck> checkLookup(Configuration configuration, SessionName session) {
+    private Optional<PreflightCheck> checkLookup(Configuration configuration, SessionName session)
+            throws InterruptedException {
         Sources sources = sources(configuration, true);
         SessionKey key;
         try {
@@ -69,7 +71,9 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
                 .orElseThrow();
         return Optional.ofNullable(source.region())
                 .map(region -> new LookupCheck(
-                        new IamStatement(region, source.account(), key), () -> lookup(configuration, key)));
+                        new IamStatement(region, source.account(), key),
+                        configured(configuration, key).emr(),
+                        () -> lookup(configuration, key)));
     }
 
     private static CheckOutcome notLookedUp(String why) {
@@ -77,29 +81,32 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
     }
 
     @Override
-    public Sources sources(Configuration configuration, boolean asking) {
-        return new Sources(settings.apply(configuration).stream()
-                .map(one -> new Source(
-                        one.name(),
-                        (asking ? AwsRegions.resolve(one.emr()) : AwsRegions.configured(one.emr())).orElse(null),
-                        one.account()))
-                .toList());
+    public Sources sources(Configuration configuration, boolean asking) throws InterruptedException {
+        List<SourceSettings> all = settings.apply(configuration);
+        return asking ? SourceDirectory.ask(all, _ -> {}) : SourceDirectory.configured(all);
+    }
+
+    private SourceSettings configured(Configuration configuration, SessionKey session) {
+        return settings.apply(configuration).stream()
+                .filter(one -> one.name().equals(session.source()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
     public Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException {
-        SourceSettings source = settings.apply(configuration).stream()
-                .filter(one -> one.name().equals(session.source()))
-                .findFirst()
-                .orElseThrow();
+        SourceSettings source = configured(configuration, session);
         List<String> problems = AwsCheck.accessProblems(source.emr());
         if (!problems.isEmpty()) {
-            throw new CommandFailedException("AWS: " + String.join("; ", problems) + ".");
+            throw new CommandFailedException(
+                    (source.name().equals(Source.DEFAULT) ? "AWS: " : "AWS, source " + source.name() + ": ")
+                            + String.join("; ", problems) + ".");
         }
         var budget = new CallBudget(System::nanoTime);
         budget.allow(source.limits().budget());
         try (var lookup = ResilientLookup.create(
                 source.emr(),
+                new Source(source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()),
                 version,
                 budget,
                 source.retry(),

@@ -4,6 +4,7 @@ import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Sources;
 import io.sessionevents.session.UnknownSourceException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as a user names it: {@code applicationId/sessionId}, {@code SOURCE:applicationId/sessionId} or an ARN.
@@ -20,6 +21,29 @@ public record SessionName(String text) {
     static SessionName parse(String text) {
         var _ = SessionArn.begins(text) ? SessionArn.parse(text) : SessionKey.parse(text);
         return new SessionName(text.strip());
+    }
+
+    /**
+     * Reads one whose source is said beside it.
+     *
+     * @param source null: the text says it, or it is the default one
+     * @throws IllegalArgumentException if the text is none, or says a source too; the message quotes the offending part
+     */
+    static SessionName parse(String text, @Nullable String source) {
+        SessionName name = parse(text);
+        if (source == null) {
+            return name;
+        }
+        if (name.text().indexOf(':') >= 0) {
+            throw new IllegalArgumentException(
+                    name.text() + " names its source, expected applicationId/sessionId with --source");
+        }
+        return new SessionName(SessionKey.parse(source + ":" + name.text()).toString());
+    }
+
+    /** Whether it is an ARN, whose source is found by account and Region. */
+    boolean arn() {
+        return SessionArn.begins(text);
     }
 
     /** @throws CommandFailedException if the session is of none of these sources; the message says what to do */

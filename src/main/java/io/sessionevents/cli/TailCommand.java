@@ -8,6 +8,7 @@ import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,6 +55,13 @@ final class TailCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Only events of this source; may be repeated.",
+            converter = SourceConverter.class)
+    private List<String> sources = new ArrayList<>();
 
     @Option(names = "--max", paramLabel = "N", description = "Ends after N events.")
     private long max = Long.MAX_VALUE;
@@ -113,11 +121,15 @@ final class TailCommand implements Callable<Integer> {
         while (printed < max) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 GenericRecord event = decode(values, record);
-                if (event != null && (!printer.print(event) || ++printed >= max)) {
+                if (event != null && wanted(event) && (!printer.print(event) || ++printed >= max)) {
                     return;
                 }
             }
         }
+    }
+
+    private boolean wanted(GenericRecord event) {
+        return sources.isEmpty() || sources.contains(ChangePrinter.source(event));
     }
 
     private @Nullable GenericRecord decode(Deserializer<GenericRecord> values, ConsumerRecord<String, byte[]> record) {

@@ -51,7 +51,7 @@ final class TrackCommand implements Callable<Integer> {
     @Mixin
     private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-    @Parameters(paramLabel = "SESSION", description = "A session ARN or applicationId/sessionId.")
+    @Parameters(paramLabel = "SESSION", description = SessionArgument.SESSION)
     private List<String> sessions = new ArrayList<>();
 
     @Option(names = "--application-id", paramLabel = "A", description = "Application id, with --session-id.")
@@ -59,6 +59,13 @@ final class TrackCommand implements Callable<Integer> {
 
     @Option(names = "--session-id", paramLabel = "S", description = "Session id, with --application-id.")
     private @Nullable String sessionId;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = SessionArgument.SOURCE,
+            converter = SourceConverter.class)
+    private @Nullable String source;
 
     @Option(
             names = "--label",
@@ -94,13 +101,13 @@ final class TrackCommand implements Callable<Integer> {
     }
 
     /** One of an unknown source would become a dead letter; a tombstone may go to a source that is not configured any more. */
-    private List<SessionKey> keys(Configuration effective, List<SessionName> names) {
+    private List<SessionKey> keys(Configuration effective, List<SessionName> names) throws InterruptedException {
         Sources sources = inspection.sources(effective, false);
         List<String> objections = new ArrayList<>();
         List<SessionKey> keys = new ArrayList<>();
         for (SessionName name : names) {
             try {
-                keys.add(name.in(sources));
+                keys.add(stop && !name.arn() ? SessionKey.parse(name.text()) : name.in(sources));
             } catch (CommandFailedException e) {
                 objections.add(e.getMessage());
             }
@@ -130,7 +137,7 @@ final class TrackCommand implements Callable<Integer> {
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isBlank()) {
                 try {
-                    names.add(SessionName.parse(texts.get(i)));
+                    names.add(SessionName.parse(texts.get(i), source));
                 } catch (IllegalArgumentException e) {
                     problems.add(place + (i + 1) + ": " + e.getMessage());
                 }

@@ -20,13 +20,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "validate",
         description = {
             "Checks the configuration, Kafka, the schema registry and AWS, and says how to fix what is wrong.",
-            "Changes nothing. Exit code 0 if the service can start, 2 if not."
+            "Changes nothing. Exit code 0 if the service can start with every source, 2 if not."
         })
 final class ValidateCommand implements Callable<Integer> {
     private static final int INVALID = 2;
@@ -44,8 +45,15 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--session",
             paramLabel = "SESSION",
-            description = "Looks this session up as well: a session ARN or applicationId/sessionId.")
+            description = "Looks this session up as well. " + SessionArgument.SESSION)
     private @Nullable String session;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = SessionArgument.SOURCE,
+            converter = SourceConverter.class)
+    private @Nullable String source;
 
     @Option(
             names = "--output",
@@ -62,7 +70,10 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CommandLine commandLine = requireNonNull(spec).commandLine();
         PrintWriter out = commandLine.getOut();
-        SessionName name = session == null ? null : SessionArgument.parse(commandLine, session);
+        if (session == null && source != null) {
+            throw new ParameterException(commandLine, "--source goes with --session");
+        }
+        SessionName name = session == null ? null : SessionArgument.parse(commandLine, session, source);
         List<CheckOutcome> outcomes = new ArrayList<>();
         check(name, outcome -> {
             outcomes.add(outcome);

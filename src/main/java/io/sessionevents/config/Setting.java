@@ -44,6 +44,11 @@ public record Setting<T>(
         return optional(name, fallback, Parsers.DURATION_TEXT, doc, Parsers::positiveDuration);
     }
 
+    /** The same with a longer name: one of several that the definition is for. */
+    public Setting<T> under(String prefix) {
+        return new Setting<>(prefix + name, fallback, required, expected, doc, parser);
+    }
+
     /** The environment variable that overrides the key. */
     String environmentVariable() {
         return EnvironmentVariables.OURS

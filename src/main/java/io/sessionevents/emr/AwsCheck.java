@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -18,12 +17,6 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
  * network. Loading credentials may call STS or IAM Identity Center.
  */
 public final class AwsCheck {
-    private static final String NO_CREDENTIALS_FIX = ": set aws.profile, run 'aws sso login', set AWS_ACCESS_KEY_ID and"
-            + " AWS_SECRET_ACCESS_KEY, or give the host or pod an IAM role";
-
-    /** What to do where no credentials can be loaded. */
-    static final String NO_CREDENTIALS = "no usable AWS credentials were found" + NO_CREDENTIALS_FIX;
-
     private final EmrSettings settings;
     private final AwsRegionProvider regions;
     private final AwsCredentialsProvider credentials;
@@ -63,9 +56,26 @@ public final class AwsCheck {
             return List.of("the AWS configuration files cannot be read: check ~/.aws/config and ~/.aws/credentials, or"
                     + " AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE");
         }
-        try (DefaultCredentialsProvider credentials = EmrClients.defaultCredentials(settings.profile())) {
+        try (SourceCredentials.Closeable credentials = credentials(settings)) {
             return check.apply(new AwsCheck(settings, AwsRegions.chain(settings), credentials, profiles));
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Without a Region there is no STS to ask for a role, and the check says so anyway. */
+    private static SourceCredentials.Closeable credentials(EmrSettings settings) {
+        return AwsRegions.resolve(settings)
+                .map(region -> SourceCredentials.of(settings, Region.of(region)))
+                .orElseGet(() -> SourceCredentials.own(settings));
+    }
+
+    /** What to do where no credentials can be loaded. */
+    static String noCredentials(EmrSettings settings) {
+        return "no usable AWS credentials were found"
+                + (settings.profile() == null ? "" : " in the AWS profile \"" + settings.profile() + "\"") + ": set "
+                + settings.key("profile") + ", run 'aws sso login', set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                + " give the host or pod an IAM role";
     }
 
     List<String> problems() {
@@ -83,12 +93,14 @@ public final class AwsCheck {
     private Optional<String> credentialProblem() {
         String name = settings.profile();
         if (name != null && profiles.profile(name).isEmpty()) {
-            return Optional.of("the AWS profile \"" + name + "\" does not exist: set aws.profile to one of "
-                    + profiles.profiles().keySet() + ", or add it to ~/.aws/config");
+            return Optional.of("the AWS profile \"" + name + "\" does not exist: set " + settings.key("profile")
+                    + " to one of " + profiles.profiles().keySet() + ", or add it to ~/.aws/config");
         }
         try {
             credentials.resolveCredentials();
             return Optional.empty();
+        } catch (CredentialsUnavailableException e) {
+            return Optional.of(e.ofRole() ? String.valueOf(e.getMessage()) : noCredentials(name));
         } catch (RuntimeException e) {
             // Whatever the members of the chain throw; some of it is not the SDK's.
             return Optional.of(noCredentials(name));
@@ -103,9 +115,7 @@ public final class AwsCheck {
                     + "\" is missing or has expired: run 'aws sso login --profile "
                     + profile.get().name() + "'";
         }
-        return name == null
-                ? NO_CREDENTIALS
-                : "no usable AWS credentials were found in the AWS profile \"" + name + "\"" + NO_CREDENTIALS_FIX;
+        return noCredentials(settings);
     }
 
     private static boolean signsOn(Profile profile) {
@@ -115,7 +125,8 @@ public final class AwsCheck {
 
     private Optional<String> networkProblem(Region region) {
         try {
-            return new Reachability(NetworkPath.of(settings, region), settings.attemptTimeout()).problem();
+            return new Reachability(NetworkPath.of(settings, region), settings.attemptTimeout(), settings.source())
+                    .problem();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

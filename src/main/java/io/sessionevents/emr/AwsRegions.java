@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
 /** Finds out the Region of the sessions. */
 public final class AwsRegions {
-    /** What to do where there is none. */
+    /** What to do where there is none; every other source says its own. */
     private static final String NONE_SET =
             "no AWS Region is set: set aws.region or AWS_REGION (for example us-east-1), or a"
                     + " region in the AWS profile";
@@ -21,6 +22,27 @@ public final class AwsRegions {
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,63}");
 
     private AwsRegions() {}
+
+    /** @throws IllegalArgumentException if no Region can have that name */
+    static String parse(String text) {
+        if (!possible(text.strip())) {
+            throw new IllegalArgumentException();
+        }
+        return text.strip();
+    }
+
+    /** Names of all Regions that this version of the SDK knows, of every partition. */
+    static List<String> all() {
+        return Region.regions().stream()
+                .filter(region -> !region.isGlobalRegion())
+                .map(Region::id)
+                .toList();
+    }
+
+    /** Whether this version of the SDK knows it; a newer one may know more. */
+    static boolean known(String region) {
+        return all().contains(region);
+    }
 
     /** What is wrong with the Region and what to do; empty if there is one. */
     public static Optional<String> problem(EmrSettings settings) {
@@ -34,7 +56,7 @@ public final class AwsRegions {
         return Optional.of(
                 settings.region() == null
                         ? NONE_SET
-                        : "aws.region is \"" + Text.brief(settings.region())
+                        : settings.key("region") + " is \"" + Text.brief(settings.region())
                                 + "\", expected the name of an AWS Region like us-east-1");
     }
 

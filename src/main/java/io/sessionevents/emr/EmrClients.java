@@ -1,17 +1,13 @@
 package io.sessionevents.emr;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Makes the EMR Serverless client. It never retries by itself: every HTTP attempt takes a permit of the call budget. */
 public final class EmrClients {
@@ -20,36 +16,37 @@ public final class EmrClients {
     private EmrClients() {}
 
     /**
-     * A client with the SDK's default credential chain; the caller closes it.
+     * A client with the credentials of the source; the caller closes it.
      *
      * @param version of this service, told to AWS in the user agent
      * @throws IllegalStateException if there is no Region; the message says what to do
      * @throws IllegalArgumentException if a proxy is set that cannot be used
      */
     public static EmrServerlessClient create(EmrSettings settings, String version) {
-        return create(settings, version, defaultCredentials(settings.profile()));
+        Region region = region(settings);
+        return create(settings, version, region, SourceCredentials.of(settings, region));
     }
 
     static EmrServerlessClient create(EmrSettings settings, String version, AwsCredentialsProvider credentials) {
-        String region = AwsRegions.resolve(settings)
-                .orElseThrow(() ->
-                        new IllegalStateException(AwsRegions.problem(settings).orElse("")));
-        NetworkPath path = NetworkPath.of(settings, Region.of(region));
-        return EmrServerlessClient.builder()
-                .credentialsProvider(new MarkedCredentials(credentials))
-                .overrideConfiguration(behaviour(settings, version))
-                .httpClientBuilder(httpClient(settings, path))
-                .region(Region.of(region))
-                .endpointOverride(path.endpoint())
-                .build();
+        return create(settings, version, region(settings), SourceCredentials.marked(settings, credentials));
     }
 
-    static DefaultCredentialsProvider defaultCredentials(@Nullable String profile) {
-        DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
-        if (profile != null) {
-            builder.profileName(profile);
-        }
-        return builder.build();
+    private static Region region(EmrSettings settings) {
+        return Region.of(AwsRegions.resolve(settings)
+                .orElseThrow(() ->
+                        new IllegalStateException(AwsRegions.problem(settings).orElse(""))));
+    }
+
+    private static EmrServerlessClient create(
+            EmrSettings settings, String version, Region region, SourceCredentials.Closeable credentials) {
+        NetworkPath path = NetworkPath.of(settings, region);
+        return EmrServerlessClient.builder()
+                .credentialsProvider(credentials)
+                .overrideConfiguration(behaviour(settings, version))
+                .httpClientBuilder(httpClient(settings.attemptTimeout(), path, settings.maxConnections()))
+                .region(region)
+                .endpointOverride(path.endpoint())
+                .build();
     }
 
     private static ClientOverrideConfiguration behaviour(EmrSettings settings, String version) {
@@ -69,33 +66,17 @@ public final class EmrClients {
         return builder.build();
     }
 
-    private static Apache5HttpClient.Builder httpClient(EmrSettings settings, NetworkPath path) {
-        Duration attempt = settings.attemptTimeout();
+    /**
+     * For one host.
+     *
+     * @param attempt how long one attempt may take
+     */
+    static Apache5HttpClient.Builder httpClient(Duration attempt, NetworkPath path, int connections) {
         return Apache5HttpClient.builder()
                 .proxyConfiguration(path.forClient())
-                .maxConnections(settings.maxConnections())
+                .maxConnections(connections)
                 .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
                 .connectionAcquisitionTimeout(attempt)
                 .socketTimeout(attempt);
-    }
-
-    /** Makes every failure to load credentials recognisable; closed with the client. */
-    private record MarkedCredentials(AwsCredentialsProvider source)
-            implements AwsCredentialsProvider, SdkAutoCloseable {
-        @Override
-        public AwsCredentials resolveCredentials() {
-            try {
-                return source.resolveCredentials();
-            } catch (RuntimeException e) {
-                throw new CredentialsUnavailableException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            if (source instanceof SdkAutoCloseable closeable) {
-                closeable.close();
-            }
-        }
     }
 }

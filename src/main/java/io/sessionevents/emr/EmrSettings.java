@@ -1,12 +1,12 @@
 package io.sessionevents.emr;
 
-import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
 import io.sessionevents.session.Source;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
@@ -18,6 +18,7 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
  * @param profile null: the SDK's own chain decides (AWS_PROFILE, {@code default})
  * @param role to be assumed with the credentials of the chain or the profile; null: those are used themselves
  * @param endpoint null: the SDK's own chain decides (AWS_ENDPOINT_URL_EMR_SERVERLESS, the public one of the Region)
+ * @param stsEndpoint null: the SDK's own chain decides (AWS_ENDPOINT_URL_STS, the public one of the Region)
  * @param attemptTimeout how long one HTTP attempt may take, connecting included
  * @param proxies which proxies lead to it
  * @param maxConnections at least the number of lookups in flight, or they wait for each other
@@ -28,43 +29,46 @@ public record EmrSettings(
         @Nullable String profile,
         @Nullable Role role,
         @Nullable URI endpoint,
+        @Nullable URI stsEndpoint,
         Proxies proxies,
         Duration attemptTimeout,
         int maxConnections) {
-    static final Setting<String> REGION = Setting.without(
-            "aws.region", "an AWS Region", "Region of the sessions. Default: the SDK's own chain.", Parsers::text);
-    /** Account of the sessions. */
-    public static final Setting<String> ACCOUNT = Setting.without(
-            "aws.account.id",
-            "12 digits",
-            "Account of the sessions. If set, an ARN of another account is a dead letter, as one of another Region always is.",
-            Parsers::accountId);
-    /** Profile of the credentials. */
-    public static final Setting<String> PROFILE = Setting.without(
-            "aws.profile",
-            "a profile name",
-            "Profile of the AWS configuration files. Default: the SDK's own chain.",
-            Parsers::text);
+    /** Keys of the default source, and the general ones. */
+    public static final List<Setting<?>> ALL = Stream.concat(
+                    SourceKeys.DEFAULTS.stream(), Stream.of(SourceKeys.TIMEOUT))
+            .toList();
 
-    static final Setting<URI> ENDPOINT = Setting.without(
-            "aws.endpoint.url",
-            "an http or https URL without user info and query",
-            "Endpoint instead of AWS's own.",
-            Parsers::httpUri);
-    static final Setting<Duration> TIMEOUT = Setting.duration("lookup.timeout", "5 s", "Time-out of one attempt.");
-
-    /** Their keys. */
-    public static final List<Setting<?>> ALL = List.of(REGION, ACCOUNT, PROFILE, ENDPOINT, TIMEOUT);
-
-    /** What the values say, reached directly. */
-    public static EmrSettings of(Values values, int maxConnections) {
+    /**
+     * What the values say of that source, reached directly.
+     *
+     * @param values as the source sees them
+     */
+    static EmrSettings of(Values values, String source, int maxConnections) {
+        RoleArn role = values.find(SourceKeys.of(source, SourceKeys.ROLE));
         return new EmrSettings(
-                values.find(REGION), values.find(PROFILE), values.find(ENDPOINT), values.get(TIMEOUT), maxConnections);
+                source,
+                values.find(SourceKeys.region(source)),
+                profile(values, source),
+                role == null
+                        ? null
+                        : new Role(role.text(), values.find(SourceKeys.of(source, SourceKeys.EXTERNAL_ID_OF_ROLE))),
+                values.find(SourceKeys.of(source, SourceKeys.ENDPOINT)),
+                values.find(SourceKeys.of(source, SourceKeys.STS_ENDPOINT)),
+                Proxies.NONE,
+                values.get(SourceKeys.TIMEOUT),
+                maxConnections);
+    }
+
+    /** A source without a profile has the credentials of the default one, but not its role. */
+    private static @Nullable String profile(Values values, String source) {
+        String own = values.find(SourceKeys.of(source, SourceKeys.PROFILE));
+        return own == null ? values.find(SourceKeys.of(Source.DEFAULT, SourceKeys.PROFILE)) : own;
     }
 
     /** The same through proxies. */
     public EmrSettings through(Proxies ways) {
-        return new EmrSettings(source, region, profile, role, endpoint, ways, attemptTimeout, maxConnections);
+        return new EmrSettings(
+                source, region, profile, role, endpoint, stsEndpoint, ways, attemptTimeout, maxConnections);
     }
 
     /** The default source, reached directly. */
@@ -74,7 +78,7 @@ public record EmrSettings(
             @Nullable URI endpoint,
             Duration attemptTimeout,
             int maxConnections) {
-        this(Source.DEFAULT, region, profile, null, endpoint, Proxies.NONE, attemptTimeout, maxConnections);
+        this(Source.DEFAULT, region, profile, null, endpoint, null, Proxies.NONE, attemptTimeout, maxConnections);
     }
 
     /**
@@ -82,12 +86,8 @@ public record EmrSettings(
      *
      * @param arn of the role
      * @param externalId that its trust policy asks for; null if it asks for none
-     * @param endpoint of STS; null: the SDK's own chain decides
      */
-    public record Role(
-            String arn,
-            @Nullable String externalId,
-            @Nullable URI endpoint) {}
+    public record Role(String arn, @Nullable String externalId) {}
 
     /** @throws IllegalArgumentException if a value is out of range; the message says which and what was expected */
     public EmrSettings {
@@ -101,6 +101,15 @@ public record EmrSettings(
             throw new IllegalArgumentException("endpoint: \"" + endpoint
                     + "\", expected a URL like https://emr-serverless.us-east-1.amazonaws.com");
         }
+    }
+
+    /**
+     * The key that sets a part of it, for messages.
+     *
+     * @param part such as {@code region}
+     */
+    public String key(String part) {
+        return SourceKeys.key(source, part);
     }
 
     /** The profile of the AWS configuration files that is used. */

@@ -7,6 +7,7 @@ import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.Lookup.Unavailable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -20,20 +21,20 @@ import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
 /**
  * The one place that turns exceptions into outcomes. The error code decides, whatever the status, then the status; the
  * declared class never does, since what hurts most (throttling, access, credentials) is declared by no operation.
+ *
+ * @param source that was asked, whose keys the messages name
  */
-final class LookupErrors {
+record LookupErrors(String source) {
     private static final String RETRY_AFTER = "Retry-After";
     private static final String UNREADABLE = "Unable to unmarshall response";
     private static final int LONGEST_PAUSE_DIGITS = 6;
 
-    private LookupErrors() {}
-
-    static Attempt classify(MalformedAnswerException e) {
+    Attempt classify(MalformedAnswerException e) {
         return unavailable(Trouble.MALFORMED, String.valueOf(e.getMessage()));
     }
 
     /** @param head of the answer; null if there was none */
-    static Attempt classify(SdkException e, @Nullable SdkHttpResponse head) {
+    Attempt classify(SdkException e, @Nullable SdkHttpResponse head) {
         return e instanceof AwsServiceException answer ? answered(answer) : unanswered(e, head);
     }
 
@@ -43,13 +44,13 @@ final class LookupErrors {
      * @param message what is wrong with it if it is AWS's
      * @param head of the answer; null if there was none
      */
-    static Attempt noSession(String message, @Nullable SdkHttpResponse head) {
+    Attempt noSession(String message, @Nullable SdkHttpResponse head) {
         return head != null && Origin.foreign(head)
-                ? unavailable(Trouble.FOREIGN, Origin.describe(head))
+                ? unavailable(Trouble.FOREIGN, Origin.describe(head, source))
                 : unavailable(Trouble.MALFORMED, message);
     }
 
-    private static Attempt answered(AwsServiceException e) {
+    private Attempt answered(AwsServiceException e) {
         String message = describe(e);
         return switch (ErrorKind.of(e)) {
             case THROTTLED -> retriable(Trouble.THROTTLED, message, e);
@@ -60,17 +61,20 @@ final class LookupErrors {
             case ACCESS_DENIED -> Attempt.answered(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
             case VALIDATION -> Attempt.answered(new Refused(Refusal.VALIDATION, withReason(message, e)));
             case NOT_FOUND -> Attempt.answered(new Lookup.NotFound());
-            case FOREIGN -> unavailable(Trouble.FOREIGN, Origin.describe(e));
+            case FOREIGN -> unavailable(Trouble.FOREIGN, Origin.describe(e, source));
             case UNKNOWN -> unavailable(Trouble.TRANSIENT, message);
         };
     }
 
-    private static Attempt unanswered(SdkException e, @Nullable SdkHttpResponse head) {
+    private Attempt unanswered(SdkException e, @Nullable SdkHttpResponse head) {
         if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
             return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"));
         }
-        if (causes(e).anyMatch(CredentialsUnavailableException.class::isInstance)) {
-            return Attempt.notMade(new Unavailable(Trouble.CREDENTIALS, AwsCheck.NO_CREDENTIALS));
+        Optional<Throwable> credentials = causes(e)
+                .filter(CredentialsUnavailableException.class::isInstance)
+                .findFirst();
+        if (credentials.isPresent()) {
+            return notMade(String.valueOf(credentials.get().getMessage()));
         }
         if (causes(e).anyMatch(WatchedAnswers.TooLargeException.class::isInstance)) {
             return noSession("the answer is larger than " + WatchedAnswers.LARGEST_BODY_BYTES + " bytes", head);
@@ -85,6 +89,11 @@ final class LookupErrors {
                 .getClass()
                 .getSimpleName();
         return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer: " + what));
+    }
+
+    /** No call was made, because what every call needs is not there. */
+    static Attempt notMade(String message) {
+        return Attempt.notMade(new Unavailable(Trouble.CREDENTIALS, message));
     }
 
     /** The SDK has no class for this. A body that broke off on the wire is none: it may arrive whole next time. */
@@ -105,7 +114,8 @@ final class LookupErrors {
         return Attempt.answeredForNow(new Unavailable(why, message), askedPause(e));
     }
 
-    private static String describe(AwsServiceException e) {
+    /** Code, status and request of what AWS answered. */
+    static String describe(AwsServiceException e) {
         String code = ErrorKind.code(e);
         String request = e.requestId();
         return (code.isEmpty() ? "error without an AWS error code, perhaps of a proxy" : Text.brief(code)) + " (HTTP "

@@ -11,7 +11,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * portals do not.
  */
 final class Origin {
-    private static final String CHECK = "check the proxy (HTTPS_PROXY, NO_PROXY) and aws.endpoint.url";
     private static final int PROXY_AUTHENTICATION = 407;
 
     private Origin() {}
@@ -32,23 +31,31 @@ final class Origin {
     }
 
     /** What to tell of an answer that is no session and comes from somebody else. */
-    static String describe(SdkHttpResponse answer) {
-        return sentence("HTTP " + answer.statusCode() + ", not the JSON of a session", answer) + ": " + CHECK;
+    static String describe(SdkHttpResponse answer, String source) {
+        return sentence("HTTP " + answer.statusCode() + ", not the JSON of a session", answer) + ": " + check(source);
     }
 
     /** What to tell of an error that comes from somebody else. */
-    static String describe(AwsServiceException e) {
+    static String describe(AwsServiceException e, String source) {
         String code = ErrorKind.code(e);
         String status = "HTTP " + e.statusCode();
         if (code.startsWith("MissingAuthenticationToken")) {
             return "the signature of the request did not arrive (" + status + ", " + code
-                    + "): check whether a proxy removes headers, or aws.endpoint.url names an API Gateway";
+                    + "): check whether a proxy removes headers, or " + endpoint(source) + " names an API Gateway";
         }
         String what = status + (code.isEmpty() ? " without an AWS error code" : " with the code " + Text.brief(code));
         String fix = e.statusCode() == PROXY_AUTHENTICATION
                 ? "the proxy asks for a user and a password, set them in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT)"
-                : CHECK;
+                : check(source);
         return sentence(what, answer(e)) + ": " + fix;
+    }
+
+    private static String check(String source) {
+        return "check the proxy (HTTPS_PROXY, NO_PROXY) and " + endpoint(source);
+    }
+
+    private static String endpoint(String source) {
+        return SourceKeys.key(source, "endpoint.url");
     }
 
     private static String sentence(String what, @Nullable SdkHttpResponse answer) {

@@ -17,8 +17,9 @@ import javax.net.ssl.SSLSocketFactory;
  * Whether the way to the endpoint is open: a connection, and through a proxy the tunnel too. Sends nothing to the endpoint.
  *
  * @param timeout of every step
+ * @param source whose keys the messages name
  */
-record Reachability(NetworkPath path, Duration timeout) {
+record Reachability(NetworkPath path, Duration timeout, String source) {
     private static final int LONGEST_LINE = 200;
 
     /** One sentence with what to do; empty if the way is open. */
@@ -30,13 +31,13 @@ record Reachability(NetworkPath path, Duration timeout) {
         try (Socket _ = connect(path.host().replaceAll("[\\[\\]]", ""), path.port())) {
             return Optional.empty();
         } catch (UnknownHostException e) {
-            return Optional.of(
-                    "the host " + path.host() + " is unknown: check aws.region and aws.endpoint.url, and that"
-                            + " DNS works (or set HTTPS_PROXY)");
+            return Optional.of("the host " + path.host() + " is unknown: check " + SourceKeys.key(source, "region")
+                    + " and " + SourceKeys.key(source, "endpoint.url") + ", and that DNS works (or set HTTPS_PROXY)");
         } catch (IOException e) {
             return Optional.of("no connection to " + path.host() + ":" + path.port() + " within " + seconds() + " ("
                     + e.getMessage()
-                    + "): check the network (firewall, VPC endpoint, HTTPS_PROXY) or set aws.endpoint.url");
+                    + "): check the network (firewall, VPC endpoint, HTTPS_PROXY) or set "
+                    + SourceKeys.key(source, "endpoint.url"));
         }
     }
 

@@ -12,6 +12,7 @@ import io.sessionevents.calls.SessionLookup;
 import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
     private final Retry retry;
     private final CircuitBreaker breaker;
     private final AttemptListener listener;
+    private final LateClient client;
 
     /**
      * A lookup through that client.
@@ -57,7 +59,28 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
             RandomGenerator random,
             TimeSource time,
             AttemptListener listener) {
-        this.getSession = new GetSession(client, time);
+        this(
+                new LateClient(() -> client),
+                new Source(Source.DEFAULT, null, null),
+                budget,
+                retry,
+                breaker,
+                random,
+                time,
+                listener);
+    }
+
+    private ResilientLookup(
+            LateClient client,
+            Source source,
+            CallBudget budget,
+            RetrySettings retry,
+            BreakerSettings breaker,
+            RandomGenerator random,
+            TimeSource time,
+            AttemptListener listener) {
+        this.client = client;
+        this.getSession = new GetSession(client::get, source, time);
         this.budget = budget;
         this.retry = Retry.of(NAME, retry(retry, random));
         this.breaker = CircuitBreaker.of(NAME, breaker(breaker, time.nanos()));
@@ -65,12 +88,13 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
         this.breaker
                 .getEventPublisher()
                 .onStateTransition(event -> log.atWarn()
+                        .addKeyValue("source", source.name())
                         .addKeyValue("from", event.getStateTransition().getFromState())
                         .addKeyValue("to", event.getStateTransition().getToState())
                         .log("Circuit to EMR Serverless changed"));
     }
 
-    /** The same through a client of its own, which {@link #close} closes. */
+    /** The same through a client of its own, which {@link #close} closes; nothing is known of the account. */
     public static ResilientLookup create(
             EmrSettings emr,
             String version,
@@ -79,13 +103,32 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
             RandomGenerator random,
             TimeSource time,
             AttemptListener listener) {
-        return new ResilientLookup(
-                EmrClients.create(emr, version), budget, retry, BreakerSettings.standard(), random, time, listener);
+        var source = new Source(emr.source(), AwsRegions.resolve(emr).orElse(null), null);
+        return create(emr, source, version, budget, retry, random, time, listener);
+    }
+
+    /**
+     * The same for a source of which more may be known. Where there is no Region yet, lookups say so until there is one.
+     *
+     * @param source an answer about a session of another account or Region is none
+     */
+    public static ResilientLookup create(
+            EmrSettings emr,
+            Source source,
+            String version,
+            CallBudget budget,
+            RetrySettings retry,
+            RandomGenerator random,
+            TimeSource time,
+            AttemptListener listener) {
+        var client = new LateClient(() -> EmrClients.create(emr, version));
+        client.prepare();
+        return new ResilientLookup(client, source, budget, retry, BreakerSettings.standard(), random, time, listener);
     }
 
     @Override
     public void close() {
-        getSession.client().close();
+        client.close();
     }
 
     /** Whether calls are made: false while the circuit is open, because most recent ones failed. */
@@ -103,7 +146,9 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
                     .outcome();
         } catch (CallNotPermittedException e) {
             return new Lookup.Unavailable(
-                    Lookup.Trouble.CIRCUIT_OPEN, "no call made: most recent calls to EMR Serverless failed");
+                    Lookup.Trouble.CIRCUIT_OPEN,
+                    "no call made: most recent calls to EMR Serverless failed"
+                            + (key.source().equals(Source.DEFAULT) ? "" : " in the source " + key.source()));
         } catch (CancellationException e) {
             // Resilience4j's way of telling that a pause between attempts was interrupted; it leaves the flag set.
             if (!Thread.interrupted()) {

@@ -35,8 +35,8 @@ public record RetrySettings(int maxAttempts, Duration backoff, Duration backoffM
         Duration backoff = values.get(BACKOFF);
         Duration most = values.get(BACKOFF_MAX);
         if (backoff.compareTo(most) > 0) {
-            values.problem("lookup.retry.backoff " + values.text(BACKOFF) + " is longer than lookup.retry.backoff.max "
-                    + values.text(BACKOFF_MAX) + ", expected at most that");
+            values.problem(values.key(BACKOFF) + " " + values.text(BACKOFF) + " is longer than "
+                    + values.key(BACKOFF_MAX) + " " + values.text(BACKOFF_MAX) + ", expected at most that");
             return new RetrySettings(values.get(ATTEMPTS), most, most);
         }
         return new RetrySettings(values.get(ATTEMPTS), backoff, most);

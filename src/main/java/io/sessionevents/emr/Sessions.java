@@ -7,6 +7,7 @@ import io.sessionevents.session.Session.NetworkConfiguration;
 import io.sessionevents.session.Session.ResourceUtilization;
 import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,15 @@ final class Sessions {
     /**
      * The session in an answer to a question about {@code asked}.
      *
+     * @param source that was asked, as far as it is known
      * @param answer null if the answer held none
      * @param now by the wall clock
      * @throws MalformedAnswerException if a required member is missing, a value is out of {@link Bounds}, or the answer is about
-     *     another session
+     *     another session, or one of another account or Region
      */
     static Session answering(
             SessionKey asked,
+            Source source,
             software.amazon.awssdk.services.emrserverless.model.@Nullable Session answer,
             Instant now) {
         if (answer == null) {
@@ -47,6 +50,12 @@ final class Sessions {
         if (!names(session.arn(), asked)) {
             throw new MalformedAnswerException(
                     "the answer has the ARN " + Text.brief(session.arn()) + ", expected the one of session " + asked);
+        }
+        if (!source.mayHave(SessionArn.parse(session.arn()))) {
+            throw new MalformedAnswerException("the answer has the ARN " + Text.brief(session.arn())
+                    + ", expected one of the source " + source + ": check "
+                    + SourceKeys.key(source.name(), "account.id")
+                    + ", " + SourceKeys.key(source.name(), "region") + " and what answers in AWS's place");
         }
         return session;
     }

@@ -1,5 +1,6 @@
 package io.sessionevents.preflight;
 
+import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.session.Lookup;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.List;
  * Whether AWS lets this client look at a session.
  *
  * @param statement what a policy must hold for it
+ * @param emr how the source of the session is reached
  * @param call makes one lookup of that session
  */
-public record LookupCheck(IamStatement statement, OneLookup call) implements PreflightCheck {
+public record LookupCheck(IamStatement statement, EmrSettings emr, OneLookup call) implements PreflightCheck {
     private static final String NAME = "lookup";
 
     /** Makes one lookup. */
@@ -31,7 +33,8 @@ public record LookupCheck(IamStatement statement, OneLookup call) implements Pre
                                 Finding.stops(
                                         "AWS does not know session " + statement.session() + " in " + statement.region()
                                                 + ".",
-                                        "Check the two ids, aws.region and whose account the credentials belong to."));
+                                        "Check the two ids, " + emr.key("region")
+                                                + " and whose account the credentials belong to."));
                     case Lookup.Refused(Lookup.Refusal why, String message) ->
                         CheckOutcome.of(NAME, refused(why, message));
                     case Lookup.Unavailable(Lookup.Trouble why, String message) ->
@@ -44,18 +47,22 @@ public record LookupCheck(IamStatement statement, OneLookup call) implements Pre
             case ACCESS_DENIED ->
                 Finding.stops(
                         "AWS refuses the lookup: " + message + ".",
-                        "Add to the IAM policy of the service: " + statement.json());
+                        "Add to the IAM policy of "
+                                + (emr.role() == null
+                                        ? "the service"
+                                        : emr.role().arn()) + ": " + statement.json());
             case VALIDATION -> Finding.stops("AWS rejects the ids: " + message + ".", "Check the two ids.");
         };
     }
 
-    private static Finding unavailable(Lookup.Trouble why, String message) {
+    private Finding unavailable(Lookup.Trouble why, String message) {
         String what = "The lookup failed: " + message + ".";
         return switch (why) {
             case CREDENTIALS ->
                 Finding.stops(
                         what,
-                        "Look which credentials are used (aws.profile, AWS_PROFILE, AWS_ACCESS_KEY_ID, the role of the"
+                        "Look which credentials are used (" + emr.key("profile")
+                                + ", AWS_PROFILE, AWS_ACCESS_KEY_ID, the role of the"
                                 + " host or pod); 'aws sts get-caller-identity' must succeed with the same ones.");
             case CLOCK_SKEW -> Finding.stops(what, "timedatectl set-ntp true");
             case THROTTLED, TRANSIENT, CIRCUIT_OPEN, FOREIGN, MALFORMED -> Finding.mayPass(what, "");

@@ -16,12 +16,23 @@ public final class Preflight {
     private Preflight() {}
 
     /**
-     * Of what this configuration needs, in the order in which they are shown.
+     * Of what this configuration needs, in the order in which they are shown; each source must be fine.
      *
      * @param sources as they are reached
      */
     public static List<PreflightCheck> checks(
             Configuration configuration, SubjectRegistry registry, List<SourceSettings> sources) {
+        return checks(configuration, registry, new SourcesCheck(sources, false));
+    }
+
+    /** The same for a service that starts as soon as one of its sources is fine. */
+    static List<PreflightCheck> startChecks(
+            Configuration configuration, SubjectRegistry registry, List<SourceSettings> sources) {
+        return checks(configuration, registry, new SourcesCheck(sources, true));
+    }
+
+    private static List<PreflightCheck> checks(
+            Configuration configuration, SubjectRegistry registry, SourcesCheck sources) {
         List<PreflightCheck> checks = new ArrayList<>();
         var settings = new StreamsConfig(StreamsSettings.of(configuration.kafka()));
         checks.add(
@@ -35,7 +46,7 @@ public final class Preflight {
                             configuration.topics().output()),
                     Boolean.parseBoolean(configuration.registry().getOrDefault("auto.register.schemas", "true"))));
         }
-        sources.forEach(source -> checks.add(new AwsAccessCheck(source.emr())));
+        checks.add(sources);
         return checks;
     }
 }

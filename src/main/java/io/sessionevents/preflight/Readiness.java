@@ -69,7 +69,7 @@ public record Readiness(Configuration configuration, ConfluentSchemaRegistry reg
     /** All checks at the same time, because each waits for somebody else; what they find, in their order. */
     private List<Finding> findings() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        List<Callable<List<CheckOutcome>>> checks = Preflight.checks(configuration, registry, sources).stream()
+        List<Callable<List<CheckOutcome>>> checks = Preflight.startChecks(configuration, registry, sources).stream()
                 .map(check -> (Callable<List<CheckOutcome>>) check::outcomes)
                 .toList();
         try (ExecutorService executor = Executors.newFixedThreadPool(checks.size())) {

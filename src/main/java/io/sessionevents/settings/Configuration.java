@@ -9,6 +9,7 @@ import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.emr.SourceKeys;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.http.HttpSettings;
 import io.sessionevents.kafka.KafkaSettings;
@@ -45,6 +46,7 @@ public record Configuration(
                             TrackingSettings.ALL,
                             EventSettings.ALL,
                             EmrSettings.ALL,
+                            List.of(SourceKeys.NAMES),
                             LookupLimits.ALL,
                             RetrySettings.ALL,
                             HttpSettings.ALL)
@@ -52,6 +54,7 @@ public record Configuration(
                     .toList(),
             Map.of("lookup.rate.per.second", "budget.get-session"),
             KafkaSettings.SYNONYMS,
+            List.of(SourceKeys.FAMILY),
             List.of(KafkaSettings.PASSED_ON, RegistryKeys.PASSED_ON));
 
     /** Reads it, layer by layer. */
@@ -61,18 +64,14 @@ public record Configuration(
 
     private static Configuration of(Values values) {
         var tracking = TrackingSettings.of(values);
-        var limits = LookupLimits.of(values, tracking.partitions());
+        List<SourceSettings> sources = SourceSettings.all(values, tracking.partitions());
         return new Configuration(
-                KafkaSettings.of(values, values.find(EmrSettings.PROFILE)),
+                KafkaSettings.of(values, sources.getFirst().emr().profile()),
                 InstanceNaming.of(values),
                 values.passedOn(RegistryKeys.PASSED_ON),
                 tracking,
                 EventSettings.of(values),
-                List.of(new SourceSettings(
-                        EmrSettings.of(values, limits.maxConcurrent()),
-                        values.find(EmrSettings.ACCOUNT),
-                        limits,
-                        RetrySettings.of(values))),
+                sources,
                 HttpSettings.of(values),
                 values.warnings());
     }

@@ -1,6 +1,7 @@
 package io.sessionevents.settings;
 
 import io.sessionevents.config.Setting;
+import io.sessionevents.emr.SourceKeys;
 import io.sessionevents.kafka.KafkaDocument;
 import java.util.Locale;
 
@@ -23,18 +24,10 @@ public final class ConfigurationDocument {
                 | key | default | expected | |
                 |---|---|---|---|
                 """);
-        for (Setting<?> setting : Configuration.KEYS.settings()) {
-            String fallback = setting.required()
-                    ? "*required*"
-                    : setting.fallback() == null ? "" : "`" + setting.fallback() + "`";
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| `%s` | %s | %s | %s |\n",
-                    setting.name(),
-                    fallback,
-                    setting.expected(),
-                    setting.doc()));
-        }
+        Configuration.KEYS.settings().forEach(setting -> text.append(row(setting, fallback(setting))));
+        text.append(SOURCES);
+        SourceKeys.OTHERS.forEach(setting -> text.append(row(ofNamed(setting), fallback(setting))));
+        SourceKeys.OVERRIDING.forEach(setting -> text.append(row(ofNamed(setting), "`" + setting.name() + "`")));
         return text.append(PASSED_THROUGH)
                 .append(KafkaDocument.render())
                 .append("""
@@ -46,6 +39,31 @@ public final class ConfigurationDocument {
                         """)
                 .toString();
     }
+
+    private static Setting<?> ofNamed(Setting<?> setting) {
+        return setting.under(SourceKeys.FAMILY.prefix("NAME"));
+    }
+
+    private static String fallback(Setting<?> setting) {
+        return setting.required() ? "*required*" : setting.fallback() == null ? "" : "`" + setting.fallback() + "`";
+    }
+
+    private static String row(Setting<?> setting, String fallback) {
+        return String.format(
+                Locale.ROOT, "| `%s` | %s | %s | %s |\n", setting.name(), fallback, setting.expected(), setting.doc());
+    }
+
+    private static final String SOURCES = """
+
+            ## Sources
+
+            `aws.*` configures the source `default`. `sources=prod-eu,prod-us` adds others, and each key below has the name of one in the place of `NAME`,
+            for example `source.prod-eu.region=eu-west-1`, or in the environment, where hyphens are underscores too, `SESSION_EVENTS_SOURCE_PROD_EU_REGION`.
+            A source has a budget of its own, which is the general one unless it says another.
+
+            | key | default | expected | |
+            |---|---|---|---|
+            """;
 
     private static final String PASSED_THROUGH = """
 

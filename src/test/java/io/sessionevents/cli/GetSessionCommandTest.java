@@ -90,9 +90,9 @@ class GetSessionCommandTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .startsWith("session-events: Session arn:aws:emr-serverless:")
-                .contains(why)
-                .contains("aws.")
+                .startsWith("session-events: Session arn:aws:emr-serverless:" + region + ":" + account
+                        + ":/applications/app/sessions/s1: " + why)
+                .contains("default (account 123456789012 in us-east-1)", "sources")
                 .hasLineCount(1);
     }
 
@@ -107,7 +107,7 @@ class GetSessionCommandTest {
                     .isEqualToIgnoringNewLines("session-events: AWS: no AWS Region is set: set aws.region or AWS_REGION"
                             + " (for example us-east-1), or a region in the AWS profile.");
             assertThat(wrong.err())
-                    .startsWith("session-events: AWS: aws.region is \"us east\", expected")
+                    .startsWith("session-events: aws.region is \"us east\" (flag -X aws.region), expected")
                     .hasLineCount(1);
         } finally {
             System.clearProperty(SdkSystemSetting.AWS_EC2_METADATA_DISABLED.property());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The policies under deploy/aws grant what is used, and nothing more. */
@@ -25,6 +27,11 @@ class AwsPoliciesTest {
                 Arguments.of(
                         "iam-policy.json",
                         List.of("Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint")),
+                Arguments.of(
+                        "reader-role-policy.json",
+                        List.of("Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint")),
+                Arguments.of("reader-role-trust-policy.json", List.of("Allow sts:AssumeRole")),
+                Arguments.of("assume-reader-roles-policy.json", List.of("Allow sts:AssumeRole")),
                 Arguments.of("trust-policy-irsa.json", List.of("Allow sts:AssumeRoleWithWebIdentity")),
                 Arguments.of("trust-policy-pod-identity.json", List.of("Allow sts:AssumeRole", "Allow sts:TagSession")),
                 Arguments.of(
@@ -86,6 +93,59 @@ class AwsPoliciesTest {
                         .allMatch(arn -> arn.startsWith("arn:"));
             }
         }
+    }
+
+    @Test
+    void shouldTestEveryPolicyThatThereIs() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("deploy/aws"))) {
+            assertThat(policies().map(policy -> policy.get()[0]))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> (Object) file.getFileName().toString())
+                                    .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void shouldKeepToTheGrammarOfIam(String file) throws IOException {
+        JsonNode policy = JSON.readTree(Path.of("deploy/aws", file).toFile());
+
+        assertThat(IamGrammar.problems(policy, file.contains("trust"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "2012-10-17"                 | "2012-10-18"                  | Version
+            "Effect": "Allow"            | "Effect": "allow"             | Effect
+            "sts:AssumeRole"             | "AssumeRole"                  | Action
+            "sts:AssumeRole"             | "sts:assumeRole"              | Action
+            "Principal"                  | "Principle"                   | Principle
+            "AWS": "arn:aws:iam::        | "AWS": "aws:iam::             | AWS
+            "StringEquals"               | "StringEqual"                 | StringEqual
+            "sts:ExternalId": "EXTERNAL_ID" | "sts:ExternalId": {}       | sts:ExternalId
+            "Action"                     | "Resource": "*", "Action"     | Resource
+            "Sid": "The                  | "Sid": "The-                  | Sid
+            """)
+    void shouldFindWhatBreaksTheGrammar(String good, String broken, String says) throws IOException {
+        String text = Files.readString(Path.of("deploy/aws/reader-role-trust-policy.json"));
+        assertThat(text).contains(good);
+
+        assertThat(IamGrammar.problems(JSON.readTree(text.replace(good, broken)), true))
+                .isNotEmpty()
+                .anyMatch(problem -> problem.contains(says));
+    }
+
+    @Test
+    void shouldTrustTheServiceWithItsExternalIdOnly() throws IOException {
+        JsonNode condition = statements("reader-role-trust-policy.json").get(0).get("Condition");
+
+        assertThat(condition.at("/StringEquals/sts:ExternalId").asText()).isEqualTo("EXTERNAL_ID");
+        assertThat(condition.at("/StringLike/sts:RoleSessionName").asText()).isEqualTo("session-events-*");
+        assertThat(statements("reader-role-trust-policy.json")
+                        .get(0)
+                        .at("/Principal/AWS")
+                        .asText())
+                .isEqualTo("arn:aws:iam::ACCOUNT:role/session-events");
     }
 
     private static JsonNode statements(String file) throws IOException {

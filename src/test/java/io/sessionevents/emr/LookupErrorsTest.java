@@ -183,14 +183,15 @@ class LookupErrorsTest {
     void shouldTakeABadSignatureUnderAWrongClockForClockSkew() {
         AwsServiceException error = error(403, "InvalidSignatureException", "Date", "Mon, 20 Jan 2020 10:00:00 GMT");
 
-        assertThat(name(LookupErrors.classify(error, null).outcome())).isEqualTo("CLOCK_SKEW");
+        assertThat(name(new LookupErrors("default").classify(error, null).outcome()))
+                .isEqualTo("CLOCK_SKEW");
     }
 
     @ParameterizedTest
     @CsvSource({"7, PT7S", "0, PT0S", "'Mon, 20 Jan 2020 10:00:00 GMT',", "-1,", "1.5,", "99999999999999999999,", "'',"
     })
     void shouldReadRetryAfterInSeconds(String header, Duration expected) {
-        Attempt attempt = LookupErrors.classify(error(503, "SlowDown", "Retry-After", header), null);
+        Attempt attempt = new LookupErrors("default").classify(error(503, "SlowDown", "Retry-After", header), null);
 
         assertThat(attempt.askedPause()).isEqualTo(expected);
     }

@@ -11,9 +11,11 @@ import io.sessionevents.session.Session.ConfigurationOverrides;
 import io.sessionevents.session.Session.NetworkConfiguration;
 import io.sessionevents.session.Session.ResourceUtilization;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.Source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,6 +176,37 @@ class SessionsTest {
             assertThat(none.why()).isEqualTo(Lookup.Trouble.MALFORMED);
             assertThat(none.message()).contains("expected");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "any",
+            value = {
+                "any,       any,          true",
+                "eu-west-1, any,          true",
+                "eu-west-1, 123456789012, true",
+                "eu-west-2, 123456789012, false",
+                "eu-west-1, 999999999999, false",
+                "any,       999999999999, false"
+            })
+    void shouldNotTakeASessionOfAnotherRegionOrAccount(@Nullable String region, @Nullable String account, boolean taken)
+            throws InterruptedException {
+        try (FakeEmr emr = new FakeEmr(FakeEmr.found());
+                var client = emr.client(FakeEmr.PATIENCE)) {
+            var source = new Source("prod", region, account);
+            Lookup outcome = new GetSession(() -> client, source, FakeEmr.TIME)
+                    .attempt(KEY, Permits.one())
+                    .outcome();
+
+            if (taken) {
+                assertThat(outcome).isInstanceOf(Lookup.Found.class);
+            } else {
+                assertThat(outcome).isInstanceOfSatisfying(Lookup.Unavailable.class, none -> {
+                    assertThat(none.why()).isEqualTo(Lookup.Trouble.MALFORMED);
+                    assertThat(none.message()).contains("expected one of the source prod (", "source.prod.account.id");
+                });
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,195 @@
+package io.sessionevents.emr;
+
+import static io.sessionevents.emr.FakeEmr.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.session.Lookup;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+
+/** Credentials of a role through STS, over real HTTP. */
+class AssumedRoleTest {
+    private static final String ROLE = "arn:aws:iam::222222222222:role/reader";
+
+    private final FakeSts sts = new FakeSts();
+    private final FakeEmr emr = new FakeEmr(FakeEmr.found());
+
+    @BeforeEach
+    void start() {
+        System.setProperty("aws.accessKeyId", "AKIAOWN");
+        System.setProperty("aws.secretAccessKey", "geheim");
+    }
+
+    @AfterEach
+    void stop() {
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
+        sts.close();
+        emr.close();
+    }
+
+    @Test
+    void shouldLookUpWithTheCredentialsOfTheRole() throws InterruptedException {
+        sts.trusts(ROLE, "x-1");
+
+        assertThat(lookup("x-1")).isInstanceOf(Lookup.Found.class);
+
+        FakeSts.Request request = sts.requests("AssumeRole").getFirst();
+        assertThat(request.form())
+                .containsEntry("RoleArn", ROLE)
+                .containsEntry("ExternalId", "x-1")
+                .containsEntry("RoleSessionName", "session-events-prod-eu");
+        assertThat(request.authorization())
+                .matches("AWS4-HMAC-SHA256 Credential=AKIAOWN/\\d{8}/eu-west-1/sts/aws4_request, .*");
+        var headers = emr.requests().getFirst().headers();
+        assertThat(headers.getFirst("Authorization")).contains("Credential=ASIA1/", "/emr-serverless/");
+        assertThat(headers.getFirst("X-Amz-Security-Token")).isEqualTo("token-ASIA1");
+    }
+
+    @Test
+    void shouldAskOnceForManyLookupsAndNotSendAnExternalIdThatThereIsNot() throws InterruptedException {
+        sts.trusts(ROLE, null);
+        try (var client = client(null)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(lookup(client)).isInstanceOf(Lookup.Found.class);
+            }
+        }
+
+        assertThat(sts.requests("AssumeRole"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.form()).doesNotContainKey("ExternalId"));
+    }
+
+    @Test
+    void shouldGoOnWithTheOldCredentialsWhileStsIsOut() throws InterruptedException {
+        sts.trusts(ROLE, null).life(Duration.ofMinutes(10));
+        try (var client = client(null)) {
+            assertThat(lookup(client)).isInstanceOf(Lookup.Found.class);
+            sts.answers(500, "");
+            assertThat(lookup(client)).isInstanceOf(Lookup.Found.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none  | if the trust policy asks for an external ID, set source.prod-eu.external.id",
+                "wrong | source.prod-eu.external.id must be the one that the trust policy asks for"
+            })
+    void shouldSayWhichStatementWouldAllowIt(@Nullable String externalId, String hint) throws InterruptedException {
+        sts.trusts(ROLE, "right");
+
+        assertThat(unavailable(externalId))
+                .startsWith(
+                        "STS refuses the role " + ROLE + " to " + FakeSts.CALLER + " (AccessDenied (HTTP 403, request")
+                .contains(
+                        "{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"arn:aws:iam::111111111111:role/session-events\"},"
+                                + " \"Action\": \"sts:AssumeRole\""
+                                + (externalId == null
+                                        ? "}"
+                                        : ", \"Condition\": {\"StringEquals\": {\"sts:ExternalId\": \"wrong\"}}}"),
+                        "{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Resource\": \"" + ROLE + "\"}",
+                        hint)
+                .doesNotContain("geheim", "AKIAOWN", "\n");
+        assertThat(emr.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | InternalFailure         | InternalFailure (HTTP 500",
+                "503 | ServiceUnavailable      | ServiceUnavailable (HTTP 503",
+                "400 | Throttling              | Throttling (HTTP 400",
+                "403 | ExpiredToken            | does not take the credentials of the caller, ExpiredToken (HTTP 403",
+                "403 | InvalidClientTokenId    | renew those of source.prod-eu.profile",
+                "403 | RequestExpired          | set the clock of this host right",
+                "403 | RegionDisabledException | activate the Region of source.prod-eu.region",
+                "400 | ValidationError         | check source.prod-eu.role.arn and source.prod-eu.external.id",
+                "400 | MalformedPolicyDocument | MalformedPolicyDocument (HTTP 400"
+            })
+    void shouldSayWhyThereAreNone(int status, String code, String says) throws InterruptedException {
+        sts.answers(status, FakeSts.error(code, "because"));
+
+        assertThat(unavailable(null))
+                .startsWith("STS gave no credentials of the role " + ROLE)
+                .contains(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "200 | {\"a\": 1}                        | STS",
+                "200 | <AssumeRoleResponse>              | STS",
+                "200 | <AssumeRoleResponse/>             | its answer holds no complete credentials",
+                "200 | <html>hello</html>                | STS",
+                "403 | <html>blocked</html>              | the answer is not AWS's",
+                "407 | nothing                           | the answer is not AWS's"
+            })
+    void shouldTakeNoCredentialsOfAnAnswerThatIsNone(int status, String body, String says) throws InterruptedException {
+        sts.answers(status, body);
+
+        assertThat(unavailable(null)).contains(says, ROLE);
+    }
+
+    @Test
+    void shouldTakeNoCredentialsThatHaveEnded() throws InterruptedException {
+        sts.answers(200, FakeSts.credentials("ASIAOLD", Instant.parse("2020-01-01T00:00:00Z")));
+
+        assertThat(unavailable(null)).contains("that ended at 2020-01-01T00:00:00Z already");
+    }
+
+    @Test
+    void shouldSayThatNobodyAnswers() throws InterruptedException {
+        sts.close();
+
+        assertThat(unavailable(null)).contains("no answer (", "source.prod-eu.sts.endpoint.url");
+    }
+
+    private String unavailable(@Nullable String externalId) throws InterruptedException {
+        Lookup outcome = lookup(externalId);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Lookup.Unavailable.class, none -> assertThat(none.why()).isEqualTo(Lookup.Trouble.CREDENTIALS));
+        return ((Lookup.Unavailable) outcome).message();
+    }
+
+    private Lookup lookup(@Nullable String externalId) throws InterruptedException {
+        try (var client = client(externalId)) {
+            return lookup(client);
+        }
+    }
+
+    private static Lookup lookup(EmrServerlessClient client) throws InterruptedException {
+        return new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one()).outcome();
+    }
+
+    private EmrServerlessClient client(@Nullable String externalId) {
+        return EmrClients.create(settings(emr.uri(), sts.uri(), externalId), "9.9");
+    }
+
+    private static EmrSettings settings(URI emr, URI sts, @Nullable String externalId) {
+        return new EmrSettings(
+                "prod-eu",
+                "eu-west-1",
+                null,
+                new EmrSettings.Role(ROLE, externalId),
+                emr,
+                sts,
+                Proxies.NONE,
+                Duration.ofSeconds(10),
+                8);
+    }
+}
