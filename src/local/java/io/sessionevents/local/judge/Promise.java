@@ -37,7 +37,8 @@ public enum Promise {
     NOTHING_SEEN_TWICE_UNTOLD(
             "untold",
             known -> new NothingSeenTwiceUntold(known.asked().published().keySet())),
-    WISHES_HEARD("not heard", known -> new WishesHeard(known.asked().again(), known.until()));
+    WISHES_HEARD("not heard", known -> new WishesHeard(known.asked().again(), known.until())),
+    OWN_CREDENTIALS("called with strange credentials", known -> new OwnCredentials());
 
     /** Those that hold whatever happens, and for whose judgement the truth and the events are enough. */
     public static final Set<Promise> ALWAYS =

@@ -49,6 +49,11 @@ record Answer(int status, Map<String, String> headers, byte[] body, int announce
                 .with(MARK);
     }
 
+    /** As the Query protocol has it. */
+    static Answer xml(int status, String body) {
+        return of(status, Map.of("Content-Type", "text/xml"), body).with(MARK);
+    }
+
     /** A page of a proxy. */
     static Answer html(int status) {
         return of(

@@ -1,5 +1,7 @@
 package io.sessionevents.local.simulator;
 
+import java.time.Duration;
+
 /** What can go wrong with a request. */
 public enum Fault {
     NONE,
@@ -13,6 +15,8 @@ public enum Fault {
     RESET,
     /** No answer at all, for as long as the client waits. */
     SILENCE,
+    /** A good answer, but five seconds late. */
+    FIVE_SECONDS_LATE,
     /** A good answer, but 12 seconds late: longer than a lookup is waited for by default. */
     TWELVE_SECONDS_LATE,
     /** A good answer, but a minute late: longer than a transaction may be open. */
@@ -28,6 +32,12 @@ public enum Fault {
     /** 200 with the session as it was one state ago: reads may lag behind writes. */
     STALE,
     EXPIRED_CREDENTIALS,
+    /** Who called showed credentials that are none of this account. */
+    UNKNOWN_CREDENTIALS,
+    /** Who called showed credentials of this account that had expired. */
+    OUTLIVED_CREDENTIALS,
+    /** Who called signed for another Region or service, or with another secret. */
+    WRONG_SIGNATURE,
     SKEWED_CLOCK,
     ACCESS_DENIED,
     /** 404 for a session that there is, or was. */
@@ -56,6 +66,16 @@ public enum Fault {
     CAPTIVE_PORTAL,
     /** 302 to somewhere else. */
     REDIRECT;
+
+    /** After what time its answer comes, where others come after the usual one. */
+    Duration delay(Duration usual) {
+        return switch (this) {
+            case FIVE_SECONDS_LATE -> Duration.ofSeconds(5);
+            case TWELVE_SECONDS_LATE -> Duration.ofSeconds(12);
+            case A_MINUTE_LATE -> Duration.ofMinutes(1);
+            default -> usual;
+        };
+    }
 
     /** Whether the answer tells the present truth. */
     public boolean honest() {

@@ -25,7 +25,7 @@ final class FaultyAnswers {
     @Nullable
     Answer to(SessionKey key, Fault fault, Instant now) {
         return switch (fault) {
-            case NONE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
+            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
             case RESET, SILENCE -> null;
             case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
             case TRUNCATED -> found(key, now).truncated();
@@ -46,9 +46,23 @@ final class FaultyAnswers {
                     THROTTLED,
                     THROTTLED_WITH_RETRY_AFTER,
                     EXPIRED_CREDENTIALS,
+                    UNKNOWN_CREDENTIALS,
+                    OUTLIVED_CREDENTIALS,
+                    WRONG_SIGNATURE,
                     SKEWED_CLOCK,
                     ACCESS_DENIED,
                     REJECTED -> error(fault, now);
+        };
+    }
+
+    /** Index of the state that the answer shows; {@link Truth#NOTHING} if it shows none. */
+    int shown(SessionKey key, Fault fault, Instant now) {
+        SimulatedSession session = sessions.get(key);
+        int present = session == null ? Truth.NOTHING : session.phaseAt(now);
+        return switch (fault) {
+            case NONE, EXTREME, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
+            case STALE -> present > 0 ? present - 1 : present;
+            default -> Truth.NOTHING;
         };
     }
 
@@ -80,8 +94,16 @@ final class FaultyAnswers {
         return switch (fault) {
             case THROTTLED -> Answer.throttled(now);
             case THROTTLED_WITH_RETRY_AFTER -> Answer.throttled(now).with("Retry-After", "2");
-            case EXPIRED_CREDENTIALS ->
+            case EXPIRED_CREDENTIALS, OUTLIVED_CREDENTIALS ->
                 Answer.error(403, "ExpiredTokenException", "The security token included in the request is expired");
+            case UNKNOWN_CREDENTIALS ->
+                Answer.error(
+                        403, "UnrecognizedClientException", "The security token included in the request is invalid.");
+            case WRONG_SIGNATURE ->
+                Answer.error(
+                        403,
+                        "InvalidSignatureException",
+                        "The request signature we calculated does not match the signature you provided.");
             case SKEWED_CLOCK ->
                 Answer.error(403, "RequestTimeTooSkewed", "The difference between the clocks is too large");
             case ACCESS_DENIED ->

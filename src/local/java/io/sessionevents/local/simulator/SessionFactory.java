@@ -12,15 +12,22 @@ public final class SessionFactory {
 
     private final RandomGenerator random;
     private final double compression;
+    private final AwsAccount account;
 
     /**
-     * A factory.
+     * One of sessions of the default account.
      *
      * @param compression how many times faster than real time sessions live
      */
     public SessionFactory(RandomGenerator random, double compression) {
+        this(random, compression, AwsAccount.DEFAULT);
+    }
+
+    /** One of sessions of that account: the same seed makes sessions of the same ids in each. */
+    public SessionFactory(RandomGenerator random, double compression, AwsAccount account) {
         this.random = random;
         this.compression = compression;
+        this.account = account;
     }
 
     /** A session with its whole life: about a minute to ready, idle and busy in turn, and one of several ends. */
@@ -74,7 +81,7 @@ public final class SessionFactory {
 
     /** An identifier as AWS makes them: 16 characters. */
     public SessionKey key() {
-        return new SessionKey("00g92n5o091bas09", "00" + text(14));
+        return account.key("00g92n5o091bas09", "00" + text(14));
     }
 
     private Instant work(SimulatedSession session, Instant from) {
@@ -99,15 +106,13 @@ public final class SessionFactory {
         return text.toString();
     }
 
-    private static ObjectNode required(SessionKey key) {
-        String arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
-                + key.sessionId();
+    private ObjectNode required(SessionKey key) {
         return SimulatedSession.object()
                 .put("applicationId", key.applicationId())
                 .put("sessionId", key.sessionId())
-                .put("arn", arn)
+                .put("arn", account.arn(key))
                 .put("releaseLabel", "emr-7.13.0")
-                .put("executionRoleArn", "arn:aws:iam::123456789012:role/spark-connect")
-                .put("createdBy", "arn:aws:iam::123456789012:user/analyst");
+                .put("executionRoleArn", account.identity("role/spark-connect"))
+                .put("createdBy", account.identity("user/analyst"));
     }
 }

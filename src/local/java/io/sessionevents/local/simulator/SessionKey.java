@@ -1,28 +1,42 @@
 package io.sessionevents.local.simulator;
 
-import java.util.Comparator;
+/**
+ * Names one session, as the endpoint of its account knows it; its text form is what is published, and the key of every event.
+ *
+ * @param source name of the account and Region that it is in
+ */
+public record SessionKey(String source, String applicationId, String sessionId) implements Comparable<SessionKey> {
+    /** Sessions of that one are named without it. */
+    public static final String DEFAULT_SOURCE = "default";
 
-/** Names one session, as the endpoint knows it; its text form is what is published. */
-public record SessionKey(String applicationId, String sessionId) implements Comparable<SessionKey> {
-    private static final Comparator<SessionKey> ORDER =
-            Comparator.comparing(SessionKey::applicationId).thenComparing(SessionKey::sessionId);
+    /** One of the default account. */
+    public SessionKey(String applicationId, String sessionId) {
+        this(DEFAULT_SOURCE, applicationId, sessionId);
+    }
 
     /** From its text form. */
     public static SessionKey parse(String text) {
-        int slash = text.indexOf('/');
+        int colon = text.indexOf(':');
+        int slash = text.indexOf('/', colon + 1);
         if (slash < 0) {
-            throw new IllegalArgumentException("'" + text + "', expected applicationId/sessionId");
+            throw new IllegalArgumentException(
+                    "'" + text + "', expected applicationId/sessionId or SOURCE:applicationId/sessionId");
         }
-        return new SessionKey(text.substring(0, slash), text.substring(slash + 1));
+        return new SessionKey(
+                colon < 0 ? DEFAULT_SOURCE : text.substring(0, colon),
+                text.substring(colon + 1, slash),
+                text.substring(slash + 1));
     }
 
     @Override
     public String toString() {
-        return applicationId + "/" + sessionId;
+        String session = applicationId + "/" + sessionId;
+        return source.equals(DEFAULT_SOURCE) ? session : source + ":" + session;
     }
 
+    /** In the order of their text. */
     @Override
     public int compareTo(SessionKey other) {
-        return ORDER.compare(this, other);
+        return toString().compareTo(other.toString());
     }
 }

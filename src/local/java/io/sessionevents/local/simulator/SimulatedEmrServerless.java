@@ -22,18 +22,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * GetSession and ListSessions of EMR Serverless over real HTTP: checks the shape of the SigV4 header, lets sessions live
- * by their scripts, throttles by token bucket with AWS's own answers, fails on request, and keeps the truth.
+ * GetSession and ListSessions of EMR Serverless over real HTTP, for one account in one Region: checks the SigV4 header, lets
+ * sessions live by their scripts, throttles by token bucket with AWS's own answers, fails on request, and keeps the truth.
  */
 public final class SimulatedEmrServerless implements AutoCloseable {
     private static final Pattern ONE = Pattern.compile("/applications/([^/]+)/sessions/([^/]+)");
-    private static final Pattern ALL = Pattern.compile("/applications/([^/]+)/sessions/?");
-    private static final Pattern SIGNATURE =
-            Pattern.compile("AWS4-HMAC-SHA256 Credential=[^/]+/\\d{8}/[a-z0-9-]+/emr-serverless/aws4_request, "
-                    + "SignedHeaders=[a-z0-9;-]*host;[a-z0-9;-]*x-amz-date[a-z0-9;-]*, Signature=[0-9a-f]{64}");
-
+    private static final String SERVICE = "emr-serverless";
     private static final Answer UNSIGNED =
             Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     private static final long SEED = 42;
@@ -49,7 +46,9 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final InstantSource clock;
     private final Options options;
     private final TokenBucket bucket;
+    private final CallerCheck callers;
     private final FaultyAnswers answers;
+    private final SessionListing listing;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
@@ -66,16 +65,36 @@ public final class SimulatedEmrServerless implements AutoCloseable {
      * @param burst size of the token bucket
      * @param latency time that every answer takes
      * @param faults what goes wrong at first
+     * @param account that it answers for
+     * @param keys that there are in all accounts; null: whoever signs is taken for one of this account
      */
-    public record Options(double requestsPerSecond, int burst, Duration latency, Faults faults) {
+    public record Options(
+            double requestsPerSecond,
+            int burst,
+            Duration latency,
+            Faults faults,
+            AwsAccount account,
+            @Nullable AccessKeys keys) {
         public static final Options UNLIMITED = new Options(1e9, 1_000_000, Duration.ZERO, Faults.NONE);
+
+        /** Of the default account, and of any credentials. */
+        public Options(double requestsPerSecond, int burst, Duration latency, Faults faults) {
+            this(requestsPerSecond, burst, latency, faults, AwsAccount.DEFAULT, null);
+        }
+
+        /** The same for that account, which takes its own credentials only. */
+        public Options of(AwsAccount owner, AccessKeys allKeys) {
+            return new Options(requestsPerSecond, burst, latency, faults, owner, allKeys);
+        }
     }
 
     private SimulatedEmrServerless(InstantSource clock, Options options, InetSocketAddress address) throws IOException {
         this.clock = clock;
         this.options = options;
         this.faults = options.faults();
+        this.callers = new CallerCheck(SERVICE, options.account(), options.keys());
         this.answers = new FaultyAnswers(sessions, SEED);
+        this.listing = new SessionListing(sessions);
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
         this.pulse = Pulse.start(clock);
         this.server = HttpServer.create(address, 1024);
@@ -97,6 +116,11 @@ public final class SimulatedEmrServerless implements AutoCloseable {
 
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Whose sessions these are. */
+    public AwsAccount account() {
+        return options.account();
     }
 
     /** Adds a session, or puts another in its place. */
@@ -175,17 +199,20 @@ public final class SimulatedEmrServerless implements AutoCloseable {
             list(exchange);
             return;
         }
-        SessionKey key = new SessionKey(one.group(1), one.group(2));
-        Fault fault = bucket.take(now) ? faults.next(key) : Fault.THROTTLED;
-        boolean signed = signed(exchange);
+        SessionKey key = options.account().key(one.group(1), one.group(2));
+        CallerVerdict caller = caller(exchange, now);
+        // AWS looks at who calls before anything else.
+        Fault fault = caller.fault().orElseGet(() -> bucket.take(now) ? faults.next(key) : Fault.THROTTLED);
+        boolean signed = caller != CallerVerdict.UNSIGNED;
         Answer answer = signed ? answers.to(key, fault, now) : UNSIGNED;
-        RequestLog.Entry entry = requests.add(now, key, answer, fault, signed ? shown(key, fault, now) : Truth.NOTHING);
+        RequestLog.Entry entry =
+                requests.add(now, key, answer, fault, signed ? answers.shown(key, fault, now) : Truth.NOTHING);
         inFlight.incrementAndGet();
         try {
-            boolean _ = closed.await(latency(fault).toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = closed.await(fault.delay(options.latency()).toMillis(), TimeUnit.MILLISECONDS);
             if (answer != null) {
                 answer.send(exchange, closed);
-                answered(entry, now.plus(latency(fault)));
+                answered(entry, now.plus(fault.delay(options.latency())));
             } else if (fault == Fault.SILENCE) {
                 closed.await();
             }
@@ -205,53 +232,16 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         }
     }
 
-    /** The state that the answer shows. */
-    private int shown(SessionKey key, Fault fault, Instant now) {
-        SimulatedSession session = sessions.get(key);
-        int present = session == null ? Truth.NOTHING : session.phaseAt(now);
-        return switch (fault) {
-            case NONE, EXTREME, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
-            case STALE -> present > 0 ? present - 1 : present;
-            default -> Truth.NOTHING;
-        };
-    }
-
-    private Duration latency(Fault fault) {
-        return switch (fault) {
-            case TWELVE_SECONDS_LATE -> Duration.ofSeconds(12);
-            case A_MINUTE_LATE -> Duration.ofMinutes(1);
-            default -> options.latency();
-        };
-    }
-
-    private static boolean signed(HttpExchange exchange) {
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        return authorization != null && SIGNATURE.matcher(authorization).matches();
+    private CallerVerdict caller(HttpExchange exchange, Instant now) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        return callers.verdict(SignedRequest.of(exchange, body), now);
     }
 
     private void list(HttpExchange exchange) throws IOException {
         try {
-            answerList(exchange);
+            listing.to(exchange.getRequestURI().getPath(), clock.instant()).send(exchange, closed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void answerList(HttpExchange exchange) throws IOException, InterruptedException {
-        Matcher all = ALL.matcher(exchange.getRequestURI().getPath());
-        if (!all.matches()) {
-            Answer.error(400, "ValidationException", "no such operation").send(exchange, closed);
-            return;
-        }
-        Instant now = clock.instant();
-        var array = SimulatedSession.object();
-        var items = array.putArray("sessions");
-        sessions.values().stream()
-                .filter(session -> session.key().applicationId().equals(all.group(1)))
-                .map(session -> session.at(now))
-                .filter(java.util.Objects::nonNull)
-                .limit(50)
-                .forEach(items::add);
-        Answer.json(array).send(exchange, closed);
     }
 }

@@ -181,6 +181,28 @@ class GuaranteesTest {
         assertThat(new NoneGivenUp(Set.of(KEY)).violations(denied, RIGHT)).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"UNKNOWN_CREDENTIALS", "OUTLIVED_CREDENTIALS", "WRONG_SIGNATURE"})
+    void shouldNoticeACallWithStrangeCredentials(Fault fault) {
+        Truth called = new Truth(LIVES, Set.of(), List.of(new Truth.Request(T0, KEY, 403, fault)));
+
+        assertThat(new OwnCredentials().violations(called, RIGHT)).hasSize(1);
+    }
+
+    /** Where the same ids are in two accounts, an event of one says nothing about the other. */
+    @Test
+    void shouldNoticeAnEventOfTheSameIdsInAnotherAccount() {
+        var elsewhere = new SessionKey("prod-eu", KEY.applicationId(), KEY.sessionId());
+        List<ObservedChange> mixedUp = new ArrayList<>(RIGHT);
+        mixedUp.set(0, TwoSessions.change(elsewhere, 1, null, "SUBMITTED", List.of(), T0, 3, null));
+
+        assertThat(new NothingInvented().violations(TRUTH, mixedUp)).hasSize(1);
+        assertThat(EVERY_CHANGE.violations(TRUTH, mixedUp)).hasSize(1);
+        assertThat(Told.of(mixedUp).in("prod-eu").events()).hasSize(1);
+    }
+
     @Test
     void shouldNoticeAnEventAfterTheEnd() {
         List<ObservedChange> after = new ArrayList<>(RIGHT);

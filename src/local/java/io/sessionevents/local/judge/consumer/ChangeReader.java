@@ -61,8 +61,17 @@ public final class ChangeReader implements AutoCloseable {
     /** Hands on what has come since the last call; waits a moment if nothing has. */
     public void poll(Consumer<GenericRecord> events) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            events.accept(values.decode(record.value()));
+            events.accept(ofItsSession(record.key(), values.decode(record.value())));
         }
+    }
+
+    /** Whoever compacts, joins or partitions goes by the key, so that it must name the session of the event. */
+    private static GenericRecord ofItsSession(String key, GenericRecord event) {
+        String session = ObservedChange.key(event).toString();
+        if (!session.equals(key)) {
+            throw new IllegalStateException("an event of " + session + " has the key " + key);
+        }
+        return event;
     }
 
     /** Hands on everything up to the present end of the topic. */

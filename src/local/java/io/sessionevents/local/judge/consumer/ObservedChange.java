@@ -30,7 +30,7 @@ public record ObservedChange(
         Object previouslyAt = field(event, "previousObservedAt");
         return new ObservedChange(
                 text(event, "eventId"),
-                new SessionKey(text(event, "applicationId"), text(event, "sessionId")),
+                key(event),
                 (Long) required(event, "sequence"),
                 previous == null ? null : previous.toString(),
                 text(event, "state"),
@@ -41,6 +41,15 @@ public record ObservedChange(
                 instant(required((IndexedRecord) required(event, "session"), "updatedAt")),
                 instant(required(event, "observedAt")),
                 previouslyAt == null ? null : instant(previouslyAt));
+    }
+
+    /** The session it speaks of; versions that knew one source only wrote none. */
+    static SessionKey key(IndexedRecord event) {
+        Object source = event.getSchema().getField("source") == null ? null : field(event, "source");
+        return new SessionKey(
+                source == null ? SessionKey.DEFAULT_SOURCE : source.toString(),
+                text(event, "applicationId"),
+                text(event, "sessionId"));
     }
 
     private static String text(IndexedRecord event, String name) {

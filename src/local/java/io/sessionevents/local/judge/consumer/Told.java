@@ -39,6 +39,16 @@ public record Told(
         return new Told(events, arrivals, letters);
     }
 
+    /** The same, with the events of that source alone. */
+    public Told in(String source) {
+        return new Told(
+                events.stream()
+                        .filter(event -> event.key().source().equals(source))
+                        .toList(),
+                arrivals,
+                deadLetters);
+    }
+
     /** The sessions of which a dead letter says that they are lost. */
     public Set<SessionKey> givenUp() {
         return deadLetters.stream()
