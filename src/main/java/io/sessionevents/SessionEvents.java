@@ -1,15 +1,11 @@
 package io.sessionevents;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
-
 import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SchemaResolver;
 import io.sessionevents.avro.SessionIdDecoder;
 import io.sessionevents.avro.ValueSerdes;
 import io.sessionevents.avro.WaitingDecoder;
-import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
@@ -17,16 +13,14 @@ import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
-import io.sessionevents.health.AwsHealth;
 import io.sessionevents.health.Health.Check;
-import io.sessionevents.health.RegistryHealth;
 import io.sessionevents.health.ServiceChecks;
+import io.sessionevents.health.Surroundings;
 import io.sessionevents.kafka.TopicLimits;
 import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.metrics.SourceMetrics;
 import io.sessionevents.session.FleetSessions;
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
@@ -40,12 +34,8 @@ import io.sessionevents.tracking.Formats;
 import io.sessionevents.tracking.InternalTopics;
 import io.sessionevents.tracking.TrackingTopology;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +56,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private final ServiceMetrics metrics;
     private final SchemaResolver schemas;
     private final TopicLimits topicLimits;
-    private final RegistryHealth registryHealth = new RegistryHealth(clock);
-    private final Map<String, AwsHealth> aws = new LinkedHashMap<>();
-    private final List<ResilientLookup> clients = new ArrayList<>();
+    private final Surroundings surroundings;
     private final LookupDispatcher dispatcher;
     private final StreamsRuntime streams;
     private final FleetSessions sessions;
@@ -103,10 +91,14 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
             ServiceMetrics metrics,
             @Nullable String address) {
         this.metrics = metrics;
+        surroundings = new Surroundings(configuration.sourceNames(), clock);
         var steady = SteadyClock.over(System::nanoTime, clock);
-        List<SourceSettings> sources = Main.sources(configuration);
         dispatcher = new LookupDispatcher(
-                sources.stream().map(source -> lookups(source, steady)).toList(), System::nanoTime, clock);
+                Main.sources(configuration).stream()
+                        .map(source -> lookups(source, known.of(source.name()), steady))
+                        .toList(),
+                System::nanoTime,
+                clock);
 
         Properties settings = StreamsSettings.of(configuration.kafka(), address);
         var internal = InternalTopics.of(configuration.kafka().streamsApplicationId());
@@ -133,38 +125,20 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         configuration.tracking().partitions(),
                         configuration.sourceNames()),
                 InternalSerdes.keys().serializer());
-        metrics.measure(
-                new Levels(dispatcher::statistics, source -> of(source).trouble() != null, this::running),
-                streams::metrics);
+        metrics.measure(new Levels(dispatcher::statistics, surroundings::refused, this::running), streams::metrics);
     }
 
     /** What one source needs, and nothing of it is shared with another. */
-    private LookupSource lookups(SourceSettings source, SteadyClock steady) {
-        var health = new AwsHealth(source.name(), clock);
+    private LookupSource lookups(SourceSettings source, Source known, SteadyClock steady) {
         SourceMetrics counted = metrics.of(source.name());
-        var budget = new CallBudget(steady);
-        var lookup = ResilientLookup.create(
-                source.emr(),
+        return ResilientLookup.source(
+                source,
+                known,
                 Version.number(),
-                budget,
-                source.retry(),
-                new Random(),
+                steady,
                 new TimeSource(clock, System::nanoTime),
-                outcome -> {
-                    counted.attempted(outcome);
-                    health.attempted(outcome);
-                });
-        aws.put(source.name(), health);
-        clients.add(lookup);
-        return new LookupSource(source.name(), lookup, budget, source.limits(), counted);
-    }
-
-    private static LookupSchedule schedule(List<SourceSettings> sources) {
-        return new LookupSchedule(
-                sources.getFirst().limits().intervalMin(),
-                sources.stream()
-                        .collect(toMap(
-                                SourceSettings::name, source -> source.limits().intervalMin())));
+                counted.and(surroundings.aws(source.name())),
+                counted);
     }
 
     private Topology topology(
@@ -181,7 +155,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 configuration.tracking(),
                 limits,
                 new Formats(
-                        new WaitingDecoder(decoder, registryHealth::inputWaits),
+                        new WaitingDecoder(decoder, surroundings.registry()::inputWaits),
                         InternalSerdes.keys(),
                         InternalSerdes.requests(),
                         InternalSerdes.trackedSessions(),
@@ -189,7 +163,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         ValueSerdes.changes(events, configuration.topics().output(), values)),
                 dispatcher,
                 metrics,
-                schedule(configuration.sources()),
+                SourceSettings.schedule(configuration.sources()),
                 clock,
                 settings);
     }
@@ -240,32 +214,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
 
     @Override
     public List<Check> surroundingsChecks() {
-        LookupStatistics lookups = dispatcher.statistics();
-        boolean contact = lookups.leased() || lookups.partitions() == 0;
-        List<Check> checks = new ArrayList<>();
-        checks.add(new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"));
-        checks.add(new Check("hold", !lookups.held(), lookups.hold().text()));
-        checks.add(registryHealth.check());
-        lookups.sources().forEach((name, source) -> {
-            checks.add(of(name).check(source));
-            String loss = source.tracked() == 0 ? null : metrics.massLoss(name);
-            checks.add(new Check(
-                    Source.labelled("sessions", name),
-                    loss == null,
-                    loss == null ? source.tracked() + " tracked" : loss));
-        });
-        lookups.unconfigured()
-                .forEach((name, count) -> checks.add(new Check(
-                        Source.labelled("sessions", name),
-                        false,
-                        "source not configured: " + count
-                                + " sessions are tracked and not looked up; add the source again, or"
-                                + " stop them with 'session-events track --stop'")));
-        return checks;
-    }
-
-    private AwsHealth of(String source) {
-        return requireNonNull(aws.get(source), source);
+        return surroundings.checks(dispatcher.statistics(), metrics::massLoss);
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */
@@ -282,7 +231,6 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         }
         streams.close();
         dispatcher.close();
-        clients.forEach(ResilientLookup::close);
         schemas.close();
         metrics.close();
         streams.release();

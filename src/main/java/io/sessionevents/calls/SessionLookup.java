@@ -5,7 +5,7 @@ import io.sessionevents.session.SessionKey;
 
 /** The port to AWS: one lookup of one session. */
 @FunctionalInterface
-public interface SessionLookup {
+public interface SessionLookup extends AutoCloseable {
 
     /**
      * Looks the session up; may block for seconds, so never called on a StreamThread.
@@ -20,4 +20,8 @@ public interface SessionLookup {
     default boolean calling() {
         return true;
     }
+
+    /** Frees what it holds; the dispatcher that it was given to does that at its end. */
+    @Override
+    default void close() {}
 }

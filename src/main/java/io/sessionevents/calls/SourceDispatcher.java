@@ -122,6 +122,7 @@ final class SourceDispatcher implements AutoCloseable {
             closed = true;
             backlog.interrupt();
         });
+        lookup.close();
     }
 
     private void dispatch() {

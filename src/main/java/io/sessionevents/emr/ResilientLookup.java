@@ -8,7 +8,10 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.CallBudget.Permit;
+import io.sessionevents.calls.LookupListener;
+import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.SessionLookup;
+import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
@@ -34,7 +38,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
  *
  * <p>Safe for use by many threads, which may block for seconds: meant for virtual threads.
  */
-public final class ResilientLookup implements SessionLookup, AutoCloseable {
+public final class ResilientLookup implements SessionLookup {
     private static final Logger log = LoggerFactory.getLogger(ResilientLookup.class);
     private static final String NAME = "emr-serverless";
 
@@ -124,6 +128,28 @@ public final class ResilientLookup implements SessionLookup, AutoCloseable {
         var client = new LateClient(() -> EmrClients.create(emr, version));
         client.prepare();
         return new ResilientLookup(client, source, budget, retry, BreakerSettings.standard(), random, time, listener);
+    }
+
+    /**
+     * The lookups of a source, with a client and a budget of its own.
+     *
+     * @param known what is known of its account and Region
+     * @param version of this service, told to AWS
+     * @param steady clock of the budget
+     * @param attempts hears of every attempt
+     * @param lookups hears of every lookup
+     */
+    public static LookupSource source(
+            SourceSettings source,
+            Source known,
+            String version,
+            SteadyClock steady,
+            TimeSource time,
+            AttemptListener attempts,
+            LookupListener lookups) {
+        var budget = new CallBudget(steady);
+        var lookup = create(source.emr(), known, version, budget, source.retry(), new Random(), time, attempts);
+        return new LookupSource(source.name(), lookup, budget, source.limits(), lookups);
     }
 
     @Override

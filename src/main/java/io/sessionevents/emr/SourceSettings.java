@@ -2,8 +2,10 @@ package io.sessionevents.emr;
 
 import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Source;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +47,14 @@ public record SourceSettings(EmrSettings emr, @Nullable String account, LookupLi
     /** The same through proxies. */
     public SourceSettings through(Proxies ways) {
         return new SourceSettings(emr.through(ways), account, limits, retry);
+    }
+
+    /** When the sessions of these sources are looked at; of a source that is not among them as in the first. */
+    public static LookupSchedule schedule(List<SourceSettings> sources) {
+        return new LookupSchedule(
+                sources.getFirst().limits().intervalMin(),
+                sources.stream()
+                        .collect(Collectors.toMap(
+                                SourceSettings::name, source -> source.limits().intervalMin())));
     }
 }

@@ -65,11 +65,7 @@ enum ServiceMetric {
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
     TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance tracks"),
-    UNCONFIGURED(
-            "sessions.unconfigured",
-            Meter.Type.GAUGE,
-            "",
-            "Sessions that this instance tracks and nobody looks up, because their source is not configured"),
+    UNCONFIGURED("sessions.unconfigured", Meter.Type.GAUGE, "", "Tracked sessions whose source is not configured"),
     SESSIONS(
             "sessions",
             Meter.Type.GAUGE,
@@ -114,24 +110,18 @@ enum ServiceMetric {
     /** Name of the label that names a source; its values are the sources that are configured. */
     static final String SOURCE = "source";
 
-    private static final Set<ServiceMetric> BY_SOURCE = EnumSet.of(
-            ATTEMPTS,
-            LOOKUPS,
-            LOOKUP_DURATION,
-            BUDGET,
-            SHARE,
-            RATE,
-            IN_FLIGHT,
-            DROPPED,
-            CIRCUIT_OPEN,
-            REFUSED,
-            TRACKED,
-            SESSIONS,
-            MASS_LOSS,
-            OLDEST_LOOK,
-            INTERVAL,
-            CHANGES,
-            LAG);
+    private static final Set<ServiceMetric> OF_THE_PROCESS = EnumSet.of(
+            BUILD,
+            READY,
+            GROUP_CONTACT,
+            HELD,
+            PARTITIONS,
+            UNCONFIGURED,
+            INPUT,
+            WAITING,
+            DEAD_LETTERS,
+            REGISTRY,
+            REPLACED);
 
     /** Label value of a session that was never seen. */
     static final String UNSEEN = "unseen";
@@ -181,7 +171,7 @@ enum ServiceMetric {
 
     /** Whether each source has its own, under the label {@value #SOURCE}. */
     boolean bySource() {
-        return BY_SOURCE.contains(this);
+        return !OF_THE_PROCESS.contains(this);
     }
 
     /** Name of the label beside that of the source; empty for none. */

@@ -5,4 +5,12 @@ package io.sessionevents.session;
 public interface AttemptListener {
     /** @param outcome of the attempt alone */
     void attempted(Lookup outcome);
+
+    /** Both hear of it, this one first. */
+    default AttemptListener and(AttemptListener other) {
+        return outcome -> {
+            attempted(outcome);
+            other.attempted(outcome);
+        };
+    }
 }

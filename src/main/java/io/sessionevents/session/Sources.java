@@ -20,6 +20,14 @@ public record Sources(List<Source> all) {
         all = List.copyOf(all);
     }
 
+    /** The source of that name, which must be there. */
+    public Source of(String name) {
+        return all.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no source " + name));
+    }
+
     /** Whether there is a source of that name. */
     public boolean has(String name) {
         return all.stream().anyMatch(source -> source.name().equals(name));

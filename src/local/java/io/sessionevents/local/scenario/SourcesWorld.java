@@ -52,7 +52,6 @@ public record SourcesWorld(
 
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(3);
-    private static final List<Double> BUDGETS = List.of(24.0, 20.0, 16.0);
 
     /**
      * One of them.
@@ -83,8 +82,12 @@ public record SourcesWorld(
         }
     }
 
-    /** Starts everything. */
-    public static SourcesWorld start(Run run) throws IOException, InterruptedException {
+    /**
+     * Starts everything.
+     *
+     * @param budgets of the sources, in GetSession calls per second
+     */
+    public static SourcesWorld start(Run run, List<Double> budgets) throws IOException, InterruptedException {
         AccessKeys keys = LocalSources.keysOfHome();
         var options = new SimulatedEmrServerless.Options(1e9, 1_000_000, LATENCY, Faults.NONE);
         var environment = LocalEnvironment.start(0, 0, run.directory(), options.of(AwsAccount.DEFAULT, keys));
@@ -92,7 +95,7 @@ public record SourcesWorld(
         List<SimulatedEmrServerless> endpoints = List.of(environment.emr(), accounts.europe(), accounts.west());
         List<Source> sources = IntStream.range(0, endpoints.size())
                 .mapToObj(i -> new Source(
-                        endpoints.get(i), BUDGETS.get(i), Workload.at(endpoints.get(i), environment, run.seed())))
+                        endpoints.get(i), budgets.get(i), Workload.at(endpoints.get(i), environment, run.seed())))
                 .toList();
         Map<String, String> settings = new HashMap<>(accounts.settings());
         sources.forEach(source -> settings.putAll(source.settings()));
