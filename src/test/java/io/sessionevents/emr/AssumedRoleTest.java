@@ -1,9 +1,12 @@
 package io.sessionevents.emr;
 
 import static io.sessionevents.emr.FakeEmr.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionevents.session.Lookup;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Credentials of a role through STS, over real HTTP. */
 class AssumedRoleTest {
@@ -149,6 +160,52 @@ class AssumedRoleTest {
         sts.answers(200, FakeSts.credentials("ASIAOLD", Instant.parse("2020-01-01T00:00:00Z")));
 
         assertThat(unavailable(null)).contains("that ended at 2020-01-01T00:00:00Z already");
+    }
+
+    /** By STS's own clock, whatever ours says. */
+    @ParameterizedTest
+    @CsvSource({"'Wed, 01 Jan 2020 00:00:00 GMT', 20", "'Tue, 01 Jan 2030 00:00:00 GMT', -1"})
+    void shouldTellTheirLifeByTheClockOfSts(String date, long seconds) {
+        String body = FakeSts.credentials("ASIA1", Instant.parse("2020-01-01T00:00:20Z"));
+        try (var client = StsClient.builder()
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(FakeEmr.CREDENTIALS)
+                .httpClient(new OneAnswer(date, body))
+                .build()) {
+            var role = new EmrSettings.Role(ROLE, null);
+            var assumed = new AssumedRole(settings(emr.uri(), sts.uri(), null), role, client, () -> {});
+
+            if (seconds < 0) {
+                assertThatThrownBy(assumed::issue).hasMessageContaining("that ended at 2020-01-01T00:00:20Z already");
+            } else {
+                assertThat(assumed.issue().life()).isEqualTo(Duration.ofSeconds(seconds));
+            }
+        }
+    }
+
+    private record OneAnswer(String date, String body) implements SdkHttpClient {
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder()
+                                    .statusCode(200)
+                                    .putHeader("Date", date)
+                                    .putHeader("Content-Type", "text/xml")
+                                    .build())
+                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(UTF_8))))
+                            .build();
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
