@@ -4,6 +4,8 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.simulator.AccessKey;
+import io.sessionevents.local.simulator.AwsAccount;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.settings.Configuration;
 import java.io.IOException;
@@ -21,6 +23,11 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public static final String INPUT = "session-ids";
     public static final String OUTPUT = "session-state-changed";
     public static final String DEAD_LETTERS = "session-ids-dlq";
+
+    /** By whose credentials the service calls. */
+    public static final AccessKey USER =
+            AccessKey.of(AwsAccount.DEFAULT, "session-events", "AKIALOCALENVIRONMENT", "local");
+
     private static final int PARTITIONS = 12;
     private static final String LARGE = Integer.toString(8 * 1024 * 1024);
     private static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
@@ -47,9 +54,9 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public static LocalEnvironment of(
             Kafka kafka, Registry registry, Path directory, SimulatedEmrServerless.Options emr)
             throws IOException, InterruptedException {
-        // The SDK's default chain finds these; the simulated endpoint checks the shape of the signature only.
-        System.setProperty("aws.accessKeyId", "AKIALOCALENVIRONMENT");
-        System.setProperty("aws.secretAccessKey", "local");
+        // The SDK's default chain finds these; whether the simulated endpoint wants them is its options' matter.
+        System.setProperty("aws.accessKeyId", USER.id());
+        System.setProperty("aws.secretAccessKey", USER.secret());
         kafka.createTopic(
                 INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());

@@ -94,7 +94,8 @@ public final class CampaignCommand implements Callable<Integer> {
         registry,
         proxy,
         restart,
-        hostile
+        hostile,
+        sources
     }
 
     public CampaignCommand(CommandContext context) {
@@ -151,6 +152,7 @@ public final class CampaignCommand implements Callable<Integer> {
             case proxy -> Campaigns.proxy(200, Duration.ofSeconds(seconds), seed);
             case restart -> new RestartCampaign(!nameless, times);
             case hostile -> HostileCampaign.of(answers, records);
+            case sources -> Campaigns.sources();
         };
     }
 }

@@ -54,6 +54,11 @@ final class Campaigns {
                         Expectations.trueEvents(Promise.EVERY_CHANGE_REPORTED, Promise.NOBODY_STARVES)));
     }
 
+    /** Trouble of one account of three, for a minute each. */
+    static Campaign sources() {
+        return new SourcesCampaign(SourcesCampaign.Plan.LONG);
+    }
+
     /** @param time how long the proxy answers */
     static Campaign proxy(int sessions, Duration time, long seed) {
         return new TroubleCampaign(

@@ -6,6 +6,7 @@ import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * in a run goes on by way of this. Used by one thread; the books may be read by any.
  */
 public final class Workload implements AutoCloseable {
-    private final LocalEnvironment environment;
+    private final SimulatedEmrServerless emr;
     private final String input;
     private final SessionFactory factory;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -43,9 +44,18 @@ public final class Workload implements AutoCloseable {
      * @param compression how many times faster than real time they live
      */
     public Workload(LocalEnvironment environment, String input, RandomGenerator random, double compression) {
-        this.environment = environment;
+        this(environment, environment.emr(), input, random, compression);
+    }
+
+    private Workload(
+            LocalEnvironment environment,
+            SimulatedEmrServerless emr,
+            String input,
+            RandomGenerator random,
+            double compression) {
+        this.emr = emr;
         this.input = input;
-        this.factory = new SessionFactory(random, compression);
+        this.factory = new SessionFactory(random, compression, emr.account());
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -68,6 +78,11 @@ public final class Workload implements AutoCloseable {
         return new Workload(environment, LocalEnvironment.INPUT, new Random(seed), compression);
     }
 
+    /** Of the usual topic, with sessions of another account that is published there too. */
+    public static Workload at(SimulatedEmrServerless emr, LocalEnvironment environment, long seed) {
+        return new Workload(environment, emr, LocalEnvironment.INPUT, new Random(seed), 1);
+    }
+
     /** Makes the sessions. */
     public SessionFactory sessions() {
         return factory;
@@ -75,7 +90,7 @@ public final class Workload implements AutoCloseable {
 
     /** Adds it to the endpoint, and publishes it. */
     public SimulatedSession track(SimulatedSession session) {
-        environment.emr().add(session);
+        emr.add(session);
         publish(session.key());
         return session;
     }
@@ -107,10 +122,20 @@ public final class Workload implements AutoCloseable {
             SimulatedSession session = i % 2 == 0
                     ? factory.living(now)
                     : factory.full(factory.key()).then("IDLE", now);
-            environment.emr().add(session);
+            emr.add(session);
             keys.add(session.key());
         }
         return keys;
+    }
+
+    /** Makes an idle session busy now, and a busy one idle. */
+    void alternate(SessionKey key) {
+        emr.become(key, emr.truth(key).getLast().state().equals("IDLE") ? "BUSY" : "IDLE");
+    }
+
+    /** Ends a session now. */
+    void end(SessionKey key) {
+        emr.become(key, "TERMINATED");
     }
 
     /** A session that the service can have heard of at that time only. */
@@ -164,8 +189,7 @@ public final class Workload implements AutoCloseable {
 
     /** All that is known of a run of one instance with these sessions and no other; the budget is judged elsewhere. */
     public Evidence evidence(List<ObservedChange> events) {
-        return Evidence.of(
-                environment.emr().truth(), published, events, Evidence.Limits.ofOneInstance(Double.POSITIVE_INFINITY));
+        return Evidence.of(emr.truth(), published, events, Evidence.Limits.ofOneInstance(Double.POSITIVE_INFINITY));
     }
 
     @Override
