@@ -16,6 +16,9 @@ public final class Poll {
 
     private static final int POLL_MILLIS = 50;
 
+    /** Looks at the progress cost more than they tell, if made at every poll. */
+    private static final Duration PROGRESS = Duration.ofSeconds(1);
+
     private Poll() {}
 
     /**
@@ -56,13 +59,17 @@ public final class Poll {
             throws X, InterruptedException {
         Object last = progress.get();
         long moved = System.nanoTime();
+        long seen = moved;
         while (!condition.met()) {
-            Object now = progress.get();
-            if (!Objects.equals(now, last)) {
-                last = now;
-                moved = System.nanoTime();
-            } else if (System.nanoTime() - moved > STANDSTILL.toNanos()) {
-                return false;
+            if (System.nanoTime() - seen > PROGRESS.toNanos()) {
+                Object now = progress.get();
+                seen = System.nanoTime();
+                if (!Objects.equals(now, last)) {
+                    last = now;
+                    moved = seen;
+                } else if (seen - moved > STANDSTILL.toNanos()) {
+                    return false;
+                }
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }

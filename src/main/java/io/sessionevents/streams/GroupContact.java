@@ -127,13 +127,17 @@ public final class GroupContact implements AutoCloseable {
         Map<String, Double> answered = new HashMap<>();
         Map<String, Double> sinceSent = new HashMap<>();
         Map<String, Metric> polls = new HashMap<>();
+        // Of thousands several times a second, so nothing is made of a name that is not wanted.
         all.forEach((name, metric) -> {
-            switch (name.group() + "/" + name.name()) {
-                case "consumer-coordinator-metrics/heartbeat-total" -> answered.put(streamThread(name), value(metric));
-                case "consumer-coordinator-metrics/last-heartbeat-seconds-ago" ->
-                    sinceSent.put(streamThread(name), value(metric));
-                case "stream-thread-metrics/poll-total" -> polls.put(name.tags().getOrDefault("thread-id", ""), metric);
-                default -> {}
+            if (name.group().equals("consumer-coordinator-metrics")) {
+                switch (name.name()) {
+                    case "heartbeat-total" -> answered.put(streamThread(name), value(metric));
+                    case "last-heartbeat-seconds-ago" -> sinceSent.put(streamThread(name), value(metric));
+                    default -> {}
+                }
+            } else if (name.group().equals("stream-thread-metrics")
+                    && name.name().equals("poll-total")) {
+                polls.put(name.tags().getOrDefault("thread-id", ""), metric);
             }
         });
         polls.forEach((streamThread, metric) -> polled.put(streamThread, value(metric)));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestLog {
     private final List<Entry> entries = new ArrayList<>();
 
+    /** When each session was looked at with a true answer, oldest first: those who wait ask for it many times a second. */
+    private final Map<SessionKey, List<Instant>> honest = new HashMap<>();
+
     /** One request, and later its answer; guarded by the log. */
     final class Entry {
         private Truth.Request request;
@@ -32,7 +35,26 @@ final class RequestLog {
     synchronized Entry add(Instant at, SessionKey key, @Nullable Answer answer, Fault fault, int phase) {
         var entry = new Entry(new Truth.Request(at, key, answer == null ? 0 : answer.status(), fault, phase, null));
         entries.add(entry);
+        if (entry.request.honest()) {
+            List<Instant> looks = honest.computeIfAbsent(key, any -> new ArrayList<>());
+            looks.add(until(looks, at), at);
+        }
         return entry;
+    }
+
+    /** How many of them are not later than that. */
+    private static int until(List<Instant> sorted, Instant moment) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (sorted.get(middle).isAfter(moment)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     synchronized List<Truth.Request> all() {
@@ -46,15 +68,18 @@ final class RequestLog {
     /** How often each session was looked at since then and its answer told the truth. */
     synchronized Map<SessionKey, Integer> honestSince(Instant since) {
         Map<SessionKey, Integer> looks = new HashMap<>();
-        entries.reversed().stream()
-                .map(entry -> entry.request)
-                .takeWhile(request -> request.at().isAfter(since))
-                .filter(Truth.Request::honest)
-                .forEach(request -> looks.merge(request.key(), 1, Integer::sum));
+        honest.forEach((key, moments) -> {
+            int count = moments.size() - until(moments, since);
+            if (count > 0) {
+                looks.put(key, count);
+            }
+        });
         return looks;
     }
 
     synchronized void forgetBefore(Instant time) {
         entries.removeIf(entry -> entry.request.at().isBefore(time));
+        honest.values().forEach(moments -> moments.removeIf(moment -> moment.isBefore(time)));
+        honest.values().removeIf(List::isEmpty);
     }
 }
