@@ -65,13 +65,12 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
         } catch (CommandFailedException e) {
             return Optional.of(() -> List.of(notLookedUp(String.valueOf(e.getMessage()))));
         }
-        Source source = sources.all().stream()
-                .filter(one -> one.name().equals(key.source()))
-                .findFirst()
-                .orElseThrow();
+        Source source = sources.of(key.source());
+        String named = session.account();
+        String account = named == null ? source.account() : named;
         return Optional.ofNullable(source.region())
                 .map(region -> new LookupCheck(
-                        new IamStatement(region, source.account(), key),
+                        new IamStatement(region, account, key),
                         configured(configuration, key).emr(),
                         () -> lookup(configuration, key)));
     }

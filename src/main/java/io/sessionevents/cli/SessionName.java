@@ -54,4 +54,10 @@ public record SessionName(String text) {
             throw new CommandFailedException("Session " + text + ": " + e.getMessage() + ".", e);
         }
     }
+
+    /** The account that its ARN names; null if it is not named by one. */
+    @Nullable
+    String account() {
+        return SessionArn.begins(text) ? SessionArn.parse(text).account() : null;
+    }
 }

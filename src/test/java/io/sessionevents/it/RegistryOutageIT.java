@@ -62,7 +62,10 @@ class RegistryOutageIT {
             environment.registry().start();
             await().until(() -> get(client, ready).statusCode() == 200);
             String scrape = get(client, URI.create(url.group(1) + "/metrics")).body();
-            assertThat(scrape).contains("session_events_share", "session_events_look_interval_seconds{class=\"idle\"}");
+            assertThat(scrape)
+                    .contains(
+                            "session_events_share",
+                            "session_events_look_interval_seconds{class=\"idle\",source=\"default\"}");
             assertThat(scrape.lines().filter(line -> !line.startsWith("#"))).hasSizeLessThan(150);
         }
     }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,6 +94,54 @@ class SourcesIT {
                     .as("who asks whose account it is, and who assumes the role")
                     .extracting(StsCall::outcome)
                     .containsOnly(StsCall.GRANTED);
+        }
+    }
+
+    /** Its sessions wait, are shown, and go on with the next number when it is back; those of the others never notice. */
+    @Test
+    void shouldLoseNothingOfASourceThatIsRemovedAndAddedAgain() throws Exception {
+        AccessKeys keys = LocalSources.keysOfHome();
+        var endpoint = SimulatedEmrServerless.Options.UNLIMITED;
+        try (var environment = LocalEnvironment.start(0, 0, directory, endpoint.of(AwsAccount.DEFAULT, keys));
+                var accounts = LocalSources.start(keys, endpoint, Duration.ofMinutes(15));
+                var publisher = new Publisher(environment);
+                var events = new Events(environment)) {
+            SimulatedSession home = session(AwsAccount.DEFAULT, "BUSY");
+            environment.emr().add(home);
+            SimulatedSession abroad = session(LocalSources.EUROPE, "IDLE");
+            accounts.europe().add(abroad);
+            try (var _ = RunningService.quick(environment, accounts.settings())) {
+                publisher.publish(LocalSources.EUROPE.arn(abroad.key()));
+                publisher.publish(AwsAccount.DEFAULT.arn(home.key()));
+                events.await(abroad.key(), "IDLE");
+                events.await(home.key(), "BUSY");
+            }
+
+            int asked = accounts.europe().truth().requests().size();
+            try (var service = RunningService.quick(environment, accounts.onlyHome())) {
+                await().until(() ->
+                        service.service().statistics().unconfigured().equals(Map.of("prod-eu", 1)));
+                abroad.then("BUSY", Instant.now());
+                home.then("IDLE", Instant.now());
+                events.await(home.key(), "IDLE");
+
+                assertThat(service.service().surroundingsChecks())
+                        .filteredOn(check -> check.name().equals("sessions prod-eu"))
+                        .singleElement()
+                        .satisfies(check -> {
+                            assertThat(check.up()).isFalse();
+                            assertThat(check.detail()).contains("source not configured: 1 tracked");
+                        });
+                assertThat(service.metric("session_events_sessions_unconfigured"))
+                        .isEqualTo(1);
+            }
+            assertThat(accounts.europe().truth().requests()).hasSize(asked);
+            assertThat(environment.deadLetters()).isEmpty();
+
+            try (var service = RunningService.quick(environment, accounts.settings())) {
+                assertThat(events.await(abroad.key(), "BUSY").get("sequence")).isEqualTo(2L);
+                assertThat(service.service().statistics().unconfigured()).isEmpty();
+            }
         }
     }
 

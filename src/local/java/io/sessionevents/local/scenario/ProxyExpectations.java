@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyExpectations {
     /** An attempt whose answer says something about a session. */
     private static final String VERDICTS =
-            "session_events_lookup_attempts_total\\{outcome=\"(?:not-found|access-denied|validation)\"}";
+            "session_events_lookup_attempts_total\\{outcome=\"(?:not-found|access-denied|validation)\"[^}]*}";
 
     private ProxyExpectations() {}
 

@@ -220,7 +220,7 @@ final class HostileCampaign implements AutoCloseable {
     }
 
     private double attempts(String outcome) {
-        return sum("session_events_lookup_attempts_total\\{outcome=\"" + outcome + "\"}");
+        return sum("session_events_lookup_attempts_total\\{outcome=\"" + outcome + "\"[^}]*}");
     }
 
     @Override
