@@ -74,8 +74,7 @@ public final class ServiceRun implements ServiceRunner {
             events.start();
             log.atInfo()
                     .addKeyValue("version", Version.number())
-                    .addKeyValue(
-                            "budget", configuration.defaultSource().limits().budget())
+                    .addKeyValue("sources", configuration.sourceNames())
                     .log(
                             "Tracking sessions published to {}",
                             configuration.topics().input());

@@ -34,12 +34,8 @@ final class LookupBacklog {
         this.limits = limits;
     }
 
-    /** Takes a mailbox in; the one before it for the same partition is closed. */
+    /** Takes a mailbox in; the one before it for the same partition is closed by then. */
     void open(TaskMailbox mailbox) {
-        TaskMailbox leftOpen = mailboxes.get(mailbox.partition());
-        if (leftOpen != null) {
-            close(leftOpen);
-        }
         mailboxes.put(mailbox.partition(), mailbox);
         share();
     }

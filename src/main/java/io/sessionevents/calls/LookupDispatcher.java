@@ -85,7 +85,7 @@ public final class LookupDispatcher implements AutoCloseable {
      * Opens the mailbox of the task that has this partition. There is one such task in a process: a mailbox that was left open for the same
      * partition, because its thread died or its task could not be initialised, is closed.
      */
-    public TaskMailbox open(int partition) {
+    public synchronized TaskMailbox open(int partition) {
         var mailbox = new TaskMailbox(this, partition);
         TaskMailbox leftOpen = mailboxes.put(partition, mailbox);
         if (leftOpen != null) {

@@ -1,9 +1,7 @@
 package io.sessionevents.calls;
 
 import io.sessionevents.session.SessionState;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +60,5 @@ public record LookupStatistics(
     /** Lookups answered since the start, whatever the outcome. */
     public long answered() {
         return sources.values().stream().mapToLong(SourceStatistics::answered).sum();
-    }
-
-    /** Time since the look that is the longest ago, of all sources; zero if nothing is tracked. */
-    public Duration oldestLook() {
-        return sources.values().stream()
-                .map(SourceStatistics::oldestLook)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
     }
 }

@@ -1,7 +1,10 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
-import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.LookupListener;
+import io.sessionevents.calls.LookupSource;
+import io.sessionevents.calls.SessionLookup;
+import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.emr.AwsRegions;
 import io.sessionevents.emr.IamStatement;
@@ -25,7 +28,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.TopologyDescription;
@@ -97,22 +99,20 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
         SourceSettings source = configured(configuration, session);
         List<String> problems = AwsCheck.accessProblems(source.emr());
         if (!problems.isEmpty()) {
-            throw new CommandFailedException(
-                    (source.name().equals(Source.DEFAULT) ? "AWS: " : "AWS, source " + source.name() + ": ")
-                            + String.join("; ", problems) + ".");
+            throw new CommandFailedException(AwsCheck.whose(source.emr()) + ": " + String.join("; ", problems) + ".");
         }
-        var budget = new CallBudget(System::nanoTime);
-        budget.allow(source.limits().budget());
-        try (var lookup = ResilientLookup.create(
-                source.emr(),
+        InstantSource clock = InstantSource.system();
+        LookupSource one = ResilientLookup.source(
+                source,
                 new Source(source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()),
                 version,
-                budget,
-                source.retry(),
-                new Random(),
-                new TimeSource(InstantSource.system(), System::nanoTime),
-                _ -> {})) {
-            return lookup.lookup(session, budget.acquire());
+                SteadyClock.over(System::nanoTime, clock),
+                new TimeSource(clock, System::nanoTime),
+                _ -> {},
+                LookupListener.NONE);
+        one.budget().allow(source.limits().budget());
+        try (SessionLookup lookup = one.lookup()) {
+            return lookup.lookup(session, one.budget().acquire());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.session.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public final class AwsCheck {
         this.regions = regions;
         this.credentials = credentials;
         this.profiles = profiles;
+    }
+
+    /** Whose problems they are, for people: the default source is not named. */
+    public static String whose(EmrSettings settings) {
+        return settings.source().equals(Source.DEFAULT) ? "AWS" : "AWS, source " + settings.source();
     }
 
     /** One sentence per problem, with what fixes it; empty if there is none. Blocks for seconds at worst. */

@@ -98,42 +98,11 @@ public final class ResilientLookup implements SessionLookup {
                         .log("Circuit to EMR Serverless changed"));
     }
 
-    /** The same through a client of its own, which {@link #close} closes; nothing is known of the account. */
-    public static ResilientLookup create(
-            EmrSettings emr,
-            String version,
-            CallBudget budget,
-            RetrySettings retry,
-            RandomGenerator random,
-            TimeSource time,
-            AttemptListener listener) {
-        var source = new Source(emr.source(), AwsRegions.resolve(emr).orElse(null), null);
-        return create(emr, source, version, budget, retry, random, time, listener);
-    }
-
     /**
-     * The same for a source of which more may be known. Where there is no Region yet, lookups say so until there is one.
+     * The lookups of a source, with a client and a budget of its own, which allows nothing yet. Where there is no Region yet, lookups
+     * say so until there is one.
      *
-     * @param source an answer about a session of another account or Region is none
-     */
-    public static ResilientLookup create(
-            EmrSettings emr,
-            Source source,
-            String version,
-            CallBudget budget,
-            RetrySettings retry,
-            RandomGenerator random,
-            TimeSource time,
-            AttemptListener listener) {
-        var client = new LateClient(() -> EmrClients.create(emr, version));
-        client.prepare();
-        return new ResilientLookup(client, source, budget, retry, BreakerSettings.standard(), random, time, listener);
-    }
-
-    /**
-     * The lookups of a source, with a client and a budget of its own.
-     *
-     * @param known what is known of its account and Region
+     * @param known an answer about a session of another account or Region is none
      * @param version of this service, told to AWS
      * @param steady clock of the budget
      * @param attempts hears of every attempt
@@ -148,7 +117,10 @@ public final class ResilientLookup implements SessionLookup {
             AttemptListener attempts,
             LookupListener lookups) {
         var budget = new CallBudget(steady);
-        var lookup = create(source.emr(), known, version, budget, source.retry(), new Random(), time, attempts);
+        var client = new LateClient(() -> EmrClients.create(source.emr(), version));
+        client.prepare();
+        var lookup = new ResilientLookup(
+                client, known, budget, source.retry(), BreakerSettings.standard(), new Random(), time, attempts);
         return new LookupSource(source.name(), lookup, budget, source.limits(), lookups);
     }
 

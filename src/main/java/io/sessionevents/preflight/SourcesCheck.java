@@ -57,11 +57,9 @@ public record SourcesCheck(List<SourceSettings> sources, boolean oneIsEnough) im
 
     /** Credentials may come and the network may; so all that is found may pass. */
     private static Looked look(SourceSettings source) throws InterruptedException {
-        boolean itself = source.name().equals(Source.DEFAULT);
-        String name = itself ? NAME : NAME + " " + source.name();
+        String name = Source.labelled(NAME, source.name());
         List<Finding> findings = AwsCheck.problems(source.emr()).stream()
-                .map(problem ->
-                        Finding.mayPass((itself ? "AWS: " : "AWS, source " + source.name() + ": ") + problem + ".", ""))
+                .map(problem -> Finding.mayPass(AwsCheck.whose(source.emr()) + ": " + problem + ".", ""))
                 .toList();
         if (!findings.isEmpty()) {
             return new Looked(new CheckOutcome(name, "", findings), null);

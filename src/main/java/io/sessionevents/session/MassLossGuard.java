@@ -89,7 +89,7 @@ public final class MassLossGuard {
 
     private static String sentence(int absent, int of, String sessions) {
         return "AWS refuses or does not know " + absent + " of " + of + " " + sessions + " (last " + WINDOW.toMinutes()
-                + " min): none is given up. Check aws.region, aws.endpoint.url, the account of the credentials, the IAM"
+                + " min): none is given up. Check region, endpoint.url (aws.* or source.NAME.*), the account of the credentials, the IAM"
                 + " policy and the proxy; sessions that are really gone are stopped with 'session-events track --stop'";
     }
 

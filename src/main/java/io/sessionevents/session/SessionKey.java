@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param sessionId session id, 1 to 64 of {@code [0-9a-z]}
  */
 public record SessionKey(String source, String applicationId, String sessionId) implements Comparable<SessionKey> {
-    static final Pattern IDENTIFIER = Pattern.compile("[0-9a-z]{1,64}");
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-z]{1,64}");
 
     /** @throws IllegalArgumentException if a part is no identifier; the message says which and what was expected */
     public SessionKey {

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.emr.FakeSts;
+import io.sessionevents.emr.OwnCredentials;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.preflight.CheckOutcome;
 import io.sessionevents.preflight.Finding;
@@ -14,28 +15,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users see of several accounts and Regions. */
+@ExtendWith(OwnCredentials.class)
 class SourcesCommandTest {
     private static final String ROLE = "arn:aws:iam::222222222222:role/reader";
     private static final String OTHER = "arn:aws:iam::333333333333:role/reader";
 
     private final FakeSts sts = new FakeSts().trusts(ROLE, "right");
 
-    @BeforeEach
-    void start() {
-        System.setProperty("aws.accessKeyId", "AKIAOWN");
-        System.setProperty("aws.secretAccessKey", "geheim");
-    }
-
     @AfterEach
     void stop() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
         sts.close();
     }
 

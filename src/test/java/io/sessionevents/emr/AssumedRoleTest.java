@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -27,22 +27,15 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Credentials of a role through STS, over real HTTP. */
+@ExtendWith(OwnCredentials.class)
 class AssumedRoleTest {
     private static final String ROLE = "arn:aws:iam::222222222222:role/reader";
 
     private final FakeSts sts = new FakeSts();
     private final FakeEmr emr = new FakeEmr(FakeEmr.found());
 
-    @BeforeEach
-    void start() {
-        System.setProperty("aws.accessKeyId", "AKIAOWN");
-        System.setProperty("aws.secretAccessKey", "geheim");
-    }
-
     @AfterEach
     void stop() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
         sts.close();
         emr.close();
     }

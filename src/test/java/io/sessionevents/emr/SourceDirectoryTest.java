@@ -11,27 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(OwnCredentials.class)
 class SourceDirectoryTest {
     private static final URI PRIVATE = URI.create("http://127.0.0.1:1");
 
     private final FakeSts sts = new FakeSts();
     private final List<String> warnings = new ArrayList<>();
 
-    @BeforeEach
-    void start() {
-        System.setProperty("aws.accessKeyId", "AKIAOWN");
-        System.setProperty("aws.secretAccessKey", "geheim");
-    }
-
     @AfterEach
     void stop() {
-        System.clearProperty("aws.accessKeyId");
-        System.clearProperty("aws.secretAccessKey");
         sts.close();
     }
 

@@ -5,6 +5,7 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.Poll;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -38,13 +39,18 @@ public record RunningService(SessionEvents service, ConfluentSchemaRegistry regi
      * The sum of a metric over its series.
      *
      * @param series pattern of the name and the labels
+     * @throws IllegalStateException if there is no such series: a sum of nothing would be 0, which some expect
      */
     public double metric(String series) {
-        return Pattern.compile(series + " ([0-9.E]+)")
+        List<Double> values = Pattern.compile(series + " ([0-9.E]+)")
                 .matcher(service.metrics())
                 .results()
-                .mapToDouble(match -> Double.parseDouble(match.group(1)))
-                .sum();
+                .map(match -> Double.valueOf(match.group(1)))
+                .toList();
+        if (values.isEmpty()) {
+            throw new IllegalStateException("no series of the service matches " + series);
+        }
+        return values.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Override
