@@ -26,7 +26,6 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
 
     static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     static final Duration ACCESS_DENIED_BACK_OFF = Duration.ofMinutes(5);
-    static final Duration CREDENTIALS_BACK_OFF = Duration.ofSeconds(30);
 
     /** No look is planned for later than that. What AWS says of a session must not carry its times out of every bound. */
     static final Duration HORIZON = Duration.ofDays(30);
@@ -128,9 +127,9 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
                 switch (why) {
                     case TRANSIENT, FOREIGN, MALFORMED ->
                         doubling(recent.setbacks().failures(), minimum);
-                    // Nothing about this session: the call budget slows down, or the dispatcher waits.
-                    case THROTTLED, CIRCUIT_OPEN -> minimum;
-                    case CREDENTIALS, CLOCK_SKEW -> CREDENTIALS_BACK_OFF;
+                    // Nothing about this session: the call budget slows down, or the circuit opens for the whole
+                    // source.
+                    case THROTTLED, CIRCUIT_OPEN, CREDENTIALS, CLOCK_SKEW -> minimum;
                 };
         };
     }

@@ -32,8 +32,8 @@ class LookupScheduleTest {
             TRANSIENT     | BackOff | PT2S  | PT30S | true
             MALFORMED     | BackOff | PT2S  | PT30S | true
             FOREIGN       | BackOff | PT2S  | PT30S | true
-            CREDENTIALS   | BackOff | PT30S | PT30S | true
-            CLOCK_SKEW    | BackOff | PT30S | PT30S | true
+            CREDENTIALS   | BackOff | PT2S  | PT2S  | true
+            CLOCK_SKEW    | BackOff | PT2S  | PT2S  | true
             ACCESS_DENIED | BackOff | PT5M  | PT5M  | false
             NOT_FOUND     | Missing | PT2S  | PT30S | false
             VALIDATION    | Missing | PT2S  | PT30S | false
