@@ -157,7 +157,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 new Formats(
                         new WaitingDecoder(decoder, surroundings.registry()::inputWaits),
                         InternalSerdes.keys(),
-                        InternalSerdes.requests(),
+                        InternalSerdes.sessionRequests(),
                         InternalSerdes.trackedSessions(),
                         InternalSerdes.waitingInput(),
                         ValueSerdes.changes(events, configuration.topics().output(), values)),

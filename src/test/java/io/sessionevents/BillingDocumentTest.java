@@ -6,6 +6,7 @@ import io.sessionevents.avro.ChangeEvents;
 import io.sessionevents.avro.ConfigurationDetail;
 import io.sessionevents.cli.ChangePrinter;
 import io.sessionevents.cli.OutputFormat;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.Session.ResourceUtilization;
 import io.sessionevents.session.SessionKey;
@@ -115,6 +116,7 @@ class BillingDocumentTest {
                 at.plusSeconds(1),
                 null,
                 Map.of("team", team),
+                Origin.PUBLISHED,
                 billed(plain, billed));
     }
 

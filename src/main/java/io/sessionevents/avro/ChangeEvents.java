@@ -7,6 +7,7 @@ import io.sessionevents.session.StateChange;
 import io.sessionevents.v1.BilledResourceUtilization;
 import io.sessionevents.v1.ConfigurationOverrides;
 import io.sessionevents.v1.NetworkConfiguration;
+import io.sessionevents.v1.Origin;
 import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionStateCode;
 import io.sessionevents.v1.TotalResourceUtilization;
@@ -50,6 +51,7 @@ public record ChangeEvents(ConfigurationDetail detail) {
                 .setSource(change.key().source())
                 .setAccountId(arn(change.session()).map(SessionArn::account).orElse(null))
                 .setRegion(arn(change.session()).map(SessionArn::region).orElse(null))
+                .setOrigin(Origin.valueOf(change.origin().name()))
                 .build();
     }
 

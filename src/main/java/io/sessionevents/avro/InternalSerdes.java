@@ -2,10 +2,13 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
-import io.sessionevents.v1.SessionIdEvent;
+import io.sessionevents.v1.ApplicationRequest;
+import io.sessionevents.v1.SessionRequest;
+import io.sessionevents.v1.SweptApplication;
 import io.sessionevents.v1.WaitingInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,7 @@ public final class InternalSerdes {
     static {
         AvroSafety.apply();
         REQUESTS.addSchema(ReleasedSchemas.read("session-id-event-v1"));
+        REQUESTS.addSchema(ReleasedSchemas.read("session-id-event-v2"));
     }
 
     private InternalSerdes() {}
@@ -58,34 +62,35 @@ public final class InternalSerdes {
                 WaitingInput.getEncoder(), WaitingInput.getDecoder(), InputRecords::toAvro, InputRecords::fromAvro);
     }
 
-    /** What the repartition topic holds: a request to stop is a null value under its key. */
-    public static Serde<Request> requests() {
+    /** What the repartition topic of sessions holds: a request to stop is a null value under its key. */
+    public static Serde<Request.OfSession> sessionRequests() {
         return singleObject(
-                SessionIdEvent.getEncoder(),
-                SessionIdEvent.createDecoder(REQUESTS),
-                InternalSerdes::toAvro,
-                InternalSerdes::fromAvro);
+                SessionRequest.getEncoder(),
+                SessionRequest.createDecoder(REQUESTS),
+                Requests::toAvro,
+                Requests::fromAvro);
     }
 
-    private static @Nullable SessionIdEvent toAvro(Request request) {
-        return switch (request) {
-            case Request.Track track ->
-                SessionIdEvent.newBuilder()
-                        .setApplicationId(track.key().applicationId())
-                        .setSessionId(track.key().sessionId())
-                        .setLabels(track.labels())
-                        .setSource(SourceNames.toAvro(track.key().source()))
-                        .build();
-            case Request.Stop stop -> null;
-            case Request.Unreadable unreadable ->
-                throw new IllegalArgumentException("an unreadable request goes to the dead-letter topic");
-        };
+    /** What the repartition topic of applications holds. */
+    public static Serde<Request.OfApplication> applicationRequests() {
+        return singleObject(
+                ApplicationRequest.getEncoder(), ApplicationRequest.getDecoder(), Requests::toAvro, Requests::fromAvro);
     }
 
-    private static Request fromAvro(SessionIdEvent event) {
-        String source = SourceNames.fromAvro(event.getSource());
-        return new Request.Track(
-                new SessionKey(source, event.getApplicationId(), event.getSessionId()), event.getLabels());
+    /** Keys of the applications that are swept: {@code applicationId} in UTF-8. */
+    public static Serde<ApplicationKey> applicationKeys() {
+        return Serdes.serdeFrom(
+                (topic, key) -> key.toString().getBytes(UTF_8),
+                (topic, bytes) -> ApplicationKey.parse(new String(bytes, UTF_8)));
+    }
+
+    /** The applications that are swept. */
+    public static Serde<io.sessionevents.session.SweptApplication> sweptApplications() {
+        return singleObject(
+                SweptApplication.getEncoder(),
+                SweptApplication.getDecoder(),
+                SweptApplications::toAvro,
+                SweptApplications::fromAvro);
     }
 
     private static <D, A> Serde<D> singleObject(

@@ -1,5 +1,6 @@
 package io.sessionevents.avro;
 
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.v1.Seen;
@@ -19,6 +20,7 @@ final class TrackedSessions {
     static {
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v1"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v2"));
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v3"));
     }
 
     private TrackedSessions() {}
@@ -38,6 +40,7 @@ final class TrackedSessions {
                 .setSequence(session.sequence())
                 .setSeen(toAvro(session.seen()))
                 .setSource(SourceNames.toAvro(session.key().source()))
+                .setDiscovered(session.origin() == Origin.DISCOVERED)
                 .build();
     }
 
@@ -45,6 +48,7 @@ final class TrackedSessions {
         return new TrackedSession(
                 new SessionKey(SourceNames.fromAvro(avro.getSource()), avro.getApplicationId(), avro.getSessionId()),
                 avro.getLabels(),
+                avro.getDiscovered() ? Origin.DISCOVERED : Origin.PUBLISHED,
                 avro.getFollowedAt(),
                 avro.getStoppedAt(),
                 avro.getSequence(),

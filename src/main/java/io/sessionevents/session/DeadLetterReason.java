@@ -34,6 +34,8 @@ public enum DeadLetterReason {
     SESSION_NOT_FOUND,
     /** AWS rejects the identifiers. */
     SESSION_REJECTED,
+    /** AWS does not know the application that was published, after repeated listings spread over minutes. */
+    APPLICATION_NOT_FOUND,
     /** For longer than a session can live, no answer told whether it has ended. */
     NO_VERDICT,
     /** A change of the session can not be written as an event. */

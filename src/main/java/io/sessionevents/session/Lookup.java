@@ -1,7 +1,7 @@
 package io.sessionevents.session;
 
 /** The outcome of one lookup, after its retries. Handled by {@code switch} without {@code default}. */
-public sealed interface Lookup {
+public sealed interface Lookup permits Lookup.Found, Failure {
 
     /**
      * AWS returned the session.
@@ -11,21 +11,21 @@ public sealed interface Lookup {
     record Found(Session session, Moment sentAt) implements Lookup {}
 
     /** AWS does not know the session: not yet (read after write), or not any more. */
-    record NotFound() implements Lookup {}
+    record NotFound() implements Failure {}
 
     /**
      * AWS answered and will not answer otherwise soon.
      *
      * @param message for people; never contains secrets
      */
-    record Refused(Refusal why, String message) implements Lookup {}
+    record Refused(Refusal why, String message) implements Failure {}
 
     /**
      * No usable answer; nothing is known about the session.
      *
      * @param message for people; never contains secrets
      */
-    record Unavailable(Trouble why, String message) implements Lookup {}
+    record Unavailable(Trouble why, String message) implements Failure {}
 
     enum Refusal {
         /** The caller may not read this session. */

@@ -1,7 +1,5 @@
 package io.sessionevents.session;
 
-import java.util.regex.Pattern;
-
 /**
  * Identifies one session. All parts are checked on construction, so that a key can be put into a URL path as it is.
  *
@@ -10,13 +8,11 @@ import java.util.regex.Pattern;
  * @param sessionId session id, 1 to 64 of {@code [0-9a-z]}
  */
 public record SessionKey(String source, String applicationId, String sessionId) implements Comparable<SessionKey> {
-    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-z]{1,64}");
-
     /** @throws IllegalArgumentException if a part is no identifier; the message says which and what was expected */
     public SessionKey {
         source = Source.name(source);
-        check("applicationId", applicationId);
-        check("sessionId", sessionId);
+        Identifiers.check("applicationId", applicationId);
+        Identifiers.check("sessionId", sessionId);
     }
 
     /** A session of the source {@value Source#DEFAULT}. */
@@ -62,12 +58,5 @@ public record SessionKey(String source, String applicationId, String sessionId) 
         }
         int byApplication = applicationId.compareTo(other.applicationId);
         return byApplication != 0 ? byApplication : sessionId.compareTo(other.sessionId);
-    }
-
-    private static void check(String name, String value) {
-        if (!IDENTIFIER.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    name + " " + Quotes.quote(value) + " is no identifier, expected 1 to 64 characters of 0-9 and a-z");
-        }
     }
 }

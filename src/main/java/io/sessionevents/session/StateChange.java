@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previousState null at first sight
  * @param missedStates states that the timestamps prove were passed through unseen, oldest first
  * @param occurredAt best time of the change that AWS gives
+ * @param origin how the service came to track the session
  * @param previousObservedAt when the lookup was sent that last found the previous state; null at first sight
  */
 public record StateChange(
@@ -25,6 +26,7 @@ public record StateChange(
         Instant observedAt,
         @Nullable Instant previousObservedAt,
         Map<String, String> labels,
+        Origin origin,
         Session session) {
 
     public StateChange {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of one tracked session; immutable.
  *
  * @param labels from the publisher of the session id
+ * @param origin how the service came to track it first
  * @param trackedAt when the service first heard of the session
  * @param stoppedAt when a tombstone stopped tracking; null if it goes on
  * @param sequence number of the last event; 0 if there was none
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TrackedSession(
         SessionKey key,
         Map<String, String> labels,
+        Origin origin,
         Instant trackedAt,
         @Nullable Instant stoppedAt,
         long sequence,
@@ -27,7 +29,16 @@ public record TrackedSession(
 
     /** A session that was just published. */
     public static TrackedSession startTracking(SessionKey key, Map<String, String> labels, Instant now) {
-        return new TrackedSession(key, labels, now, null, 0, null);
+        return new TrackedSession(key, labels, Origin.PUBLISHED, now, null, 0, null);
+    }
+
+    /**
+     * A session that a sweep has just found.
+     *
+     * @param labels of its application
+     */
+    public static TrackedSession discovered(SessionKey key, Map<String, String> labels, Instant now) {
+        return new TrackedSession(key, labels, Origin.DISCOVERED, now, null, 0, null);
     }
 
     /** Where it stands with the service, and what may become of it there. */
@@ -50,11 +61,11 @@ public record TrackedSession(
 
     TrackedSession trackedOn(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, trackedAt, null, sequence, seen);
+        return new TrackedSession(key, kept, origin, trackedAt, null, sequence, seen);
     }
 
     TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, trackedAt, now, sequence, seen);
+        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen);
     }
 
     /** When the entry was last of use: its retention counts from here. */

@@ -124,10 +124,12 @@ public final class TransitionDetector {
                 now.at(),
                 windowBegin,
                 kept.labels(),
+                kept.origin(),
                 session);
         TrackedSession next = new TrackedSession(
                 kept.key(),
                 kept.labels(),
+                kept.origin(),
                 kept.trackedAt(),
                 kept.stoppedAt(),
                 kept.sequence() + 1,

@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.Serdes;
 public record Formats(
         RequestDecoder decoder,
         Serde<SessionKey> key,
-        Serde<Request> request,
+        Serde<Request.OfSession> request,
         Serde<TrackedSession> session,
         Serde<WaitingInput> waiting,
         ChangeEncoder change) {

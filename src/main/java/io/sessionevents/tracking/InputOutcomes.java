@@ -29,10 +29,15 @@ record InputOutcomes(
         listener.inputRead(kind(request));
         switch (request) {
             // Without the headers of the input: nobody reads them, and large ones would not fit into the next topic.
-            case Request.Track track ->
-                context.forward(new Record<>(input.key(), new Outgoing.Accepted(track.key(), track), now));
-            case Request.Stop stop ->
-                context.forward(new Record<>(input.key(), new Outgoing.Accepted(stop.key(), stop), now));
+            case Request.OfSession session ->
+                context.forward(new Record<>(input.key(), new Outgoing.ForSession(session), now));
+            case Request.OfApplication application ->
+                context.forward(new Record<>(input.key(), new Outgoing.ForApplication(application), now));
+            case Request.Nothing(String message) ->
+                log.atDebug()
+                        .addKeyValue("partition", input.partition())
+                        .addKeyValue("offset", input.offset())
+                        .log("Input record asks for nothing: {}", message);
             case Request.Unreadable unreadable -> deadLetter(input, unreadable, now);
         }
     }
@@ -56,9 +61,12 @@ record InputOutcomes(
 
     private static Input kind(Request request) {
         return switch (request) {
-            case Request.Track track -> Input.TRACK;
-            case Request.Stop stop -> Input.STOP;
-            case Request.Unreadable unreadable -> Input.UNREADABLE;
+            case Request.Track _, Request.Discover _, Request.Wake _ -> Input.TRACK;
+            case Request.Stop _ -> Input.STOP;
+            case Request.TrackApplication _, Request.SweepApplication _ -> Input.TRACK_APPLICATION;
+            case Request.StopApplication _ -> Input.STOP_APPLICATION;
+            case Request.Nothing _ -> Input.IGNORED;
+            case Request.Unreadable _ -> Input.UNREADABLE;
         };
     }
 

@@ -1,15 +1,17 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.session.Request;
-import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.WaitingInput;
 import org.jspecify.annotations.Nullable;
 
 /** What the processors of the topology hand on; each kind goes to a topic of its own. */
 sealed interface Outgoing {
 
-    /** To the repartition topic of requests. */
-    record Accepted(SessionKey key, Request request) implements Outgoing {}
+    /** To the repartition topic of requests that concern sessions. */
+    record ForSession(Request.OfSession request) implements Outgoing {}
+
+    /** To the repartition topic of requests that concern applications. */
+    record ForApplication(Request.OfApplication request) implements Outgoing {}
 
     /** To the repartition topic of records that cannot be read yet. */
     record Unread(WaitingInput waiting) implements Outgoing {}

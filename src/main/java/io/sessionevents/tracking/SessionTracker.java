@@ -10,6 +10,7 @@ import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Sighting;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * punctuation. Whatever is reported is committed at once, so that the event, the store and the input offset become
  * visible together and soon.
  */
-final class SessionTracker implements Processor<SessionKey, Request, SessionKey, Outgoing> {
+final class SessionTracker implements Processor<SessionKey, Request.OfSession, SessionKey, Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(SessionTracker.class);
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
@@ -96,15 +97,16 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
     }
 
     @Override
-    public void process(Record<SessionKey, Request> input) {
+    public void process(Record<SessionKey, Request.OfSession> input) {
         SessionKey key = input.key();
         TrackedSession kept = store().get(key);
         switch (input.value()) {
             case Request.Track(SessionKey _, Map<String, String> labels) -> track(key, kept, labels);
-            case Request.Stop stop -> stop(key, kept);
+            case Request.Discover(SessionKey _, Map<String, String> labels, Sighting sighting) ->
+                discover(key, kept, labels, sighting);
+            case Request.Wake(SessionKey _, Sighting sighting) -> wake(kept, sighting);
+            case Request.Stop _ -> stop(key, kept);
             case null -> stop(key, kept);
-            case Request.Unreadable unreadable ->
-                throw new IllegalStateException("an unreadable request is a dead letter and goes no further");
         }
         requireNonNull(commits).request();
     }
@@ -133,6 +135,31 @@ final class SessionTracker implements Processor<SessionKey, Request, SessionKey,
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
             case Phase.Ended _ ->
                 log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
+        }
+    }
+
+    private void discover(
+            SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels, Sighting sighting) {
+        if (kept == null) {
+            track(null, TrackedSession.discovered(key, labels, tracking.clock().instant()));
+            tracking.listener().discovered(key.source());
+        } else {
+            wake(kept, sighting);
+        }
+    }
+
+    /** What is known already wakes nobody: after a restart the first sweep tells of every session. */
+    private void wake(@Nullable TrackedSession kept, @Nullable Sighting sighting) {
+        if (kept == null || !kept.tracked()) {
+            return;
+        }
+        TrackedSession.Seen seen = kept.seen();
+        if (sighting == null || seen == null || !sighting.knownTo(seen)) {
+            mailbox()
+                    .lookNow(
+                            kept.key(),
+                            tracking.schedule().next(kept, tracking.clock().instant()));
+            tracking.listener().woken(kept.key().source());
         }
     }
 

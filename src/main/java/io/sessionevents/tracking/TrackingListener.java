@@ -15,10 +15,28 @@ public interface TrackingListener {
     enum Input {
         TRACK,
         STOP,
+        /** Track an application. */
+        TRACK_APPLICATION,
+        /** Track an application no more. */
+        STOP_APPLICATION,
+        /** Concerns no session. */
+        IGNORED,
         /** A dead letter. */
         UNREADABLE,
         /** Cannot be read before the schema registry answers; is counted once more when it was read. */
         WAITING
+    }
+
+    /** What became of one sweep of an application. */
+    enum Sweep {
+        /** It was listed to the end. */
+        COMPLETE,
+        /** A page failed: it is listed again from its first one. */
+        BROKEN,
+        /** AWS refuses the listing. */
+        REFUSED,
+        /** AWS does not know the application. */
+        NOT_FOUND
     }
 
     /** Hears nothing. */
@@ -55,4 +73,21 @@ public interface TrackingListener {
      * @param what is wrong and what to do, for people; null if that is over
      */
     default void massLoss(String source, @Nullable String what) {}
+
+    /** A sweep has ended. */
+    default void swept(String source, Sweep outcome) {}
+
+    /** A sweep asked for a lookup before its turn. */
+    default void woken(String source) {}
+
+    /** A session that a sweep found is tracked from now on. */
+    default void discovered(String source) {}
+
+    /**
+     * A page of a sweep held items that count for nothing.
+     *
+     * @param stale older than what was seen before
+     * @param unreadable that could not be read
+     */
+    default void passedOver(String source, int stale, int unreadable) {}
 }

@@ -136,7 +136,7 @@ public final class TrackingTopology {
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> deadLetters(dead, "unreadable"), "unreadable"))
                 .branch(
-                        (key, out) -> out instanceof Outgoing.Accepted,
+                        (key, out) -> out instanceof Outgoing.ForSession,
                         Branched.withConsumer(accepted -> track(accepted, sessions), "accepted"))
                 // Last, because sub-topologies are numbered in this order, and tasks and their directories after them.
                 .branch((key, out) -> out instanceof Outgoing.Unread, Branched.withConsumer(this::await, "unread"));
@@ -183,7 +183,7 @@ public final class TrackingTopology {
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> deadLetters(dead, "given-up"), "given-up"))
                 .branch(
-                        (key, out) -> out instanceof Outgoing.Accepted,
+                        (key, out) -> out instanceof Outgoing.ForSession,
                         Branched.withConsumer(this::request, "accepted"));
     }
 
@@ -195,11 +195,11 @@ public final class TrackingTopology {
                         Produced.with(formats.key(), formats.request()).withName("waited-session-requests"));
     }
 
-    private static KStream<SessionKey, Request> bySession(KStream<byte[], Outgoing> accepted, String name) {
+    private static KStream<SessionKey, Request.OfSession> bySession(KStream<byte[], Outgoing> accepted, String name) {
         return accepted.map(
                 (key, out) -> {
-                    var request = (Outgoing.Accepted) out;
-                    return KeyValue.pair(request.key(), request.request());
+                    Request.OfSession request = ((Outgoing.ForSession) out).request();
+                    return KeyValue.pair(request.key(), request);
                 },
                 Named.as(name));
     }

@@ -4,6 +4,7 @@ import static io.sessionevents.session.SessionSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.StateChange;
@@ -97,7 +98,8 @@ class ChangeWriterTest {
             Map<String, String> labels) {
         Session session =
                 SessionSample.in("IDLE").overrides(overrides).tags(tags).session();
-        return new StateChange(SessionSample.KEY, 1, null, List.of(), START, START, null, labels, session);
+        return new StateChange(
+                SessionSample.KEY, 1, null, List.of(), START, START, null, labels, Origin.PUBLISHED, session);
     }
 
     private static Map<String, String> strings(int count, int length) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
@@ -100,6 +101,7 @@ class CloudEventHeadersTest {
                 SessionSample.START.plusSeconds(3),
                 null,
                 Map.of(),
+                Origin.PUBLISHED,
                 session);
     }
 

@@ -4,6 +4,7 @@ import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -28,7 +29,7 @@ class KeptSessionsTest {
     @ValueSource(strings = {"default", "prod-eu"})
     void shouldReadBackWhatItWrote(String source) {
         var key = new SessionKey(source, KEY.applicationId(), KEY.sessionId());
-        var session = new TrackedSession(key, Map.of("team", "blue"), START, null, 3, SEEN);
+        var session = new TrackedSession(key, Map.of("team", "blue"), Origin.PUBLISHED, START, null, 3, SEEN);
         var serde = InternalSerdes.trackedSessions();
 
         byte[] bytes = serde.serializer().serialize("t", session);
@@ -78,7 +79,7 @@ class KeptSessionsTest {
         var bytes = new ByteArrayOutputStream();
         new BinaryMessageEncoder<Object>(new GenericData(), first).encode(record, bytes);
 
-        assertThat(InternalSerdes.requests().deserializer().deserialize("t", bytes.toByteArray()))
+        assertThat(InternalSerdes.sessionRequests().deserializer().deserialize("t", bytes.toByteArray()))
                 .isEqualTo(new Request.Track(KEY, Map.of("team", "blue")));
     }
 }

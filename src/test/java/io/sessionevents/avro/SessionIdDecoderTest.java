@@ -107,7 +107,9 @@ class SessionIdDecoderTest {
                         switch (both.decode("t", null, value.getBytes(UTF_8), new RecordHeaders())) {
                             case Request.Track(SessionKey key, var _) -> key.source();
                             case Request.Unreadable(DeadLetterReason reason, var _) -> reason.name();
-                            case Request.Stop stop -> "stop";
+                            case Request.OfSession other -> other.toString();
+                            case Request.OfApplication other -> other.toString();
+                            case Request.Nothing other -> other.toString();
                         })
                 .isEqualTo(expected);
     }

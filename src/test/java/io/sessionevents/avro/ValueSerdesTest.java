@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.StateChange;
@@ -31,6 +32,7 @@ class ValueSerdesTest {
             SessionSample.START,
             null,
             Map.of(),
+            Origin.PUBLISHED,
             SessionSample.in("IDLE").session());
 
     private static final RecordLimit ROOMY = new RecordLimit(RecordLimit.KAFKA_DEFAULT);

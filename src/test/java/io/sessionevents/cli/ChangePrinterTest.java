@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.avro.ChangeEvents;
 import io.sessionevents.avro.ConfigurationDetail;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
@@ -29,6 +30,7 @@ class ChangePrinterTest {
             SessionSample.START.plusMillis(2_100),
             SessionSample.START.minusSeconds(5),
             Map.of("team", "blue"),
+            Origin.PUBLISHED,
             SessionSample.in("IDLE").session());
     private static final SessionStateChanged EVENT = new ChangeEvents(ConfigurationDetail.REDACTED).event(CHANGE);
 

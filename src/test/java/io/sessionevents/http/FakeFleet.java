@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import io.sessionevents.health.UnavailableException;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TrackedSession;
@@ -49,6 +50,7 @@ final class FakeFleet implements FleetSessions {
         return new TrackedSession(
                 SessionKey.parse(key),
                 Map.of(),
+                Origin.PUBLISHED,
                 NOON,
                 null,
                 1,

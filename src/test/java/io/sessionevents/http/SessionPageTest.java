@@ -4,6 +4,7 @@ import static io.sessionevents.http.FakeFleet.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.TrackedSession;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ class SessionPageTest {
         var later = new TrackedSession(
                 former.key(),
                 former.labels(),
+                Origin.PUBLISHED,
                 former.trackedAt(),
                 null,
                 2,

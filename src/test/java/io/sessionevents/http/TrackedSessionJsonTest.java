@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import static io.sessionevents.http.FakeFleet.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -17,6 +18,7 @@ class TrackedSessionJsonTest {
         var session = new TrackedSession(
                 KEY,
                 Map.of("team", "blue", "cost", "\"4\""),
+                Origin.PUBLISHED,
                 NOON,
                 null,
                 3,

@@ -10,6 +10,7 @@ import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Refusal;
 import io.sessionevents.session.Lookup.Trouble;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.Source;
@@ -115,6 +116,7 @@ class ServiceMetricsTest {
                 START,
                 null,
                 Map.of(),
+                Origin.PUBLISHED,
                 SessionSample.in(state).session());
     }
 }

@@ -24,6 +24,7 @@ class EndlessDoubtTest {
     private static final TrackedSession SEEN = new TrackedSession(
             KEY,
             Map.of(),
+            Origin.PUBLISHED,
             START,
             null,
             1,
@@ -60,6 +61,7 @@ class EndlessDoubtTest {
         TrackedSession kept = new TrackedSession(
                 KEY,
                 Map.of(),
+                Origin.PUBLISHED,
                 START,
                 null,
                 1,
@@ -74,6 +76,7 @@ class EndlessDoubtTest {
         TrackedSession kept = new TrackedSession(
                 KEY,
                 Map.of(),
+                Origin.PUBLISHED,
                 START,
                 null,
                 1,

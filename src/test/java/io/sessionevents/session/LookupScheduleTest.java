@@ -76,7 +76,7 @@ class LookupScheduleTest {
     })
     void shouldPutASessionThatIsLookedAtInVainBehindTheOthers(String error, boolean behind) {
         Lookup outcome = outcome(error);
-        TrackedSession never = new TrackedSession(KEY, Map.of(), START, null, 1, null);
+        TrackedSession never = new TrackedSession(KEY, Map.of(), Origin.PUBLISHED, START, null, 1, null);
         LookupHistory once = LookupHistory.NOTHING.after(never, outcome, moment(START));
         LookupHistory twice = once.after(never, outcome, moment(START.plusSeconds(2)));
 
@@ -119,7 +119,7 @@ class LookupScheduleTest {
     void shouldPlanNoLookBeyondTheHorizonWhateverIsKept(long millionfold) {
         Instant odd = Instant.ofEpochMilli(millionfold);
         var seen = new TrackedSession.Seen("IDLE", START, START, odd, odd, odd, odd, millionfold);
-        var kept = new TrackedSession(KEY, Map.of(), START, null, 1, seen);
+        var kept = new TrackedSession(KEY, Map.of(), Origin.PUBLISHED, START, null, 1, seen);
 
         NextLook next = schedule.next(kept, START);
 
@@ -155,6 +155,7 @@ class LookupScheduleTest {
     }
 
     private static TrackedSession kept(Session session, Instant at) {
-        return new TrackedSession(KEY, Map.of(), START, null, 1, TrackedSession.Seen.of(session, at, at));
+        return new TrackedSession(
+                KEY, Map.of(), Origin.PUBLISHED, START, null, 1, TrackedSession.Seen.of(session, at, at));
     }
 }

@@ -186,6 +186,7 @@ class MassLossGuardTest {
         return new TrackedSession(
                 key,
                 Map.of(),
+                Origin.PUBLISHED,
                 START,
                 null,
                 1,

@@ -56,6 +56,7 @@ class PhaseTest {
 
     private static TrackedSession seen(String state, @Nullable Instant stoppedAt) {
         Session session = SessionSample.in(state).session();
-        return new TrackedSession(KEY, Map.of(), START, stoppedAt, 1, TrackedSession.Seen.of(session, START, START));
+        return new TrackedSession(
+                KEY, Map.of(), Origin.PUBLISHED, START, stoppedAt, 1, TrackedSession.Seen.of(session, START, START));
     }
 }

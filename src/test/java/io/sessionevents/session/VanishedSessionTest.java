@@ -77,6 +77,7 @@ class VanishedSessionTest {
         return new TrackedSession(
                 KEY,
                 Map.of(),
+                Origin.PUBLISHED,
                 START,
                 null,
                 1,

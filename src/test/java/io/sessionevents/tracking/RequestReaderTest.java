@@ -45,7 +45,7 @@ class RequestReaderTest {
             assertThat(unread.waiting().since()).isEqualTo("1970-01-01T00:00:01Z");
             assertThat(unread.waiting().input().offset()).isZero();
         });
-        assertThat(outgoing().getLast()).isInstanceOf(Outgoing.Accepted.class);
+        assertThat(outgoing().getLast()).isInstanceOf(Outgoing.ForSession.class);
         assertThat(heard.inputs).containsExactly(Input.WAITING, Input.TRACK);
         assertThat(context.committed()).isTrue();
     }
@@ -83,7 +83,7 @@ class RequestReaderTest {
         read("app/" + "x".repeat(50));
 
         assertThat(heard.deadLetters).containsExactly(DeadLetterReason.TOO_LARGE, DeadLetterReason.TOO_LARGE);
-        assertThat(outgoing()).element(1).isInstanceOf(Outgoing.Accepted.class);
+        assertThat(outgoing()).element(1).isInstanceOf(Outgoing.ForSession.class);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class TextSerdes {
         return new Formats(
                 decoder,
                 keys(),
-                objects(Request.class),
+                objects(Request.OfSession.class),
                 objects(TrackedSession.class),
                 objects(WaitingInput.class),
                 (change, limit) -> new ChangeEncoder.Encoded(

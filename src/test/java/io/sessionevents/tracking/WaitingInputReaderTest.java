@@ -190,8 +190,10 @@ class WaitingInputReaderTest {
 
     private List<String> handedOn() {
         return context.forwarded().stream()
-                .map(forwarded ->
-                        ((Outgoing.Accepted) forwarded.record().value()).key().toString())
+                .map(forwarded -> ((Outgoing.ForSession) forwarded.record().value())
+                        .request()
+                        .key()
+                        .toString())
                 .toList();
     }
 

@@ -1,0 +1,39 @@
+package io.sessionevents.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the sweeps of one source stand in the process that makes them.
+ *
+ * @param budget ListSessions calls per second of the whole fleet
+ * @param rate what is used of it at present, in calls per second
+ * @param trouble why sweeps are not made, with the fix, for people; null if they are
+ * @param applications that are swept, or were, by key
+ */
+public record SweepStatus(
+        double budget, double rate, @Nullable String trouble, List<Application> applications) {
+
+    public SweepStatus {
+        applications = List.copyOf(applications);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param since when the service first heard of it
+     * @param living sessions that had not ended when it was swept last
+     * @param sweptAt when the last whole sweep began; null: there was none yet since this process has it
+     * @param completeAt when the last whole listing began that had the ended sessions too; null: there was none yet
+     * @param trouble of its last sweep, for people; null if there was none
+     */
+    public record Application(
+            ApplicationKey key,
+            SweepReason reason,
+            Instant since,
+            int living,
+            @Nullable Instant sweptAt,
+            @Nullable Instant completeAt,
+            @Nullable String trouble) {}
+}
