@@ -97,6 +97,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 Main.sources(configuration).stream()
                         .map(source -> lookups(source, known.of(source.name()), steady))
                         .toList(),
+                List.of(),
                 System::nanoTime,
                 clock);
 
@@ -158,6 +159,9 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         new WaitingDecoder(decoder, surroundings.registry()::inputWaits),
                         InternalSerdes.keys(),
                         InternalSerdes.sessionRequests(),
+                        InternalSerdes.applicationRequests(),
+                        InternalSerdes.applicationKeys(),
+                        InternalSerdes.sweptApplications(),
                         InternalSerdes.trackedSessions(),
                         InternalSerdes.waitingInput(),
                         ValueSerdes.changes(events, configuration.topics().output(), values)),

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class LookupDispatcher implements AutoCloseable {
     private final int partitions;
     private final CommitWatch commits;
     private final LookupHold hold;
+    private final SweepCalls sweeps;
 
     /** The same for the default source alone, heard of by nobody. */
     public LookupDispatcher(
@@ -40,19 +42,22 @@ public final class LookupDispatcher implements AutoCloseable {
             LongSupplier nanoClock,
             InstantSource clock,
             LookupListener listener) {
-        this(List.of(new LookupSource(Source.DEFAULT, lookup, budget, limits, listener)), nanoClock, clock);
+        this(List.of(new LookupSource(Source.DEFAULT, lookup, budget, limits, listener)), List.of(), nanoClock, clock);
     }
 
     /**
      * Makes a dispatcher that launches nothing before {@link #start}.
      *
      * @param sources one at least; their budgets are split over the same partitions
+     * @param swept what the sweeps of these sources need
      * @param nanoClock monotonic
      */
-    public LookupDispatcher(List<LookupSource> sources, LongSupplier nanoClock, InstantSource clock) {
+    public LookupDispatcher(
+            List<LookupSource> sources, List<SweepSource> swept, LongSupplier nanoClock, InstantSource clock) {
         this.partitions = sources.getFirst().limits().partitions();
         this.commits = new CommitWatch(nanoClock);
         this.hold = new LookupHold(commits, nanoClock);
+        this.sweeps = new SweepCalls(swept, hold, clock);
         sources.forEach(
                 source -> this.sources.put(source.name(), new SourceDispatcher(source, hold, nanoClock, clock)));
     }
@@ -76,9 +81,15 @@ public final class LookupDispatcher implements AutoCloseable {
         return hold;
     }
 
+    /** The calls of the sweeps. */
+    public SweepCalls sweeps() {
+        return sweeps;
+    }
+
     /** Makes no call from that moment on, unless another moment is set; nanoseconds of the clock of the budgets. */
     public void leaseUntil(long nanos) {
         sources.values().forEach(source -> source.leaseUntil(nanos));
+        sweeps.leaseUntil(nanos);
     }
 
     /**
@@ -132,7 +143,8 @@ public final class LookupDispatcher implements AutoCloseable {
 
     /** Names of the StreamThreads that have tasks. */
     public Set<String> threads() {
-        return mailboxes.values().stream().map(TaskMailbox::thread).collect(Collectors.toSet());
+        return Stream.concat(mailboxes.values().stream().map(TaskMailbox::thread), sweeps.threads().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Ends all lookups; results that are still to come are dropped. */

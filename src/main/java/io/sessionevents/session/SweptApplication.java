@@ -38,8 +38,25 @@ public record SweptApplication(
         return new SweptApplication(key, reason, labels, now, now, false, null);
     }
 
+    /**
+     * What a request makes of it.
+     *
+     * @param kept null: it was not heard of before
+     * @return what is kept from now on; null: nothing
+     */
+    public static @Nullable SweptApplication after(
+            @Nullable SweptApplication kept, Request.OfApplication request, Instant now) {
+        return switch (request) {
+            case Request.TrackApplication(ApplicationKey key, Map<String, String> labels) ->
+                kept == null ? first(key, SweepReason.PUBLISHED, labels, now) : kept.published(labels);
+            case Request.SweepApplication(ApplicationKey key) ->
+                kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept.needed(now);
+            case Request.StopApplication _ -> kept == null ? null : kept.stopTracking();
+        };
+    }
+
     /** Published, for the first time or again: tracked under the newer labels, if there are any. */
-    public SweptApplication published(Map<String, String> newerLabels) {
+    SweptApplication published(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
         return new SweptApplication(key, SweepReason.PUBLISHED, kept, since, neededAt, false, completeAt);
     }
@@ -51,15 +68,20 @@ public record SweptApplication(
                 : this;
     }
 
+    /** Neither configured any more, nor meant by the list of the applications: its sweeps only wake. */
+    public SweptApplication discoveredNoMore() {
+        return new SweptApplication(key, SweepReason.SESSION, labels, since, neededAt, stopped, completeAt);
+    }
+
     /** A session of it is tracked. */
-    public SweptApplication needed(Instant now) {
+    SweptApplication needed(Instant now) {
         return now.isBefore(neededAt.plus(NOTED))
                 ? this
                 : new SweptApplication(key, reason, labels, since, now, stopped, completeAt);
     }
 
     /** A tombstone ended its tracking. */
-    public SweptApplication stopTracking() {
+    SweptApplication stopTracking() {
         return new SweptApplication(key, reason, labels, since, neededAt, true, completeAt);
     }
 

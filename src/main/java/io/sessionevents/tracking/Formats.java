@@ -1,7 +1,9 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SweptApplication;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.WaitingInput;
 import org.apache.kafka.common.serialization.Serde;
@@ -12,6 +14,9 @@ public record Formats(
         RequestDecoder decoder,
         Serde<SessionKey> key,
         Serde<Request.OfSession> request,
+        Serde<Request.OfApplication> applicationRequest,
+        Serde<ApplicationKey> applicationKey,
+        Serde<SweptApplication> application,
         Serde<TrackedSession> session,
         Serde<WaitingInput> waiting,
         ChangeEncoder change) {
@@ -21,6 +26,9 @@ public record Formats(
                 (topic, key, value, headers) -> {
                     throw notRun();
                 },
+                none(),
+                none(),
+                none(),
                 none(),
                 none(),
                 none(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.calls.LookupResult;
 import io.sessionevents.calls.TaskMailbox;
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Phase;
@@ -14,11 +15,15 @@ import io.sessionevents.session.Sighting;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -44,6 +49,13 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private final Tracking tracking;
     private final Map<SessionKey, LookupHistory> recently = new HashMap<>();
+
+    /** Applications with a tracked session. */
+    private final Set<ApplicationKey> applications = new HashSet<>();
+
+    /** Those of them whose sweeps are to be asked for. */
+    private final Queue<ApplicationKey> unswept = new ArrayDeque<>();
+
     private final List<Cancellable> punctuations = new ArrayList<>();
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable KeyValueStore<SessionKey, TrackedSession> store;
@@ -90,6 +102,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
         Instant now = tracking.clock().instant();
         tracked.forEach(kept -> {
+            note(ApplicationKey.of(kept.key()));
             mailbox().kept(null, kept);
             mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
         });
@@ -117,6 +130,8 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
         recently.clear();
+        applications.clear();
+        unswept.clear();
         if (commits != null) {
             commits.close();
             commits = null;
@@ -130,7 +145,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private void track(SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels) {
         Instant now = tracking.clock().instant();
         switch (kept == null ? null : kept.phase()) {
-            case null -> track(null, TrackedSession.startTracking(key, labels, now));
+            case null -> {
+                track(null, TrackedSession.startTracking(key, labels, now));
+                note(ApplicationKey.of(key));
+            }
             case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
             case Phase.Ended _ ->
@@ -180,7 +198,24 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
+    private void note(ApplicationKey application) {
+        if (applications.add(application)) {
+            unswept.add(application);
+        }
+    }
+
+    /** A sweep tells of many sessions at once which of them to look at. */
+    private void askForSweeps() {
+        for (ApplicationKey application = unswept.poll(); application != null; application = unswept.poll()) {
+            var request = new Outgoing.ForApplication(new Request.SweepApplication(application));
+            long now = tracking.clock().instant().toEpochMilli();
+            context().forward(new Record<>(application.session("0"), request, now));
+            requireNonNull(commits).request();
+        }
+    }
+
     private void takeResults() {
+        askForSweeps();
         if (mailbox().commitForgotten()) {
             context().commit();
         }
@@ -251,6 +286,8 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     }
 
     private void forgetOldSessions() {
+        // Their sweeps end when no session is said to be tracked any more.
+        applications.clear();
         Instant limit = tracking.clock().instant().minus(tracking.retention());
         try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
             while (all.hasNext()) {

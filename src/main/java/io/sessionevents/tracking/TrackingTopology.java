@@ -35,7 +35,9 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * input ─► read-requests ─┬─► session-requests (repartition) ─► track-sessions ─┬─► state changes ─► output
- *                         │              ▲                       tracked-sessions │
+ *                         │         ▲    ▲                       tracked-sessions │
+ *                         │         │    └────────────── sweep-applications       │
+ *                         ├─► sweep-requests (repartition) ──► swept-applications │
  *                         ├─► waiting-input (repartition) ─► read-waiting-input   │
  *                         │                                  input-in-waiting│    │
  *                         └─► unreadable ─► dead letters ◄───────────────────┴────┘ lost sessions
@@ -52,6 +54,8 @@ public final class TrackingTopology {
     static final String WAITING = "input-in-waiting";
     static final String UNREAD = "waiting-input";
     static final String REQUESTS = "session-requests";
+    static final String SWEPT = "swept-applications";
+    static final String SWEEPS = "sweep-requests";
 
     private static final Duration DRAIN_INTERVAL = Duration.ofMillis(15);
 
@@ -127,6 +131,8 @@ public final class TrackingTopology {
         var builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(store(STORE), formats.key(), formats.session()));
         builder.addStateStore(Stores.keyValueStoreBuilder(store(WAITING), Serdes.Long(), formats.waiting()));
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(store(SWEPT), formats.applicationKey(), formats.application()));
         source(builder)
                 .process(
                         () -> new RequestReader(formats.decoder(), topics().input(), limits, listener),
@@ -138,8 +144,11 @@ public final class TrackingTopology {
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForSession,
                         Branched.withConsumer(accepted -> track(accepted, sessions), "accepted"))
-                // Last, because sub-topologies are numbered in this order, and tasks and their directories after them.
-                .branch((key, out) -> out instanceof Outgoing.Unread, Branched.withConsumer(this::await, "unread"));
+                // In this order, because sub-topologies are numbered in it, and tasks and their directories after them.
+                .branch((key, out) -> out instanceof Outgoing.Unread, Branched.withConsumer(this::await, "unread"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.ForApplication,
+                        Branched.withConsumer(accepted -> sweep(accepted, sessions), "applications"));
         return builder.build(settings);
     }
 
@@ -184,18 +193,57 @@ public final class TrackingTopology {
                         Branched.withConsumer(dead -> deadLetters(dead, "given-up"), "given-up"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForSession,
-                        Branched.withConsumer(this::request, "accepted"));
+                        Branched.withConsumer(accepted -> request(accepted, "waited"), "accepted"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.ForApplication,
+                        Branched.withConsumer(accepted -> requestSweeps(accepted, "waited"), "applications"));
     }
 
-    /** Written to the repartition topic without being joined to its other source, which would tie their partitions. */
-    private void request(KStream<byte[], Outgoing> accepted) {
-        bySession(accepted, "waited-by-session")
+    /** Written to the repartition topic without being joined to its other sources, which would tie their partitions. */
+    private void request(KStream<?, Outgoing> accepted, String name) {
+        bySession(accepted, name + "-by-session")
                 .to(
                         REQUESTS + InternalTopics.REPARTITION,
-                        Produced.with(formats.key(), formats.request()).withName("waited-session-requests"));
+                        Produced.with(formats.key(), formats.request()).withName(name + "-session-requests"));
     }
 
-    private static KStream<SessionKey, Request.OfSession> bySession(KStream<byte[], Outgoing> accepted, String name) {
+    /** The same for applications. */
+    private void requestSweeps(KStream<?, Outgoing> accepted, String name) {
+        bySource(accepted, name + "-by-source")
+                .to(
+                        SWEEPS + InternalTopics.REPARTITION,
+                        Produced.with(Serdes.String(), formats.applicationRequest())
+                                .withName(name + "-sweep-requests"));
+    }
+
+    private static KStream<String, Request.OfApplication> bySource(KStream<?, Outgoing> accepted, String name) {
+        return accepted.map(
+                (key, out) -> {
+                    Request.OfApplication request = ((Outgoing.ForApplication) out).request();
+                    return KeyValue.pair(request.key().source(), request);
+                },
+                Named.as(name));
+    }
+
+    private void sweep(KStream<byte[], Outgoing> accepted, Tracking sessions) {
+        bySource(accepted, "by-source")
+                .repartition(Repartitioned.with(Serdes.String(), formats.applicationRequest())
+                        .withName(SWEEPS)
+                        .withNumberOfPartitions(ApplicationSweeper.PARTITIONS))
+                .process(
+                        () -> new ApplicationSweeper(sessions.dispatcher().sweeps(), listener, sessions.clock()),
+                        Named.as("sweep-applications"),
+                        SWEPT)
+                .split(Named.as("swept-"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.ForSession,
+                        Branched.withConsumer(found -> request(found, "swept"), "sessions"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.DeadLetter,
+                        Branched.withConsumer(dead -> deadLetters(dead, "unlisted"), "unlisted"));
+    }
+
+    private static KStream<SessionKey, Request.OfSession> bySession(KStream<?, Outgoing> accepted, String name) {
         return accepted.map(
                 (key, out) -> {
                     Request.OfSession request = ((Outgoing.ForSession) out).request();
@@ -214,7 +262,10 @@ public final class TrackingTopology {
                 .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(this::changes, "changes"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, "lost"), "lost"));
+                        Branched.withConsumer(dead -> deadLetters(dead, "lost"), "lost"))
+                .branch(
+                        (key, out) -> out instanceof Outgoing.ForApplication,
+                        Branched.withConsumer(some -> requestSweeps(some, "tracked"), "applications"));
     }
 
     private void changes(KStream<SessionKey, Outgoing> changes) {

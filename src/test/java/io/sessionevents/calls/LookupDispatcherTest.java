@@ -145,6 +145,7 @@ class LookupDispatcherTest {
                             lookedUp.add(key);
                             return new Lookup.NotFound();
                         })),
+                List.of(),
                 System::nanoTime,
                 InstantSource.system())) {
             both.start(failure -> {});

@@ -3,9 +3,11 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.session.SweptApplication;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.WaitingInput;
 import java.util.Map;
@@ -28,6 +30,11 @@ final class TextSerdes {
                 decoder,
                 keys(),
                 objects(Request.OfSession.class),
+                objects(Request.OfApplication.class),
+                Serdes.serdeFrom(
+                        (topic, key) -> key.toString().getBytes(UTF_8),
+                        (topic, bytes) -> ApplicationKey.parse(new String(bytes, UTF_8))),
+                objects(SweptApplication.class),
                 objects(TrackedSession.class),
                 objects(WaitingInput.class),
                 (change, limit) -> new ChangeEncoder.Encoded(

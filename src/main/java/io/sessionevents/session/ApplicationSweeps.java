@@ -1,0 +1,137 @@
+package io.sessionevents.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sweeps of one application, as far as this process makes them: which is under way, and when the next one may begin. Not safe for use
+ * by several threads.
+ */
+final class ApplicationSweeps {
+    static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+
+    /** Answers in a row that the application is not there, before that is believed, and the time over which they are spread. */
+    static final int CONFIRMATIONS = 3;
+
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    SweptApplication application;
+    SweptSessions sessions = SweptSessions.NONE;
+
+    @Nullable
+    Sweep underWay;
+
+    boolean asked;
+
+    @Nullable
+    Instant sweptAt;
+
+    @Nullable
+    Instant completeAt;
+
+    Instant notBefore = Instant.MIN;
+
+    @Nullable
+    String trouble;
+
+    private int living;
+    private int pages = 1;
+    private int failures;
+    private int unknown;
+    private @Nullable Instant unknownSince;
+
+    ApplicationSweeps(SweptApplication application) {
+        this.application = application;
+    }
+
+    /** How urgent the next sweep is: the longer ago, and the more sessions a call shows, the more. */
+    double urgency(Instant now) {
+        if (sweptAt == null) {
+            return Double.MAX_VALUE;
+        }
+        double age = Math.max(0, Duration.between(sweptAt, now).toMillis());
+        return age * Math.sqrt(Math.max(1, (double) living / pages));
+    }
+
+    /** Whether all its sessions are due to be listed, those that have ended included. */
+    boolean completeDue(Duration interval, Instant now) {
+        return application.tracked() && (completeAt == null || !now.isBefore(completeAt.plus(interval)));
+    }
+
+    boolean free(Instant now) {
+        return !asked && !now.isBefore(notBefore);
+    }
+
+    /** The page that is asked for next; begins a sweep if none is under way. */
+    ListingQuery begin(boolean complete, Instant now) {
+        if (underWay == null) {
+            Instant before = completeAt == null ? application.completeAt() : completeAt;
+            underWay = complete
+                    ? Sweep.complete(application.key(), SweepDetector.createdAfter(before, now), now)
+                    : Sweep.steady(application.key(), now);
+        }
+        asked = true;
+        return underWay.query();
+    }
+
+    /** A page was read. */
+    void read(SweepStep.Read step) {
+        failures = 0;
+        unknown = 0;
+        unknownSince = null;
+        trouble = null;
+        sessions = step.kept();
+        underWay = step.whole() ? null : step.sweep();
+        if (!step.whole()) {
+            return;
+        }
+        if (step.sweep().query().living()) {
+            sweptAt = step.sweep().began();
+            living = step.sweep().met().size();
+            pages = step.sweep().pages();
+        } else {
+            completeAt = step.sweep().began();
+        }
+    }
+
+    /** Its listing is read again from the first page, a little later. */
+    void broken(String message, Instant now) {
+        underWay = null;
+        trouble = message;
+        Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures++, 5));
+        notBefore = now.plus(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
+    }
+
+    /** It is not listed for that long. */
+    void refused(String message, Duration pause, Instant now) {
+        underWay = null;
+        trouble = message;
+        notBefore = now.plus(pause);
+    }
+
+    /** AWS says that it is not there: whether that is believed by now. */
+    boolean unknown(String message, Instant now) {
+        unknown++;
+        unknownSince = unknownSince == null ? now : unknownSince;
+        refused(message, LONGEST_BACK_OFF, now);
+        return unknown >= CONFIRMATIONS && !now.isBefore(unknownSince.plus(PATIENCE));
+    }
+
+    /** Whether it was listed to the end since this process has it. */
+    boolean seen() {
+        return sweptAt != null || completeAt != null;
+    }
+
+    SweepStatus.Application status() {
+        return new SweepStatus.Application(
+                application.key(),
+                application.reason(),
+                application.since(),
+                sessions.living(),
+                sweptAt,
+                completeAt == null ? application.completeAt() : completeAt,
+                trouble);
+    }
+}

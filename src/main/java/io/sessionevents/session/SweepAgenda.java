@@ -1,0 +1,155 @@
+package io.sessionevents.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of which application of a source is asked for next. A sweep that has begun goes on first. Then steady sweeps, of the living,
+ * and complete ones, of the ended too, take turns as long as one of the latter is due. Among the steady ones that application comes next
+ * whose {@linkplain ApplicationSweeps#urgency sweep is the longest ago and shows the most}; none starves. Not safe for use by several
+ * threads.
+ */
+public final class SweepAgenda {
+    private final Discovery discovery;
+    private final Duration completeInterval;
+    private final Duration refusedPause;
+    private final SweepDetector detector = new SweepDetector();
+    private final TreeMap<ApplicationKey, ApplicationSweeps> applications = new TreeMap<>();
+    private Instant notBefore = Instant.MIN;
+    private boolean completeNext;
+
+    /**
+     * What has become of a sweep.
+     *
+     * @param application as it is kept from now on
+     * @param gone whether AWS has said often enough that the application is not there
+     */
+    public record Outcome(SweptApplication application, SweepStep step, boolean gone) {}
+
+    /**
+     * Nothing to sweep yet.
+     *
+     * @param completeInterval time between two complete listings of an application
+     * @param refusedPause how long a refused listing is not tried again
+     */
+    public SweepAgenda(Discovery discovery, Duration completeInterval, Duration refusedPause) {
+        this.discovery = discovery;
+        this.completeInterval = completeInterval;
+        this.refusedPause = refusedPause;
+    }
+
+    /** That application is swept, as it is kept from now on; a sweep of it that is under way goes on. */
+    public void keep(SweptApplication application) {
+        ApplicationSweeps sweeps = applications.get(application.key());
+        if (sweeps == null) {
+            applications.put(application.key(), new ApplicationSweeps(application));
+        } else if (application.tracked() && !sweeps.application.tracked()) {
+            // What was seen of it so far woke lookups, and discovered nothing.
+            applications.put(application.key(), new ApplicationSweeps(application));
+        } else {
+            sweeps.application = application;
+        }
+    }
+
+    /** It is swept no more. */
+    public void drop(ApplicationKey key) {
+        applications.remove(key);
+    }
+
+    /** What is kept of that application; null: nothing. */
+    public @Nullable SweptApplication of(ApplicationKey key) {
+        ApplicationSweeps sweeps = applications.get(key);
+        return sweeps == null ? null : sweeps.application;
+    }
+
+    /** The next page to ask for; null: none now. */
+    public @Nullable ListingQuery next(Instant now) {
+        if (now.isBefore(notBefore)) {
+            return null;
+        }
+        Optional<ApplicationSweeps> begun = free(now, sweeps -> sweeps.underWay != null)
+                .min(Comparator.comparing(
+                        sweeps -> requireNonNull(sweeps.underWay).began()));
+        if (begun.isPresent()) {
+            return begun.get().begin(false, now);
+        }
+        Optional<ApplicationSweeps> due = free(now, sweeps -> sweeps.completeDue(completeInterval, now))
+                .min(Comparator.comparing(sweeps -> sweeps.completeAt == null ? Instant.MIN : sweeps.completeAt));
+        Optional<ApplicationSweeps> steady =
+                free(now, sweeps -> true).max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)));
+        if (due.isPresent() && completeNext) {
+            completeNext = false;
+            return due.get().begin(true, now);
+        }
+        completeNext = true;
+        return steady.map(sweeps -> sweeps.begin(false, now)).orElse(null);
+    }
+
+    private Stream<ApplicationSweeps> free(Instant now, Predicate<ApplicationSweeps> which) {
+        return applications.values().stream()
+                .filter(sweeps -> sweeps.free(now) && sweeps.application.swept(now) && which.test(sweeps));
+    }
+
+    /**
+     * Takes an answer in.
+     *
+     * @param answer null: the call broke
+     * @return what follows; null if nobody waits for it any more
+     */
+    public @Nullable Outcome take(ListingQuery asked, @Nullable Listing answer, Instant now) {
+        ApplicationSweeps sweeps = applications.get(asked.application());
+        if (sweeps == null
+                || sweeps.underWay == null
+                || !sweeps.underWay.query().equals(asked)) {
+            return null;
+        }
+        sweeps.asked = false;
+        SweepStep step = decide(sweeps, answer);
+        boolean gone = false;
+        switch (step) {
+            case SweepStep.Read read -> {
+                sweeps.read(read);
+                keepProgress(sweeps, read);
+            }
+            case SweepStep.Broken(String message, boolean source) -> {
+                sweeps.broken(message, now);
+                notBefore = source ? now.plus(ApplicationSweeps.FIRST_BACK_OFF) : notBefore;
+            }
+            case SweepStep.Refused(String message) -> sweeps.refused(message, refusedPause, now);
+            case SweepStep.Unknown(String message) -> gone = sweeps.unknown(message, now);
+        }
+        return new Outcome(sweeps.application, step, gone);
+    }
+
+    private SweepStep decide(ApplicationSweeps sweeps, @Nullable Listing answer) {
+        if (answer == null) {
+            return new SweepStep.Broken("the call broke", false);
+        }
+        return detector.decide(requireNonNull(sweeps.underWay), sweeps.sessions, sweeps.application, discovery, answer);
+    }
+
+    /** Only what found something is worth keeping: from an older moment on, a listing that finds nothing is as short. */
+    private static void keepProgress(ApplicationSweeps sweeps, SweepStep.Read read) {
+        Sweep sweep = read.sweep();
+        if (read.whole() && !sweep.query().living() && sweep.found()) {
+            sweeps.application = sweeps.application.complete(sweep.began());
+        }
+    }
+
+    /** Applications that are swept at that time. */
+    public List<SweepStatus.Application> status(Instant now) {
+        return applications.values().stream()
+                .filter(sweeps -> sweeps.application.swept(now))
+                .map(ApplicationSweeps::status)
+                .toList();
+    }
+}
