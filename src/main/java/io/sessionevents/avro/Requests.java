@@ -48,7 +48,7 @@ final class Requests {
                 : new Sighting(avro.getRawState(), avro.getUpdatedAt());
         return switch (avro.getKind()) {
             case TRACK -> new Request.Track(key, avro.getLabels());
-            case WAKE -> new Request.Wake(key, sighting);
+            case WAKE, UNKNOWN -> new Request.Wake(key, sighting);
             case DISCOVER ->
                 sighting == null
                         ? new Request.Track(key, avro.getLabels())
@@ -76,7 +76,7 @@ final class Requests {
         return switch (avro.getKind()) {
             case TRACK -> new Request.TrackApplication(key, avro.getLabels());
             case STOP -> new Request.StopApplication(key);
-            case SWEEP -> new Request.SweepApplication(key);
+            case SWEEP, UNKNOWN -> new Request.SweepApplication(key);
         };
     }
 }

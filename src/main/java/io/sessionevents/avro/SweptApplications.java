@@ -15,7 +15,7 @@ final class SweptApplications {
                 .setReason(io.sessionevents.v1.SweepReason.valueOf(
                         application.reason().name()))
                 .setLabels(application.labels())
-                .setSince(application.since())
+                .setHeardOfAt(application.since())
                 .setNeededAt(application.neededAt())
                 .setStopped(application.stopped())
                 .setCompleteAt(application.completeAt())
@@ -25,11 +25,19 @@ final class SweptApplications {
     static SweptApplication fromAvro(io.sessionevents.v1.SweptApplication avro) {
         return new SweptApplication(
                 new ApplicationKey(avro.getSource(), avro.getApplicationId()),
-                SweepReason.valueOf(avro.getReason().name()),
+                reason(avro.getReason()),
                 avro.getLabels(),
-                avro.getSince(),
+                avro.getHeardOfAt(),
                 avro.getNeededAt(),
                 avro.getStopped(),
                 avro.getCompleteAt());
+    }
+
+    private static SweepReason reason(io.sessionevents.v1.SweepReason avro) {
+        return switch (avro) {
+            case SESSION, UNKNOWN -> SweepReason.SESSION;
+            case DISCOVERED -> SweepReason.DISCOVERED;
+            case PUBLISHED -> SweepReason.PUBLISHED;
+        };
     }
 }

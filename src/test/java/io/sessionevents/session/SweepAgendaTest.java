@@ -1,0 +1,230 @@
+package io.sessionevents.session;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which listing is next. */
+class SweepAgendaTest {
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Duration COMPLETE = Duration.ofMinutes(10);
+    private static final Duration REFUSED = Duration.ofMinutes(15);
+
+    private final SweepAgenda agenda = new SweepAgenda(Discovery.NONE, COMPLETE, REFUSED);
+    private Instant now = NOON;
+
+    @Test
+    void shouldListATrackedApplicationBothWays() {
+        agenda.keep(published("app"));
+
+        assertThat(List.of(next(), next())).extracting(ListingQuery::living).containsExactlyInAnyOrder(true, false);
+    }
+
+    @Test
+    void shouldAskForOnePageOfAnApplicationAtATime() {
+        agenda.keep(published("app"));
+
+        assertThat(agenda.next(now)).isNotNull();
+        assertThat(agenda.next(now)).isNull();
+    }
+
+    @Test
+    void shouldGoOnWithAListingThatHasBegun() {
+        agenda.keep(published("one"));
+        agenda.keep(published("two"));
+        ListingQuery first = requireNonNull(agenda.next(now));
+
+        agenda.take(first, new Listing.Page(List.of(), 0, "more"), now);
+
+        assertThat(agenda.next(now)).isEqualTo(first.next("more"));
+    }
+
+    /** A session that is merely tracked says nothing about the others of its application. */
+    @Test
+    void shouldNotListTheEndedOfAnApplicationThatIsNotTracked() {
+        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON));
+
+        assertThat(List.of(next(), next(), next())).allMatch(ListingQuery::living);
+    }
+
+    @Test
+    void shouldListAnApplicationNoMoreWhenNoSessionOfItCanLive() {
+        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON));
+        now = NOON.plus(Duration.ofHours(25));
+
+        assertThat(agenda.next(now)).isNull();
+        assertThat(agenda.status(now)).isEmpty();
+    }
+
+    @Test
+    void shouldListTheEndedEveryTenMinutes() {
+        agenda.keep(published("app"));
+        int complete = 0;
+        for (; now.isBefore(NOON.plus(Duration.ofMinutes(30))); now = now.plusSeconds(1)) {
+            complete += next().living() ? 0 : 1;
+        }
+
+        assertThat(complete).isEqualTo(3);
+    }
+
+    /** The more sessions a call shows, the sooner; but everybody has his turn. */
+    @Test
+    void shouldPreferWhatShowsMoreAndStarveNone() {
+        agenda.keep(sessionOf("large"));
+        agenda.keep(sessionOf("small"));
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            order.add(query.application().applicationId());
+            answer(query, query.application().applicationId().equals("large") ? 36 : 1);
+            now = now.plusSeconds(1);
+        }
+
+        assertThat(order.stream().filter("small"::equals).count()).isBetween(7L, 15L);
+    }
+
+    @Test
+    void shouldTryABrokenListingAgainFromTheFirstPageAndLessOften() {
+        agenda.keep(sessionOf("app"));
+        int calls = 0;
+        for (; now.isBefore(NOON.plusSeconds(300)); now = now.plusMillis(100)) {
+            ListingQuery query = agenda.next(now);
+            if (query != null) {
+                calls++;
+                assertThat(query.nextToken()).isNull();
+                agenda.take(query, new Lookup.Unavailable(Lookup.Trouble.TRANSIENT, "503"), now);
+            }
+        }
+
+        assertThat(calls).isBetween(10, 16);
+    }
+
+    /** Rule 9. */
+    @Test
+    void shouldTryARefusedListingAgainLater() {
+        agenda.keep(sessionOf("app"));
+        ListingQuery query = requireNonNull(agenda.next(now));
+        agenda.take(query, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "no"), now);
+
+        assertThat(agenda.next(now.plus(REFUSED).minusSeconds(1))).isNull();
+        assertThat(agenda.status(now))
+                .extracting(SweepStatus.Application::trouble)
+                .containsExactly("no");
+        now = now.plus(REFUSED);
+        assertThat(next()).isNotNull();
+        assertThat(agenda.status(now))
+                .extracting(SweepStatus.Application::trouble)
+                .containsOnlyNulls();
+    }
+
+    /** What concerns the credentials of a source concerns all its applications. */
+    @Test
+    void shouldPauseASourceWhoseCallsAreInVain() {
+        agenda.keep(sessionOf("one"));
+        agenda.keep(sessionOf("two"));
+        ListingQuery query = requireNonNull(agenda.next(now));
+        agenda.take(query, new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "expired"), now);
+
+        assertThat(agenda.next(now)).isNull();
+        assertThat(agenda.next(now.plusSeconds(1))).isNotNull();
+    }
+
+    /** One answer may be a lie. */
+    @Test
+    void shouldBelieveOnlyAfterMinutesThatAnApplicationIsNotThere() {
+        agenda.keep(published("app"));
+        boolean gone = false;
+        for (; !gone; now = now.plusSeconds(1)) {
+            ListingQuery query = agenda.next(now);
+            if (query != null) {
+                gone = requireNonNull(agenda.take(query, new Lookup.NotFound(), now))
+                        .gone();
+            }
+        }
+
+        assertThat(now).isBetween(NOON.plusSeconds(120), NOON.plusSeconds(160));
+    }
+
+    @Test
+    void shouldTakeNoAnswerThatNobodyWaitsFor() {
+        agenda.keep(published("app"));
+        ListingQuery query = requireNonNull(agenda.next(now));
+        agenda.drop(key("app"));
+
+        assertThat(agenda.take(query, page(1), now)).isNull();
+    }
+
+    /** What a listing has found so far lets the next process begin there; what finds nothing is written nowhere. */
+    @Test
+    void shouldKeepProgressOnlyWhereSomethingWasFound() {
+        agenda.keep(published("app"));
+        while (requireNonNull(agenda.of(key("app"))).completeAt() == null) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            agenda.take(query, query.living() ? page(0) : page(1), now);
+        }
+        SweptApplication kept = requireNonNull(agenda.of(key("app")));
+        now = NOON.plus(COMPLETE);
+        next();
+        next();
+
+        assertThat(agenda.of(key("app"))).isEqualTo(kept);
+    }
+
+    @Test
+    void shouldDiscoverWhatItHasSeenOnceTheApplicationIsPublished() {
+        agenda.keep(sessionOf("app"));
+        answer(requireNonNull(agenda.next(now)), 3);
+        agenda.keep(sessionOf("app").published(Map.of()));
+
+        ListingQuery query = requireNonNull(agenda.next(now));
+        var step = (SweepStep.Read)
+                requireNonNull(agenda.take(query, page(3), now)).step();
+
+        assertThat(step.requests()).hasSize(3).allMatch(request -> request instanceof Request.Discover);
+    }
+
+    /** Asks for the next listing and answers it with an empty page. */
+    private ListingQuery next() {
+        ListingQuery query = requireNonNull(agenda.next(now));
+        answer(query, 0);
+        return query;
+    }
+
+    private void answer(ListingQuery query, int sessions) {
+        assertThat(agenda.take(query, page(sessions), now)).isNotNull();
+    }
+
+    private static Listing.Page page(int sessions) {
+        return new Listing.Page(
+                IntStream.range(0, sessions)
+                        .mapToObj(i -> new SessionSummary(
+                                key("app").session("s" + i),
+                                "IDLE",
+                                "arn:aws:iam::123456789012:role/someone",
+                                NOON.minusSeconds(600),
+                                NOON))
+                        .toList(),
+                0,
+                null);
+    }
+
+    private static ApplicationKey key(@Nullable String id) {
+        return new ApplicationKey(Source.DEFAULT, requireNonNull(id));
+    }
+
+    private static SweptApplication published(String id) {
+        return SweptApplication.first(key(id), SweepReason.PUBLISHED, Map.of(), NOON);
+    }
+
+    private static SweptApplication sessionOf(String id) {
+        return SweptApplication.first(key(id), SweepReason.SESSION, Map.of(), NOON);
+    }
+}
