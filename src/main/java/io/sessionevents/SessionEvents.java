@@ -10,7 +10,7 @@ import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SteadyClock;
-import io.sessionevents.emr.ResilientLookup;
+import io.sessionevents.emr.EmrSource;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.health.Health.Check;
@@ -132,14 +132,8 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     /** What one source needs, and nothing of it is shared with another. */
     private LookupSource lookups(SourceSettings source, Source known, SteadyClock steady) {
         SourceMetrics counted = metrics.of(source.name());
-        return ResilientLookup.source(
-                source,
-                known,
-                Version.number(),
-                steady,
-                new TimeSource(clock, System::nanoTime),
-                counted.and(surroundings.aws(source.name())),
-                counted);
+        return EmrSource.of(source, known, Version.number(), steady, new TimeSource(clock, System::nanoTime))
+                .lookups(counted.and(surroundings.aws(source.name())), counted);
     }
 
     private Topology topology(

@@ -7,8 +7,8 @@ import io.sessionevents.calls.SessionLookup;
 import io.sessionevents.calls.SteadyClock;
 import io.sessionevents.emr.AwsCheck;
 import io.sessionevents.emr.AwsRegions;
+import io.sessionevents.emr.EmrSource;
 import io.sessionevents.emr.IamStatement;
-import io.sessionevents.emr.ResilientLookup;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.preflight.CheckOutcome;
@@ -102,14 +102,14 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
             throw new CommandFailedException(AwsCheck.whose(source.emr()) + ": " + String.join("; ", problems) + ".");
         }
         InstantSource clock = InstantSource.system();
-        LookupSource one = ResilientLookup.source(
-                source,
-                new Source(source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()),
-                version,
-                SteadyClock.over(System::nanoTime, clock),
-                new TimeSource(clock, System::nanoTime),
-                _ -> {},
-                LookupListener.NONE);
+        LookupSource one = EmrSource.of(
+                        source,
+                        new Source(
+                                source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()),
+                        version,
+                        SteadyClock.over(System::nanoTime, clock),
+                        new TimeSource(clock, System::nanoTime))
+                .lookups(_ -> {}, LookupListener.NONE);
         one.budget().allow(source.limits().budget());
         try (SessionLookup lookup = one.lookup()) {
             return lookup.lookup(session, one.budget().acquire());

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Exponential back-off with full jitter: uniform between 0 and the exponential value, which spreads a crowd of callers
  * better than a jitter around it. A pause that AWS asks for is kept, up to the cap.
  */
-record Backoff(RetrySettings settings, RandomGenerator random) implements IntervalBiFunction<Attempt> {
+record Backoff(RetrySettings settings, RandomGenerator random) implements IntervalBiFunction<Attempt<?>> {
     private static final int LARGEST_SHIFT = 30;
 
     /**
@@ -17,11 +17,11 @@ record Backoff(RetrySettings settings, RandomGenerator random) implements Interv
      * @param attempts how many were made, from 1
      */
     @Override
-    public Long apply(Integer attempts, Either<Throwable, Attempt> last) {
+    public Long apply(Integer attempts, Either<Throwable, Attempt<?>> last) {
         return millis(attempts, last.get());
     }
 
-    long millis(int attempts, Attempt last) {
+    long millis(int attempts, Attempt<?> last) {
         long cap = settings.backoffMax().toMillis();
         long jitter = random.nextLong(ceiling(attempts, cap) + 1);
         long asked = last.askedPause() == null ? 0 : last.askedPause().toMillis();

@@ -54,6 +54,7 @@ public final class EmrClients {
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .addExecutionInterceptor(new PermittedCalls())
                 .addExecutionInterceptor(new WatchedAnswers())
+                .addExecutionInterceptor(new KeptAnswers())
                 .apiCallAttemptTimeout(settings.attemptTimeout())
                 // There is one attempt only, so this bounds the loading of credentials around it. Were it equal, the
                 // two

@@ -46,9 +46,9 @@ final class LateClient implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        closed = true;
-        if (made != null) {
+        if (made != null && !closed) {
             made.close();
         }
+        closed = true;
     }
 }

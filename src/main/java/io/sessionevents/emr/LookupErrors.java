@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.session.Failure;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Refusal;
 import io.sessionevents.session.Lookup.Refused;
@@ -23,34 +24,41 @@ import software.amazon.awssdk.thirdparty.jackson.core.JacksonException;
  * declared class never does, since what hurts most (throttling, access, credentials) is declared by no operation.
  *
  * @param source that was asked, whose keys the messages name
+ * @param wanted what was asked for, for messages
+ * @param permission that AWS asks for, and where to add it, for messages; empty if the caller says it
  */
-record LookupErrors(String source) {
+record LookupErrors(String source, String wanted, String permission) {
     private static final String RETRY_AFTER = "Retry-After";
     private static final String UNREADABLE = "Unable to unmarshall response";
     private static final int LONGEST_PAUSE_DIGITS = 6;
 
-    Attempt classify(MalformedAnswerException e) {
+    /** For a session. */
+    LookupErrors(String source) {
+        this(source, "a session", "");
+    }
+
+    Attempt<Failure> classify(MalformedAnswerException e) {
         return unavailable(Trouble.MALFORMED, String.valueOf(e.getMessage()));
     }
 
     /** @param head of the answer; null if there was none */
-    Attempt classify(SdkException e, @Nullable SdkHttpResponse head) {
+    Attempt<Failure> classify(SdkException e, @Nullable SdkHttpResponse head) {
         return e instanceof AwsServiceException answer ? answered(answer) : unanswered(e, head);
     }
 
     /**
-     * An answer without a readable session: it concerns this session if it is AWS's, else all of them.
+     * An answer without what was asked for, or one that cannot be read: it concerns this question if it is AWS's, else all of them.
      *
      * @param message what is wrong with it if it is AWS's
      * @param head of the answer; null if there was none
      */
-    Attempt noSession(String message, @Nullable SdkHttpResponse head) {
+    Attempt<Failure> unusable(String message, @Nullable SdkHttpResponse head) {
         return head != null && Origin.foreign(head)
-                ? unavailable(Trouble.FOREIGN, Origin.describe(head, source))
+                ? unavailable(Trouble.FOREIGN, Origin.describe(head, source, wanted))
                 : unavailable(Trouble.MALFORMED, message);
     }
 
-    private Attempt answered(AwsServiceException e) {
+    private Attempt<Failure> answered(AwsServiceException e) {
         String message = describe(e);
         return switch (ErrorKind.of(e)) {
             case THROTTLED -> retriable(Trouble.THROTTLED, message, e);
@@ -58,7 +66,8 @@ record LookupErrors(String source) {
             case CREDENTIALS ->
                 unavailable(Trouble.CREDENTIALS, message + ": renew the credentials, or give the service others");
             case CLOCK_SKEW -> unavailable(Trouble.CLOCK_SKEW, message + ": set the clock of this host right");
-            case ACCESS_DENIED -> Attempt.answered(new Refused(Refusal.ACCESS_DENIED, withReason(message, e)));
+            case ACCESS_DENIED ->
+                Attempt.answered(new Refused(Refusal.ACCESS_DENIED, withReason(message, e) + permission));
             case VALIDATION -> Attempt.answered(new Refused(Refusal.VALIDATION, withReason(message, e)));
             case NOT_FOUND -> Attempt.answered(new Lookup.NotFound());
             case FOREIGN -> unavailable(Trouble.FOREIGN, Origin.describe(e, source));
@@ -66,7 +75,7 @@ record LookupErrors(String source) {
         };
     }
 
-    private Attempt unanswered(SdkException e, @Nullable SdkHttpResponse head) {
+    private Attempt<Failure> unanswered(SdkException e, @Nullable SdkHttpResponse head) {
         if (e instanceof ApiCallAttemptTimeoutException || e instanceof ApiCallTimeoutException) {
             return Attempt.unanswered(new Unavailable(Trouble.TRANSIENT, "no answer in time (lookup.timeout)"));
         }
@@ -77,10 +86,10 @@ record LookupErrors(String source) {
             return notMade(String.valueOf(credentials.get().getMessage()));
         }
         if (causes(e).anyMatch(WatchedAnswers.TooLargeException.class::isInstance)) {
-            return noSession("the answer is larger than " + WatchedAnswers.LARGEST_BODY_BYTES + " bytes", head);
+            return unusable("the answer is larger than " + WatchedAnswers.LARGEST_BODY_BYTES + " bytes", head);
         }
         if (unreadable(e)) {
-            return noSession("the answer could not be read, expected the JSON of a session", head);
+            return unusable("the answer could not be read, expected the JSON of " + wanted, head);
         }
         String what = causes(e)
                 .filter(IOException.class::isInstance)
@@ -92,7 +101,7 @@ record LookupErrors(String source) {
     }
 
     /** No call was made, because what every call needs is not there. */
-    static Attempt notMade(String message) {
+    static Attempt<Failure> notMade(String message) {
         return Attempt.notMade(new Unavailable(Trouble.CREDENTIALS, message));
     }
 
@@ -106,11 +115,11 @@ record LookupErrors(String source) {
         return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
     }
 
-    private static Attempt unavailable(Trouble why, String message) {
+    private static Attempt<Failure> unavailable(Trouble why, String message) {
         return Attempt.answered(new Unavailable(why, message));
     }
 
-    private static Attempt retriable(Trouble why, String message, AwsServiceException e) {
+    private static Attempt<Failure> retriable(Trouble why, String message, AwsServiceException e) {
         return Attempt.answeredForNow(new Unavailable(why, message), askedPause(e));
     }
 

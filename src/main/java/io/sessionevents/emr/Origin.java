@@ -22,7 +22,7 @@ final class Origin {
     }
 
     /**
-     * Whether an answer that could not be read as a session comes from somebody else.
+     * Whether an answer that could not be read comes from somebody else.
      *
      * @param answer null if there was none
      */
@@ -30,9 +30,9 @@ final class Origin {
         return answer != null && (!marked(answer) || !json(answer));
     }
 
-    /** What to tell of an answer that is no session and comes from somebody else. */
-    static String describe(SdkHttpResponse answer, String source) {
-        return sentence("HTTP " + answer.statusCode() + ", not the JSON of a session", answer) + ": " + check(source);
+    /** What to tell of an answer that is not what was wanted and comes from somebody else. */
+    static String describe(SdkHttpResponse answer, String source, String wanted) {
+        return sentence("HTTP " + answer.statusCode() + ", not the JSON of " + wanted, answer) + ": " + check(source);
     }
 
     /** What to tell of an error that comes from somebody else. */

@@ -49,7 +49,7 @@ class BackoffTest {
                 .withMessageContaining("expected");
     }
 
-    private static Attempt failure(@Nullable Duration askedPause) {
+    private static Attempt<?> failure(@Nullable Duration askedPause) {
         return Attempt.answeredForNow(new Lookup.Unavailable(Lookup.Trouble.THROTTLED, "slow down"), askedPause);
     }
 }

@@ -34,7 +34,7 @@ class EmrClientsTest {
     void shouldNotRetryBehindOurBack() throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(FakeEmr.answer(503, "<html>busy</html>"));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
+            Attempt<?> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(attempt.outage()).isTrue();
             assertThat(emr.requests()).hasSize(1);

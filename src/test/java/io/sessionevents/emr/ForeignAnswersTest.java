@@ -83,7 +83,7 @@ class ForeignAnswersTest {
     void shouldSayWhereToLookWhenSomebodyElseAnswers(int status, String message) throws InterruptedException {
         try (FakeEmr emr = new FakeEmr(answer(status, "<html/>", "Content-Type: text/html", "Server: nginx"));
                 var client = emr.client(FakeEmr.PATIENCE)) {
-            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
+            Attempt<?> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(((Lookup.Unavailable) attempt.outcome()).message()).isEqualTo(message);
             assertThat(attempt.outage()).isTrue();

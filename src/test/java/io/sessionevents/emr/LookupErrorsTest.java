@@ -155,7 +155,7 @@ class LookupErrorsTest {
                     .message("secret of STS")
                     .build();
         })) {
-            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
+            Attempt<Lookup> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(name(attempt.outcome())).isEqualTo("CREDENTIALS");
             assertThat(attempt.retry()).isFalse();
@@ -172,7 +172,7 @@ class LookupErrorsTest {
         EmrSettings settings = new EmrSettings("eu-west-1", null, nobody, FakeEmr.PATIENCE, 1);
 
         try (var client = EmrClients.create(settings, "9.9", FakeEmr.CREDENTIALS)) {
-            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
+            Attempt<Lookup> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(name(attempt.outcome())).isEqualTo("TRANSIENT");
             assertThat(attempt.outage()).isTrue();
@@ -191,7 +191,7 @@ class LookupErrorsTest {
     @CsvSource({"7, PT7S", "0, PT0S", "'Mon, 20 Jan 2020 10:00:00 GMT',", "-1,", "1.5,", "99999999999999999999,", "'',"
     })
     void shouldReadRetryAfterInSeconds(String header, Duration expected) {
-        Attempt attempt = new LookupErrors("default").classify(error(503, "SlowDown", "Retry-After", header), null);
+        Attempt<?> attempt = new LookupErrors("default").classify(error(503, "SlowDown", "Retry-After", header), null);
 
         assertThat(attempt.askedPause()).isEqualTo(expected);
     }

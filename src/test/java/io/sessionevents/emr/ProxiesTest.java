@@ -134,7 +134,7 @@ class ProxiesTest {
                                 .through(proxies("https_proxy=http://127.0.0.1:" + proxy.port())),
                         "9.9",
                         FakeEmr.CREDENTIALS)) {
-            Attempt attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
+            Attempt<?> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, Permits.one());
 
             assertThat(proxy.heads())
                     .isNotEmpty()
