@@ -16,25 +16,36 @@ final class JsonSessionIds {
 
     private JsonSessionIds() {}
 
-    /**
-     * The members of an event, unchecked.
-     *
-     * @param source null if there is none
-     */
-    record Members(@Nullable String source, String applicationId, String sessionId, Map<String, String> labels) {}
-
-    /** @param begin where in the bytes the object begins */
-    static Members read(byte[] value, int begin) throws UnreadableInput {
-        JsonNode json = parse(value, begin);
-        JsonNode source = json.path("source");
-        return new Members(
-                source.isMissingNode() || source.isNull() ? null : member(json, "source"),
+    static InputMembers read(JsonNode json) throws UnreadableInput {
+        return new InputMembers(
+                absent(json, "source") ? null : member(json, "source"),
                 member(json, "applicationId"),
-                member(json, "sessionId"),
+                sessionId(json),
                 labels(json.path("labels")));
     }
 
-    private static JsonNode parse(byte[] value, int begin) throws UnreadableInput {
+    private static @Nullable String sessionId(JsonNode json) throws UnreadableInput {
+        if (!json.has("sessionId")) {
+            for (Map.Entry<String, JsonNode> member : json.properties()) {
+                boolean elsewhere = member.getValue().has("sessionId");
+                if (elsewhere || InputMembers.tellsOfASession(member.getKey())) {
+                    throw new UnreadableInput(
+                            DeadLetterReason.UNREADABLE_JSON,
+                            "no string sessionId in the JSON object; "
+                                    + (elsewhere ? "it stands in" : "there is a") + " member " + quoted(member.getKey())
+                                    + ", expected sessionId, or nothing of a session where the application is meant");
+                }
+            }
+        }
+        return absent(json, "sessionId") ? null : member(json, "sessionId");
+    }
+
+    private static boolean absent(JsonNode json, String name) {
+        return json.path(name).isMissingNode() || json.path(name).isNull();
+    }
+
+    /** @param begin where in the bytes the object begins */
+    static JsonNode parse(byte[] value, int begin) throws UnreadableInput {
         try (var parser = JSON.createParser(value, begin, value.length - begin)) {
             JsonNode json = JSON.readTree(parser);
             if (parser.nextToken() != null) {
@@ -80,16 +91,17 @@ final class JsonSessionIds {
         for (Map.Entry<String, JsonNode> member : json.properties()) {
             JsonNode value = member.getValue();
             if (value.isTextual() && value.textValue().strip().startsWith("{")) {
-                return "; member " + name(member.getKey()) + " holds JSON in a string, expected that object itself";
+                return "; member " + quoted(member.getKey()) + " holds JSON in a string, expected that object itself";
             }
             if (value.isObject() && value.has("applicationId")) {
-                return "; it stands in member " + name(member.getKey()) + ", expected that object itself";
+                return "; it stands in member " + quoted(member.getKey()) + ", expected that object itself";
             }
         }
         return "";
     }
 
-    private static String name(String name) {
+    /** What others wrote, cut and without control characters. */
+    static String quoted(String name) {
         String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
         return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
     }

@@ -2,16 +2,18 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionArn;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Sources;
+import io.sessionevents.session.TrackedKey;
 import io.sessionevents.session.UnknownSourceException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionIdDecoder {
     private static final int LARGEST_TEXT_BYTES = 1024;
-    private static final int MOST_LABELS = 64;
-    private static final int LONGEST_LABEL = 1024;
 
     private final Deserializer<? extends IndexedRecord> deserializer;
     private final Sources sources;
@@ -38,7 +38,7 @@ public final class SessionIdDecoder {
     /**
      * A decoder; the deserializer must be configured.
      *
-     * @param sources whose sessions are taken
+     * @param sources whose sessions and applications are taken
      */
     public SessionIdDecoder(Deserializer<? extends IndexedRecord> deserializer, Sources sources) {
         this.deserializer = deserializer;
@@ -66,8 +66,11 @@ public final class SessionIdDecoder {
         }
         try {
             String text = text(key);
-            // A session of a source that is not configured any more can be stopped all the same.
-            return new Request.Stop(SessionArn.begins(text) ? key(text) : SessionKey.parse(text));
+            // What is of a source that is not configured any more can be stopped all the same.
+            return switch (SessionArn.begins(text) ? key(text) : TrackedKey.parse(text)) {
+                case SessionKey session -> new Request.Stop(session);
+                case ApplicationKey application -> new Request.StopApplication(application);
+            };
         } catch (UnreadableInput | IllegalArgumentException e) {
             if (e instanceof UnreadableInput input && input.reason() == DeadLetterReason.UNKNOWN_SOURCE) {
                 throw input;
@@ -81,20 +84,26 @@ public final class SessionIdDecoder {
             throw new UnreadableInput(DeadLetterReason.EMPTY_VALUE, "a value of no bytes; a tombstone is a null value");
         }
         return switch (InputForm.of(value)) {
-            case JSON_OBJECT -> {
-                var event = JsonSessionIds.read(value, InputForm.begin(value));
-                yield request(event.source(), event.applicationId(), event.sessionId(), event.labels());
-            }
+            case JSON_OBJECT -> fromJson(JsonSessionIds.parse(value, InputForm.begin(value)));
             case TEXT -> fromText(value);
             case BINARY -> fromAvro(topic, value, headers);
         };
+    }
+
+    private Request fromJson(JsonNode json) throws UnreadableInput {
+        return !json.has("applicationId") && CloudTrailEvents.is(json)
+                ? CloudTrailEvents.read(json, sources)
+                : JsonSessionIds.read(json).request(sources);
     }
 
     private Request fromText(byte[] value) throws UnreadableInput {
         InputForm.refuseOtherForms(value);
         String text = text(Arrays.copyOfRange(value, InputForm.begin(value), value.length));
         try {
-            return new Request.Track(key(text), Map.of());
+            return switch (key(text)) {
+                case SessionKey session -> new Request.Track(session, Map.of());
+                case ApplicationKey application -> new Request.TrackApplication(application, Map.of());
+            };
         } catch (IllegalArgumentException e) {
             boolean looksLikeSession = text.indexOf('/') >= 0 && !text.strip().startsWith("arn:");
             throw new UnreadableInput(
@@ -103,9 +112,9 @@ public final class SessionIdDecoder {
         }
     }
 
-    private SessionKey key(String text) throws UnreadableInput {
+    private TrackedKey key(String text) throws UnreadableInput {
         try {
-            return sources.key(text);
+            return sources.trackedKey(text);
         } catch (UnknownSourceException e) {
             throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, e.getMessage());
         }
@@ -125,10 +134,7 @@ public final class SessionIdDecoder {
     }
 
     private Request fromAvro(String topic, byte[] value, Headers headers) throws UnreadableInput {
-        IndexedRecord record = deserialized(topic, value, headers);
-        String source = field(record, "source") == null ? null : string(record, "source");
-        return request(
-                source, string(record, "applicationId"), string(record, "sessionId"), labels(field(record, "labels")));
+        return AvroSessionIds.read(deserialized(topic, value, headers)).request(sources);
     }
 
     private @Nullable IndexedRecord deserialized(String topic, byte[] value, Headers headers) throws UnreadableInput {
@@ -151,56 +157,6 @@ public final class SessionIdDecoder {
                     DeadLetterReason.UNREADABLE_AVRO, e.getClass().getName());
         } catch (StackOverflowError e) {
             throw new UnreadableInput(DeadLetterReason.UNREADABLE_AVRO, "nested too deeply");
-        }
-    }
-
-    private static Map<String, String> labels(@Nullable Object field) throws UnreadableInput {
-        if (field == null) {
-            return Map.of();
-        }
-        if (!(field instanceof Map<?, ?> map)) {
-            throw new UnreadableInput(
-                    DeadLetterReason.BAD_LABELS,
-                    "labels is of type " + field.getClass().getSimpleName() + ", expected a map of strings");
-        }
-        Map<String, String> labels = new HashMap<>();
-        for (Map.Entry<?, ?> label : map.entrySet()) {
-            if (!(label.getValue() instanceof CharSequence text)) {
-                throw new UnreadableInput(DeadLetterReason.BAD_LABELS, "a label is not a string");
-            }
-            labels.put(String.valueOf(label.getKey()), text.toString());
-        }
-        return labels;
-    }
-
-    private static @Nullable Object field(@Nullable IndexedRecord record, String name) {
-        var field = record == null ? null : record.getSchema().getField(name);
-        return field == null || record == null ? null : record.get(field.pos());
-    }
-
-    private static String string(@Nullable IndexedRecord record, String name) throws UnreadableInput {
-        if (field(record, name) instanceof CharSequence text) {
-            return text.toString();
-        }
-        throw new UnreadableInput(DeadLetterReason.UNREADABLE_AVRO, "no string " + name + " in the record");
-    }
-
-    private Request request(@Nullable String source, String applicationId, String sessionId, Map<String, String> labels)
-            throws UnreadableInput {
-        boolean tooLong = labels.entrySet().stream()
-                .anyMatch(label -> label.getKey().length() > LONGEST_LABEL
-                        || label.getValue().length() > LONGEST_LABEL);
-        if (labels.size() > MOST_LABELS || tooLong) {
-            throw new UnreadableInput(
-                    DeadLetterReason.BAD_LABELS,
-                    "expected at most " + MOST_LABELS + " labels of at most " + LONGEST_LABEL + " characters");
-        }
-        try {
-            return new Request.Track(sources.key(source, applicationId, sessionId), labels);
-        } catch (UnknownSourceException e) {
-            throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableInput(DeadLetterReason.BAD_IDENTIFIER, e.getMessage());
         }
     }
 }

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
+import io.sessionevents.session.TrackedKey;
 import io.sessionevents.settings.Configuration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "track",
         description = {
-            "Publishes session IDs, so that the sessions are tracked.",
+            "Publishes sessions, so that they are tracked, and applications, so that all their sessions are.",
             "Reads them from standard input, one per line, when none is given.",
             "Without configuration: bootstrap.servers=localhost:9092."
         })
@@ -51,7 +56,10 @@ final class TrackCommand implements Callable<Integer> {
     @Mixin
     private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-    @Parameters(paramLabel = "SESSION", description = SessionArgument.SESSION)
+    @Parameters(
+            paramLabel = "SESSION",
+            description = {SessionArgument.SESSION, "Or an application: its ARN, applicationId or SOURCE:applicationId."
+            })
     private List<String> sessions = new ArrayList<>();
 
     @Option(names = "--application-id", paramLabel = "A", description = "Application id, with --session-id.")
@@ -70,10 +78,15 @@ final class TrackCommand implements Callable<Integer> {
     @Option(
             names = "--label",
             paramLabel = "NAME=TEXT",
-            description = "Label that every event of the session carries. May be repeated.")
+            description = "Label that every event of the sessions carries. May be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
-    @Option(names = "--stop", description = "Stops tracking the sessions instead.")
+    @Option(
+            names = "--stop",
+            description = {
+                "Stops tracking the sessions instead.",
+                "Of an application no more sessions are tracked; those that are go on."
+            })
     private boolean stop;
 
     TrackCommand(CommandContext context, Inspection inspection) {
@@ -84,30 +97,41 @@ final class TrackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<String> problems = new ArrayList<>();
-        List<SessionName> names = names(problems);
+        List<TrackedName> names = names(problems);
         if (!problems.isEmpty()) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
         }
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        List<SessionKey> keys = keys(effective, names);
+        List<TrackedKey> keys = keys(effective, names);
         publish(effective, keys);
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
         err.println((stop ? "Stopped tracking " : "Published ")
-                + keys.size()
-                + (keys.size() == 1 ? " session" : " sessions")
+                + counted(keys)
                 + (stop ? "" : " to " + effective.topics().input()));
         return 0;
     }
 
+    private static String counted(List<TrackedKey> keys) {
+        long sessions = keys.stream().filter(SessionKey.class::isInstance).count();
+        long applications = keys.size() - sessions;
+        return Stream.of(counted(sessions, "session"), counted(applications, "application"))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String counted(long number, String what) {
+        return number == 0 ? "" : number + " " + what + (number == 1 ? "" : "s");
+    }
+
     /** One of an unknown source would become a dead letter; a tombstone may go to a source that is not configured any more. */
-    private List<SessionKey> keys(Configuration effective, List<SessionName> names) throws InterruptedException {
+    private List<TrackedKey> keys(Configuration effective, List<TrackedName> names) throws InterruptedException {
         Sources sources = inspection.sources(effective, false);
         List<String> objections = new ArrayList<>();
-        List<SessionKey> keys = new ArrayList<>();
-        for (SessionName name : names) {
+        List<TrackedKey> keys = new ArrayList<>();
+        for (TrackedName name : names) {
             try {
-                keys.add(stop && !name.arn() ? SessionKey.parse(name.text()) : name.in(sources));
+                keys.add(stop ? name.stoppedIn(sources) : name.in(sources));
             } catch (CommandFailedException e) {
                 objections.add(e.getMessage());
             }
@@ -118,7 +142,7 @@ final class TrackCommand implements Callable<Integer> {
         return keys;
     }
 
-    private List<SessionName> names(List<String> problems) throws IOException {
+    private List<TrackedName> names(List<String> problems) throws IOException {
         List<String> texts = new ArrayList<>(sessions);
         if (applicationId != null || sessionId != null) {
             if (applicationId == null || sessionId == null) {
@@ -133,23 +157,24 @@ final class TrackCommand implements Callable<Integer> {
             var reader = new BufferedReader(new InputStreamReader(context.input(), UTF_8));
             reader.lines().forEach(texts::add);
         }
-        List<SessionName> names = new ArrayList<>();
+        List<TrackedName> names = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             if (!texts.get(i).isBlank()) {
                 try {
-                    names.add(SessionName.parse(texts.get(i), source));
+                    names.add(TrackedName.parse(texts.get(i), source));
                 } catch (IllegalArgumentException e) {
                     problems.add(place + (i + 1) + ": " + e.getMessage());
                 }
             }
         }
         if (names.isEmpty() && problems.isEmpty()) {
-            problems.add("no session given, expected SESSION arguments or one session per line on standard input");
+            problems.add(
+                    "no session given, expected SESSION arguments, or a session or application per line on standard input");
         }
         return names;
     }
 
-    private void publish(Configuration effective, List<SessionKey> keys) throws InterruptedException {
+    private void publish(Configuration effective, List<TrackedKey> keys) throws InterruptedException {
         Map<String, Object> settings = effective.kafka().client("producer.");
         settings.put("acks", "all");
         settings.put("max.block.ms", TIMEOUT_MILLIS);
@@ -158,8 +183,8 @@ final class TrackCommand implements Callable<Integer> {
         settings.put("linger.ms", "5");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             List<Future<?>> sent = new ArrayList<>();
-            for (SessionKey key : keys) {
-                String value = stop ? null : json(key);
+            for (TrackedKey key : keys) {
+                String value = stop ? null : json(key, labels, context.clock().instant());
                 sent.add(producer.send(new ProducerRecord<>(effective.topics().input(), key.toString(), value)));
             }
             for (Future<?> one : sent) {
@@ -175,15 +200,20 @@ final class TrackCommand implements Callable<Integer> {
         }
     }
 
-    private String json(SessionKey key) {
+    /** What the input topic holds for that key. */
+    static String json(TrackedKey key, Map<String, String> labels, Instant requestedAt) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (!key.source().equals(Source.DEFAULT)) {
             json.put("source", key.source());
         }
-        json.put("applicationId", key.applicationId()).put("sessionId", key.sessionId());
+        json.put("applicationId", key.applicationId());
+        switch (key) {
+            case SessionKey session -> json.put("sessionId", session.sessionId());
+            case ApplicationKey _ -> json.putNull("sessionId");
+        }
         ObjectNode texts = json.putObject("labels");
         labels.forEach(texts::put);
-        json.put("requestedAt", context.clock().instant().toString());
+        json.put("requestedAt", requestedAt.toString());
         return json.toString();
     }
 }

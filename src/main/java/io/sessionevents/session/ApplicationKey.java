@@ -6,7 +6,7 @@ package io.sessionevents.session;
  * @param source name of the source that its sessions are read from, see {@link Source}
  * @param applicationId EMR Serverless application id, 1 to 64 of {@code [0-9a-z]}
  */
-public record ApplicationKey(String source, String applicationId) implements Comparable<ApplicationKey> {
+public record ApplicationKey(String source, String applicationId) implements TrackedKey, Comparable<ApplicationKey> {
     /** @throws IllegalArgumentException if a part is no identifier; the message says which and what was expected */
     public ApplicationKey {
         source = Source.name(source);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param applicationId 1 to 64 of {@code [0-9a-z]}
  * @param sessionId 1 to 64 of {@code [0-9a-z]}
  */
-public record SessionArn(String region, String account, String applicationId, String sessionId) {
+public record SessionArn(String region, String account, String applicationId, String sessionId) implements TrackedArn {
     private static final String BEGIN = "arn:";
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]{0,20}:emr-serverless:([a-z0-9-]{1,30}):([0-9]{12})"
@@ -40,6 +40,7 @@ public record SessionArn(String region, String account, String applicationId, St
     }
 
     /** The key of the session in that source. */
+    @Override
     public SessionKey in(String source) {
         return new SessionKey(source, applicationId, sessionId);
     }

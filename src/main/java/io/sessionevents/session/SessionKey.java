@@ -7,7 +7,8 @@ package io.sessionevents.session;
  * @param applicationId EMR Serverless application id, 1 to 64 of {@code [0-9a-z]}
  * @param sessionId session id, 1 to 64 of {@code [0-9a-z]}
  */
-public record SessionKey(String source, String applicationId, String sessionId) implements Comparable<SessionKey> {
+public record SessionKey(String source, String applicationId, String sessionId)
+        implements TrackedKey, Comparable<SessionKey> {
     /** @throws IllegalArgumentException if a part is no identifier; the message says which and what was expected */
     public SessionKey {
         source = Source.name(source);

@@ -46,10 +46,9 @@ public record Source(
         return source.equals(DEFAULT) ? what : what + " " + source;
     }
 
-    /** Whether the session may be one of it, as far as is known. */
-    public boolean mayHave(SessionArn session) {
-        return (region == null || region.equals(session.region()))
-                && (account == null || account.equals(session.account()));
+    /** Whether the session or application may be one of it, as far as is known. */
+    public boolean mayHave(TrackedArn arn) {
+        return (region == null || region.equals(arn.region())) && (account == null || account.equals(arn.account()));
     }
 
     /** For people: the name, and what is known of the rest. */

@@ -165,10 +165,17 @@ class SessionIdDecoderTest {
             value = {
                 "../x | BAD_IDENTIFIER",
                 "App/s1 | BAD_IDENTIFIER",
-                "hello | UNREADABLE_TEXT",
+                "hello world | UNREADABLE_TEXT",
+                "Hello | UNREADABLE_TEXT",
+                "a:b:c | UNREADABLE_TEXT",
+                "arn:aws:emr-serverless:us-east-1:123456789012:/applications/App | UNREADABLE_TEXT",
+                "arn:aws:emr-serverless:us-east-1:123456789012:/applications/a/jobruns/b | UNREADABLE_TEXT",
                 "arn:aws:s3:::x/y | UNREADABLE_TEXT",
                 "{ | UNREADABLE_JSON",
-                "{\"applicationId\":\"app\"} | UNREADABLE_JSON",
+                "{\"applicationId\":null} | UNREADABLE_JSON",
+                "{\"applicationId\":\"App\"} | BAD_IDENTIFIER",
+                "{\"applicationId\":\"app\",\"sessionId\":\"\"} | BAD_IDENTIFIER",
+                "{\"applicationId\":\"app\",\"labels\":{\"a\":1}} | BAD_LABELS",
                 "{\"applicationId\":\"app\",\"sessionId\":1} | UNREADABLE_JSON",
                 "{\"applicationId\":\"app\",\"sessionId\":\"s1\"}{} | UNREADABLE_JSON",
                 "{\"applicationId\":\"app\",\"sessionId\":\"../s1\"} | BAD_IDENTIFIER",
@@ -193,6 +200,10 @@ class SessionIdDecoderTest {
                 "\"app/s1\" | UNREADABLE_TEXT | quotation marks",
                 "{\"payload\":\"{}\"} | UNREADABLE_JSON | \"payload\" holds JSON in a string",
                 "{\"schema\":{},\"payload\":{\"applicationId\":\"app\"}} | UNREADABLE_JSON | stands in member \"payload\"",
+                "{\"applicationId\":\"app\",\"session_id\":\"s1\"} | UNREADABLE_JSON | member \"session_id\", expected sessionId",
+                "{\"applicationId\":\"app\",\"detail\":{\"sessionId\":\"s1\"}} | UNREADABLE_JSON | stands in member \"detail\"",
+                "hello world | UNREADABLE_TEXT | expected applicationId/sessionId or applicationId",
+                "arn:aws:s3:::x/y | UNREADABLE_TEXT | /applications/APPLICATION/sessions/SESSION; of an application: arn:aws",
                 "{\"applicationId\":\"app\",\"sessionId\":\"s1\",\"labels\":[]} | BAD_LABELS | of type array"
             })
     void shouldHintAtHowItCameAbout(String text, DeadLetterReason reason, String hint) {

@@ -150,12 +150,13 @@ class CommandLineInterfaceTest {
 
     @Test
     void shouldNameEverySessionThatIsNone() {
-        input = "app/s1\n../x\n\nnonsense\n";
+        input = "app/s1\n../x\n\nsome nonsense\napp\n";
 
         assertThat(run("track")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("line 2: applicationId \"..\"")
-                .contains("line 4: not a session: \"nonsense\"");
+                .contains("line 4: neither a session nor an application: \"some nonsense\"")
+                .doesNotContain("line 5");
     }
 
     @Test

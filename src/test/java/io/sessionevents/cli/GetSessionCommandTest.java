@@ -74,10 +74,10 @@ class GetSessionCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "get-session, eu-west-1, 123456789012, the ARN is of account 123456789012 in eu-west-1",
-        "get-session, us-east-1, 999999999999, the ARN is of account 999999999999 in us-east-1",
-        "track, eu-west-1, 123456789012, the ARN is of account 123456789012 in eu-west-1",
-        "track, us-east-1, 999999999999, the ARN is of account 999999999999 in us-east-1"
+        "get-session, eu-west-1, 123456789012, it is of account 123456789012 in eu-west-1",
+        "get-session, us-east-1, 999999999999, it is of account 999999999999 in us-east-1",
+        "track, eu-west-1, 123456789012, it is of account 123456789012 in eu-west-1",
+        "track, us-east-1, 999999999999, it is of account 999999999999 in us-east-1"
     })
     void shouldNotAskForASessionOfAnotherRegionOrAccount(String command, String region, String account, String why) {
         var result = Invocation.run(

@@ -127,7 +127,9 @@ class SourcesCommandTest {
                 "get-session prod:app/s1                    | Session prod:app/s1: source prod is not configured here, there is default",
                 "get-session --source prod app/s1           | Session prod:app/s1: source prod is not configured here",
                 "get-session --source prod --application-id app --session-id s1 | Session prod:app/s1: source prod is not",
-                "track --source prod app/s1                 | Session prod:app/s1: source prod is not configured here"
+                "track --source prod app/s1                 | Session prod:app/s1: source prod is not configured here",
+                "track --source prod app                    | Application prod:app: source prod is not configured here",
+                "track prod:app                             | Application prod:app: source prod is not configured here"
             })
     void shouldUnderstandTheSourceOfASession(String command, String says) {
         var result = Invocation.run(command.split(" "));
@@ -144,6 +146,8 @@ class SourcesCommandTest {
                 "get-session --source Prod app/s1      | source \"Prod\" is no name of a source",
                 "get-session --source a b:app/s1       | b:app/s1 names its source, expected applicationId/sessionId with --source",
                 "track --source a arn:aws:emr-serverless:eu-west-1:123456789012:/applications/a/sessions/s | names its source",
+                "track --source a b:app                | names its source, expected applicationId/sessionId or applicationId",
+                "track arn:aws:s3:::bucket             | not a session ARN: \"arn:aws:s3:::bucket\"",
                 "validate --source a                   | --source goes with --session",
                 "tail --source arn                     | source \"arn\" is no name of a source"
             })
