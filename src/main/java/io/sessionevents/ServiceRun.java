@@ -109,7 +109,8 @@ public final class ServiceRun implements ServiceRunner {
                 TopologyDiagram.mermaid(topology),
                 () -> started(service, health).statistics(),
                 () -> info(configuration, startedAt, service.get()),
-                () -> started(service, health).sessions());
+                () -> started(service, health).sessions(),
+                () -> started(service, health).sweeps().own());
     }
 
     private static SessionEvents started(AtomicReference<@Nullable SessionEvents> service, ProcessHealth health) {

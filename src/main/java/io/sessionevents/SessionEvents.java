@@ -24,6 +24,7 @@ import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
+import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.TimeSource;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.LocalTasks;
@@ -60,6 +61,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final StreamsRuntime streams;
     private final FleetSessions sessions;
+    private final SweptApplications sweeps = SweptApplications.NONE;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
@@ -126,7 +128,9 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         configuration.tracking().partitions(),
                         configuration.sourceNames()),
                 InternalSerdes.keys().serializer());
-        metrics.measure(new Levels(dispatcher::statistics, surroundings::refused, this::running), streams::metrics);
+        metrics.measure(
+                new Levels(dispatcher::statistics, surroundings::refused, this::running, sweeps, clock),
+                streams::metrics);
     }
 
     /** What one source needs, and nothing of it is shared with another. */
@@ -195,6 +199,11 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         return sessions;
     }
 
+    /** What this instance sweeps. */
+    SweptApplications sweeps() {
+        return sweeps;
+    }
+
     /** Which tasks this instance has. */
     LocalTasks tasks() {
         return streams.tasks();
@@ -212,7 +221,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
 
     @Override
     public List<Check> surroundingsChecks() {
-        return surroundings.checks(dispatcher.statistics(), metrics::massLoss);
+        return surroundings.checks(dispatcher.statistics(), metrics::massLoss, sweeps.own());
     }
 
     /** Waits until the service has ended: true if it was closed, false if it failed. */

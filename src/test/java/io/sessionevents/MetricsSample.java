@@ -7,6 +7,7 @@ import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Source;
+import io.sessionevents.session.SweptApplications;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,13 @@ import org.apache.kafka.common.MetricName;
 public final class MetricsSample {
     private MetricsSample() {}
 
+    public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
     public static ServiceMetrics metrics(Map<MetricName, ? extends Metric> kafka) {
+        return metrics(kafka, SweptApplications.NONE);
+    }
+
+    public static ServiceMetrics metrics(Map<MetricName, ? extends Metric> kafka, SweptApplications sweeps) {
         var metrics = new ServiceMetrics("1.2.3", List.of(Source.DEFAULT));
         var budget = new CallBudget(() -> 0);
         var dispatcher = new LookupDispatcher(
@@ -30,7 +37,8 @@ public final class MetricsSample {
                 () -> 0,
                 () -> Instant.EPOCH,
                 metrics.of(Source.DEFAULT));
-        metrics.measure(new Levels(dispatcher::statistics, source -> false, () -> true), () -> kafka);
+        metrics.measure(
+                new Levels(dispatcher::statistics, source -> false, () -> true, sweeps, () -> NOW), () -> kafka);
         return metrics;
     }
 

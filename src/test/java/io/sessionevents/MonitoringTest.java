@@ -121,6 +121,7 @@ class MonitoringTest {
                         "Health",
                         "Budget and lookups",
                         "Detection lag and age of looks",
+                        "Sweeps and discovery",
                         "Changes and sessions",
                         "Errors and dead letters",
                         "Kafka Streams",

@@ -6,6 +6,7 @@ import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SourceStatistics;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.Source;
+import io.sessionevents.session.SweepStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class Surroundings {
     private final Map<String, AwsHealth> sources = new LinkedHashMap<>();
     private final RegistryHealth registry;
+    private final InstantSource clock;
 
     /** @param sources their names */
     public Surroundings(List<String> sources, InstantSource clock) {
         sources.forEach(name -> this.sources.put(name, new AwsHealth(name, clock)));
         this.registry = new RegistryHealth(clock);
+        this.clock = clock;
     }
 
     /** What AWS says in that source. */
@@ -44,8 +47,10 @@ public final class Surroundings {
      * All of it.
      *
      * @param massLoss what is wrong where most sessions of the source of that name seem to vanish at once; null if nothing is
+     * @param sweeps by name of the source, those that this process makes
      */
-    public List<Check> checks(LookupStatistics lookups, Function<String, @Nullable String> massLoss) {
+    public List<Check> checks(
+            LookupStatistics lookups, Function<String, @Nullable String> massLoss, Map<String, SweepStatus> sweeps) {
         boolean contact = lookups.leased() || lookups.partitions() == 0;
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("group", contact, contact ? "heard from" : "not heard from: no call is made"));
@@ -54,6 +59,7 @@ public final class Surroundings {
         lookups.sources().forEach((name, source) -> {
             checks.add(aws(name).check(source));
             checks.add(sessions(name, source, massLoss.apply(name)));
+            checks.add(sweeps(name, sweeps.get(name)));
         });
         lookups.unconfigured().forEach((name, count) -> checks.add(unconfigured(name, count)));
         return checks;
@@ -65,6 +71,32 @@ public final class Surroundings {
                 Source.labelled("sessions", source),
                 sound,
                 sound ? lookups.tracked() + " tracked" : requireNonNull(loss));
+    }
+
+    /** Never down: without sweeps lookups alone go on. */
+    private Check sweeps(String source, @Nullable SweepStatus sweeps) {
+        return new Check(Source.labelled("sweeps", source), true, detail(sweeps));
+    }
+
+    private String detail(@Nullable SweepStatus sweeps) {
+        if (sweeps == null) {
+            return "not made by this instance";
+        }
+        if (sweeps.trouble() != null) {
+            return "lookups alone go on: " + sweeps.trouble();
+        }
+        int applications = sweeps.applications().size();
+        return switch (applications) {
+            case 0 -> "no application to sweep";
+            case 1 -> "1 application" + oldest(sweeps);
+            default -> applications + " applications" + oldest(sweeps);
+        };
+    }
+
+    private String oldest(SweepStatus sweeps) {
+        return sweeps.applications().stream().allMatch(application -> application.sweptAt() == null)
+                ? ", none swept yet"
+                : ", oldest sweep " + sweeps.oldest(clock.instant()).toSeconds() + " s ago";
     }
 
     private static Check unconfigured(String source, int count) {

@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.health.Health;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class HttpApi implements AutoCloseable {
             String mermaid,
             Supplier<LookupStatistics> lookups,
             Supplier<InstanceInfo> info,
-            Supplier<FleetSessions> sessions) {}
+            Supplier<FleetSessions> sessions,
+            SweptApplications sweeps) {}
 
     /**
      * Puts the resources together.
@@ -45,6 +47,8 @@ public final class HttpApi implements AutoCloseable {
         routes.add(new Route("/topology", call -> topology(call, ports)));
         routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
         routes.add(new Route(SessionResource.PATTERN, new SessionResource(ports.sessions(), peers)::answer));
+        routes.add(new Route(
+                ApplicationsResource.PATH, new ApplicationsResource(ports.sweeps(), ports.sessions(), peers)::answer));
         routes.addAll(StatusResource.routes(ports.lookups(), ports.info()));
         routes.addAll(DocumentResource.routes(version, topics));
         router = new Router(routes);

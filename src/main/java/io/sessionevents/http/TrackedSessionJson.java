@@ -29,7 +29,8 @@ final class TrackedSessionJson {
                 .put("sequence", session.sequence());
         ObjectNode labels = json.putObject("labels");
         new TreeMap<>(session.labels()).forEach(labels::put);
-        return json.put("trackedAt", text(session.trackedAt()))
+        return json.put("origin", session.origin().name())
+                .put("trackedAt", text(session.trackedAt()))
                 .put("observedAt", seen == null ? null : text(seen.observedAt()))
                 .put("createdAt", seen == null ? null : text(seen.createdAt()))
                 .put("updatedAt", seen == null ? null : text(seen.updatedAt()))

@@ -7,8 +7,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SourceStatistics;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.SweepStatus;
 import io.sessionevents.streams.KafkaVersion;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,14 +20,19 @@ import java.util.stream.Stream;
  * Levels: asked for once before every scrape, so that all gauges tell of the same moment. Used by whoever scrapes, one at a time.
  */
 final class ServiceGauges {
+    /** Another instance makes the sweeps, or none. */
+    private static final SweepStatus NOT_HERE = new SweepStatus(0, 0, null, List.of());
+
     private final MeterRegistry registry;
     private final Levels levels;
     private LookupStatistics lookups;
+    private Map<String, SweepStatus> sweeps;
 
     ServiceGauges(MeterRegistry registry, Levels levels) {
         this.registry = registry;
         this.levels = levels;
         this.lookups = levels.lookups().get();
+        this.sweeps = levels.sweeps().own();
     }
 
     /** What this process is. */
@@ -40,6 +48,7 @@ final class ServiceGauges {
     /** Asks for the levels of this moment. */
     void read() {
         lookups = levels.lookups().get();
+        sweeps = levels.sweeps().own();
     }
 
     /**
@@ -63,6 +72,7 @@ final class ServiceGauges {
     }
 
     private void register(String source, Predicate<String> massLoss) {
+        registerSweeps(source);
         gauge(ServiceMetric.REFUSED, source, () -> flag(levels.refused().test(source)));
         gauge(ServiceMetric.MASS_LOSS, source, () -> flag(massLoss.test(source)));
         gauge(ServiceMetric.BUDGET, source, () -> of(source).budget());
@@ -92,6 +102,21 @@ final class ServiceGauges {
                         source,
                         ServiceMetric.code(state),
                         () -> of(source).tracked(state)));
+    }
+
+    private void registerSweeps(String source) {
+        gauge(ServiceMetric.LIST_BUDGET, source, () -> sweeps(source).budget());
+        gauge(ServiceMetric.LIST_RATE, source, () -> sweeps(source).rate());
+        gauge(ServiceMetric.LIST_REFUSED, source, () -> flag(sweeps(source).trouble() != null));
+        gauge(ServiceMetric.SWEPT, source, () -> sweeps(source).applications().size());
+        gauge(
+                ServiceMetric.OLDEST_SWEEP,
+                source,
+                () -> seconds(sweeps(source).oldest(levels.clock().instant())));
+    }
+
+    private SweepStatus sweeps(String source) {
+        return sweeps.getOrDefault(source, NOT_HERE);
     }
 
     private SourceStatistics of(String source) {

@@ -1,8 +1,11 @@
 package io.sessionevents.metrics;
 
 import io.micrometer.core.instrument.Meter;
+import io.sessionevents.session.ApplicationListing;
 import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Failure;
+import io.sessionevents.session.Listing;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.tracking.TrackingListener;
@@ -62,6 +65,58 @@ enum ServiceMetric {
             Meter.Type.GAUGE,
             "",
             "1 while no lookup is made because its result could not be committed, or a process of the same name may live; else 0"),
+
+    LIST_SESSIONS_ATTEMPTS(
+            "list.sessions.attempts",
+            Meter.Type.COUNTER,
+            "",
+            "outcome",
+            lists(),
+            "HTTP attempts of ListSessions, including retries"),
+    LIST_APPLICATIONS_ATTEMPTS(
+            "list.applications.attempts",
+            Meter.Type.COUNTER,
+            "",
+            "outcome",
+            lists(),
+            "HTTP attempts of ListApplications, including retries"),
+    LIST_BUDGET(
+            "list.sessions.budget",
+            Meter.Type.GAUGE,
+            "",
+            "ListSessions budget of the whole fleet where this instance makes the sweeps, in calls per second; else 0"),
+    LIST_RATE(
+            "list.sessions.rate",
+            Meter.Type.GAUGE,
+            "",
+            "Part of that budget in use, in calls per second: less after throttle answers"),
+    LIST_REFUSED(
+            "list.sessions.refused",
+            Meter.Type.GAUGE,
+            "",
+            "1 while AWS refuses to list sessions, so that none is discovered and lookups alone go on; else 0"),
+    SWEEPS(
+            "sweeps",
+            Meter.Type.COUNTER,
+            "",
+            "outcome",
+            codes(TrackingListener.Sweep.values()),
+            "Sweeps of applications; a broken one is made again from its first page"),
+    SWEPT("applications.swept", Meter.Type.GAUGE, "", "Applications that this instance sweeps"),
+    OLDEST_SWEEP(
+            "sweep.oldest",
+            Meter.Type.GAUGE,
+            "seconds",
+            "Time since the oldest sweep of all applications that this instance sweeps; 0 if there was none"),
+    PASSED_OVER(
+            "sweep.items.passed.over",
+            Meter.Type.COUNTER,
+            "",
+            "reason",
+            List.of("stale", "unreadable"),
+            "Items of sweeps that count for nothing: older than what was seen before, or not to be read"),
+    WAKES("wakes", Meter.Type.COUNTER, "", "Lookups before their turn, because a sweep saw a difference"),
+    DISCOVERED("sessions.discovered", Meter.Type.COUNTER, "", "Sessions that sweeps found and that are tracked since"),
 
     PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
     TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance tracks"),
@@ -125,6 +180,9 @@ enum ServiceMetric {
 
     /** Label value of a session that was never seen. */
     static final String UNSEEN = "unseen";
+
+    /** Label value of an attempt to list something that brought a page. */
+    private static final String PAGE = "page";
 
     private final String shortName;
     private final Meter.Type type;
@@ -203,6 +261,22 @@ enum ServiceMetric {
         };
     }
 
+    /** The label value of an attempt to list sessions. */
+    static String code(Listing outcome) {
+        return switch (outcome) {
+            case Listing.Page page -> PAGE;
+            case Failure failure -> code((Lookup) failure);
+        };
+    }
+
+    /** The label value of an attempt to list applications. */
+    static String code(ApplicationListing outcome) {
+        return switch (outcome) {
+            case ApplicationListing.Page page -> PAGE;
+            case Failure failure -> code((Lookup) failure);
+        };
+    }
+
     /** The label value of a lookup: the same, less finely. */
     static String kind(Lookup outcome) {
         return switch (outcome) {
@@ -217,13 +291,20 @@ enum ServiceMetric {
         return List.of("found", "not-found", "refused", "unavailable");
     }
 
-    /** An open circuit makes no attempt. */
     private static List<String> attempts() {
+        return Stream.concat(Stream.of("found"), failures()).toList();
+    }
+
+    private static List<String> lists() {
+        return Stream.concat(Stream.of("page"), failures()).toList();
+    }
+
+    /** An open circuit makes no attempt. */
+    private static Stream<String> failures() {
         Stream<Enum<?>> failures = Stream.concat(
                 Stream.of(Lookup.Refusal.values()),
                 Stream.of(Lookup.Trouble.values()).filter(why -> why != Lookup.Trouble.CIRCUIT_OPEN));
-        return Stream.concat(Stream.of("found", "not-found"), failures.map(ServiceMetric::code))
-                .toList();
+        return Stream.concat(Stream.of("not-found"), failures.map(ServiceMetric::code));
     }
 
     private static List<String> registryCalls() {

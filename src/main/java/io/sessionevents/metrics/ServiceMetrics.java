@@ -145,6 +145,27 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
         }
     }
 
+    @Override
+    public void swept(String source, Sweep outcome) {
+        count(ServiceMetric.SWEEPS, source, ServiceMetric.code(outcome));
+    }
+
+    @Override
+    public void woken(String source) {
+        count(ServiceMetric.WAKES, source, "");
+    }
+
+    @Override
+    public void discovered(String source) {
+        count(ServiceMetric.DISCOVERED, source, "");
+    }
+
+    @Override
+    public void passedOver(String source, int stale, int unreadable) {
+        count(ServiceMetric.PASSED_OVER, source, "stale", stale);
+        count(ServiceMetric.PASSED_OVER, source, "unreadable", unreadable);
+    }
+
     /** What is wrong where most sessions of a source seem to vanish at once; null if nothing is. */
     public @Nullable String massLoss(String source) {
         return massLoss.get(source);
@@ -197,9 +218,13 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
      * @param value of the metric's label; empty for none
      */
     void count(ServiceMetric metric, String source, String value) {
+        count(metric, source, value, 1);
+    }
+
+    private void count(ServiceMetric metric, String source, String value, int more) {
         var labels = new Labels(source, value);
         requireNonNull(requireNonNull(counters.get(metric)).get(labels), labels::toString)
-                .increment();
+                .increment(more);
     }
 
     private Timer histogram(ServiceMetric metric, String source, List<Double> seconds) {

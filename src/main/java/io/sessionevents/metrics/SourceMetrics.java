@@ -1,7 +1,10 @@
 package io.sessionevents.metrics;
 
 import io.sessionevents.calls.LookupListener;
+import io.sessionevents.session.ApplicationListing;
 import io.sessionevents.session.AttemptListener;
+import io.sessionevents.session.ListAttemptListener;
+import io.sessionevents.session.Listing;
 import io.sessionevents.session.Lookup;
 import java.time.Duration;
 
@@ -10,11 +13,22 @@ import java.time.Duration;
  *
  * @param source one of those that the metrics were made for
  */
-public record SourceMetrics(ServiceMetrics metrics, String source) implements AttemptListener, LookupListener {
+public record SourceMetrics(ServiceMetrics metrics, String source)
+        implements AttemptListener, ListAttemptListener, LookupListener {
 
     @Override
     public void attempted(Lookup outcome) {
         metrics.count(ServiceMetric.ATTEMPTS, source, ServiceMetric.code(outcome));
+    }
+
+    @Override
+    public void sessions(Listing outcome) {
+        metrics.count(ServiceMetric.LIST_SESSIONS_ATTEMPTS, source, ServiceMetric.code(outcome));
+    }
+
+    @Override
+    public void applications(ApplicationListing outcome) {
+        metrics.count(ServiceMetric.LIST_APPLICATIONS_ATTEMPTS, source, ServiceMetric.code(outcome));
     }
 
     @Override

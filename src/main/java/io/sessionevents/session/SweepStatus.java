@@ -1,7 +1,10 @@
 package io.sessionevents.session;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,16 @@ public record SweepStatus(
 
     public SweepStatus {
         applications = List.copyOf(applications);
+    }
+
+    /** Time since the sweep that is the longest ago began; zero if there was none. */
+    public Duration oldest(Instant now) {
+        return applications.stream()
+                .map(Application::sweptAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(at -> at.isBefore(now) ? Duration.between(at, now) : Duration.ZERO)
+                .orElse(Duration.ZERO);
     }
 
     /**

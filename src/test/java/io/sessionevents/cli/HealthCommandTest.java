@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionevents.health.Health;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpEndpoint;
+import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.io.IOException;
 import java.util.List;
@@ -87,7 +88,8 @@ class HealthCommandTest {
         return new HttpApi(
                 "test",
                 new Topics("in", "out", "dead"),
-                new HttpApi.Ports(HEALTH, () -> "", "", "", notAsked(), notAsked(), notAsked()));
+                new HttpApi.Ports(
+                        HEALTH, () -> "", "", "", notAsked(), notAsked(), notAsked(), SweptApplications.NONE));
     }
 
     @SuppressWarnings("UnnecessaryLambda") // one for suppliers of three types

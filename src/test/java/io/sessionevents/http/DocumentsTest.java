@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.SweepReason;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final HttpApi API = FakePorts.api(new FakeFleet().keep(FakeFleet.session("a/b", "IDLE")));
+    private static final HttpApi API = FakePorts.api(
+            new FakeFleet().keep(FakeFleet.session("a/b", "IDLE")), FakeSweeps.of(FakeSweeps.swept("a", null)));
 
     @AfterAll
     static void close() {
@@ -51,6 +54,13 @@ class DocumentsTest {
         assertDescribed(schemas.path("Session"), get("/api/v1/sessions/a/b"));
         assertDescribed(schemas.path("SessionPage"), get("/api/v1/sessions"));
         assertDescribed(schemas.path("Budget"), get("/api/v1/budget"));
+        JsonNode sweeps = new ObjectMapper().readTree(get("/api/v1/applications"));
+        assertDescribed(schemas.path("Sweeps"), sweeps.toString());
+        assertDescribed(
+                schemas.path("SourceSweeps"), sweeps.path("sources").path(0).toString());
+        assertDescribed(
+                schemas.path("SweptApplication"),
+                sweeps.at("/sources/0/applications/0").toString());
         assertDescribed(schemas.path("Info"), get("/api/v1/info"));
         assertDescribed(schemas.path("Health"), get("/health/ready"));
         assertDescribed(schemas.path("Problem"), get("/nowhere"));
@@ -68,6 +78,12 @@ class DocumentsTest {
                 .containsExactlyElementsOf(Stream.of(SessionStatus.values())
                         .map(SessionStatus::text)
                         .toList());
+        assertThat(texts(schemas.at("/Session/properties/origin/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(Origin.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/SweptApplication/properties/reason/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(SweepReason.values()).map(Enum::name).toList());
     }
 
     @Test

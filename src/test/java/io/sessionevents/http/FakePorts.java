@@ -7,6 +7,7 @@ import io.sessionevents.health.AssignedTask;
 import io.sessionevents.health.Health;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.util.List;
 
@@ -40,6 +41,10 @@ final class FakePorts {
     private FakePorts() {}
 
     static HttpApi api(FleetSessions sessions) {
+        return api(sessions, SweptApplications.NONE);
+    }
+
+    static HttpApi api(FleetSessions sessions, SweptApplications sweeps) {
         return new HttpApi(
                 "1.2.3",
                 TOPICS,
@@ -58,6 +63,7 @@ final class FakePorts {
                                 "",
                                 "RUNNING",
                                 List.of(new AssignedTask("1_3", true, List.of("requests-3")))),
-                        () -> sessions));
+                        () -> sessions,
+                        sweeps));
     }
 }

@@ -34,7 +34,7 @@ class TrackedSessionJsonTest {
 
         assertThat(TrackedSessionJson.of(session, new FakeFleet())).hasToString("""
                 {"key":"app/one","source":"default","applicationId":"app","sessionId":"one","status":"tracked","state":"IDLE",\
-                "rawState":"IDLE","sequence":3,"labels":{"cost":"\\"4\\"","team":"blue"},\
+                "rawState":"IDLE","sequence":3,"labels":{"cost":"\\"4\\"","team":"blue"},"origin":"PUBLISHED",\
                 "trackedAt":"2026-11-23T12:00:00Z","observedAt":"2026-11-23T12:01:00Z",\
                 "createdAt":"2026-11-23T11:59:55Z","updatedAt":"2026-11-23T12:00:59.250Z",\
                 "startedAt":"2026-11-23T11:59:59Z","idleSince":"2026-11-23T12:00:58Z","stoppedAt":null,\
@@ -48,7 +48,7 @@ class TrackedSessionJsonTest {
 
         assertThat(TrackedSessionJson.of(session, new FakeFleet())).hasToString("""
                 {"key":"app/one","source":"default","applicationId":"app","sessionId":"one","status":"stopped","state":null,\
-                "rawState":null,"sequence":0,"labels":{},"trackedAt":"2026-11-23T12:00:00Z","observedAt":null,\
+                "rawState":null,"sequence":0,"labels":{},"origin":"PUBLISHED","trackedAt":"2026-11-23T12:00:00Z","observedAt":null,\
                 "createdAt":null,"updatedAt":null,"startedAt":null,"idleSince":null,\
                 "stoppedAt":"2026-11-23T12:00:01Z","instance":"here:1"}""");
     }

@@ -80,7 +80,7 @@ class MetricsDocumentTest {
                 <!-- Generated from the definitions; a test fails when it is stale and says how to renew it. -->
 
                 `/metrics` answers in Prometheus' text format from the start; `session_events_ready` and the other gauges appear once
-                Kafka, the registry and AWS were found. A scrape has fewer than 150 series with one source, however many sessions, threads
+                Kafka, the registry and AWS were found. A scrape has fewer than 200 series with one source, however many sessions, threads
                 and partitions there are: no label carries an id, the values of `source` are the sources that are configured, and what Kafka has by thread, task or partition is one number here.
                 Scrape it as the job `session-events`: the [rules](../deploy/prometheus/rules.yaml) and the
                 [dashboard](../deploy/grafana/session-events.json) expect that name. The [runbook](runbook.md) explains the alerts.
@@ -155,7 +155,12 @@ class MetricsDocumentTest {
         if (!metric.unit().isEmpty()) {
             return metric.unit();
         }
-        return Arrays.asList(ServiceMetric.BUDGET, ServiceMetric.SHARE, ServiceMetric.RATE)
+        return Arrays.asList(
+                                ServiceMetric.BUDGET,
+                                ServiceMetric.SHARE,
+                                ServiceMetric.RATE,
+                                ServiceMetric.LIST_BUDGET,
+                                ServiceMetric.LIST_RATE)
                         .contains(metric)
                 ? "calls/s"
                 : "";

@@ -1,0 +1,65 @@
+package io.sessionevents.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sessionevents.calls.StatisticsSample;
+import io.sessionevents.health.Health.Check;
+import io.sessionevents.session.ApplicationKey;
+import io.sessionevents.session.Source;
+import io.sessionevents.session.SweepReason;
+import io.sessionevents.session.SweepStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What health says of sweeps. */
+class SurroundingsTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Surroundings surroundings = new Surroundings(List.of(Source.DEFAULT), () -> NOW);
+
+    @Test
+    void shouldTellTheAgeOfTheOldestSweep() {
+        assertThat(sweeps(status(null, swept("a", NOW.minusSeconds(30)), swept("b", NOW), swept("c", null))))
+                .isEqualTo("3 applications, oldest sweep 30 s ago");
+        assertThat(sweeps(status(null, swept("a", null)))).isEqualTo("1 application, none swept yet");
+        assertThat(sweeps(status(null))).isEqualTo("no application to sweep");
+    }
+
+    @Test
+    void shouldSayWhyNoSweepsAreMade() {
+        assertThat(sweeps(status("AWS refuses ListSessions: add a statement", swept("a", NOW))))
+                .isEqualTo("lookups alone go on: AWS refuses ListSessions: add a statement");
+    }
+
+    @Test
+    void shouldSayThatAnotherInstanceSweeps() {
+        assertThat(sweeps(null)).isEqualTo("not made by this instance");
+    }
+
+    /** The detail of the check, which is always up. */
+    private String sweeps(@Nullable SweepStatus status) {
+        Check check = surroundings
+                .checks(
+                        StatisticsSample.statistics(false),
+                        source -> null,
+                        status == null ? Map.of() : Map.of(Source.DEFAULT, status))
+                .stream()
+                .filter(one -> one.name().equals("sweeps"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(check.up()).isTrue();
+        return check.detail();
+    }
+
+    private static SweepStatus status(@Nullable String trouble, SweepStatus.Application... applications) {
+        return new SweepStatus(0.95, 0.95, trouble, List.of(applications));
+    }
+
+    private static SweepStatus.Application swept(String application, @Nullable Instant at) {
+        return new SweepStatus.Application(
+                ApplicationKey.parse(application), SweepReason.PUBLISHED, NOW, 1, at, null, null);
+    }
+}
