@@ -65,7 +65,7 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
                 var publisher = new Publisher(all);
                 var foreign = ForeignPublisher.registered(all);
                 var events = new Events(all)) {
-            publisher.publish("nonsense");
+            publisher.publish("no session");
             // Its schema is not there yet when it comes.
             foreign.publish(session.key());
             publisher.publish(session.key());
