@@ -61,7 +61,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private final LookupDispatcher dispatcher;
     private final StreamsRuntime streams;
     private final FleetSessions sessions;
-    private final SweptApplications sweeps = SweptApplications.NONE;
+    private final SweptApplications sweeps;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean failed;
     private boolean closed;
@@ -102,6 +102,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 List.of(),
                 System::nanoTime,
                 clock);
+        sweeps = dispatcher.sweeps()::statistics;
 
         Properties settings = StreamsSettings.of(configuration.kafka(), address);
         var internal = InternalTopics.of(configuration.kafka().streamsApplicationId());

@@ -8,9 +8,17 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Sighting;
 import io.sessionevents.session.SweepReason;
 import io.sessionevents.session.SweptApplication;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,13 +54,17 @@ class RequestsTest {
 
     /** Requests that an earlier version left in the topic. */
     @Test
-    void shouldReadASessionIdEvent() throws java.io.IOException {
-        var earlier = new io.sessionevents.v1.SessionIdEvent("app", "one", LABELS, null, "eu");
-        byte[] bytes = new byte
-                [io.sessionevents.v1.SessionIdEvent.getEncoder().encode(earlier).remaining()];
-        io.sessionevents.v1.SessionIdEvent.getEncoder().encode(earlier).get(bytes);
+    void shouldReadASessionIdEvent() throws IOException {
+        Schema earlier = ReleasedSchemas.read("session-id-event-v2");
+        var event = new GenericRecordBuilder(earlier)
+                .set("applicationId", "app")
+                .set("sessionId", "one")
+                .set("labels", LABELS)
+                .set("source", "eu")
+                .build();
+        ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), earlier).encode(event);
 
-        assertThat(InternalSerdes.sessionRequests().deserializer().deserialize("t", bytes))
+        assertThat(InternalSerdes.sessionRequests().deserializer().deserialize("t", new RecordHeaders(), bytes))
                 .isEqualTo(new Request.Track(SESSION, LABELS));
     }
 
