@@ -17,18 +17,21 @@ import java.util.List;
  */
 public record SweepLimits(
         double listSessions, double listApplications, Duration complete, Duration discover, Duration refused) {
-    static final Setting<Double> BUDGET_LIST_SESSIONS = Setting.optional(
+    /** Of {@link #listSessions}. */
+    public static final Setting<Double> BUDGET_LIST_SESSIONS = Setting.optional(
             "budget.list-sessions",
             "0.95",
             "a number from 0 to 1000000",
             "ListSessions calls per second of the whole fleet, per account and Region; 0: no sweeps. AWS publishes no limit for ListSessions; ListJobRuns has 1.",
             Parsers.number(0, 1e6));
-    static final Setting<Double> BUDGET_LIST_APPLICATIONS = Setting.optional(
+    /** Of {@link #listApplications}. */
+    public static final Setting<Double> BUDGET_LIST_APPLICATIONS = Setting.optional(
             "budget.list-applications",
             "0.2",
             "a number from 0 to 1000000",
             "ListApplications calls per second of the whole fleet, per account and Region; 0: the applications are not listed. AWS has a limit of 10.",
             Parsers.number(0, 1e6));
+
     static final Setting<Duration> COMPLETE = Setting.duration(
             "sweep.complete.interval",
             "10 min",

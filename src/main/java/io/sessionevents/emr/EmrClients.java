@@ -53,8 +53,9 @@ public final class EmrClients {
         ClientOverrideConfiguration.Builder builder = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .addExecutionInterceptor(new PermittedCalls())
-                .addExecutionInterceptor(new WatchedAnswers())
+                // Answers pass the last one first.
                 .addExecutionInterceptor(new KeptAnswers())
+                .addExecutionInterceptor(new WatchedAnswers())
                 .apiCallAttemptTimeout(settings.attemptTimeout())
                 // There is one attempt only, so this bounds the loading of credentials around it. Were it equal, the
                 // two

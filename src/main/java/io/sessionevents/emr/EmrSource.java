@@ -4,7 +4,9 @@ import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupListener;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.SteadyClock;
+import io.sessionevents.calls.SweepSource;
 import io.sessionevents.session.AttemptListener;
+import io.sessionevents.session.ListAttemptListener;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
 import java.util.Random;
@@ -58,6 +60,35 @@ public final class EmrSource implements AutoCloseable {
                 budget,
                 settings.limits(),
                 lookups);
+    }
+
+    /**
+     * What sweeps need, with budgets that allow nothing yet. It is of no use once the source is closed.
+     *
+     * @param attempts hears of every attempt
+     */
+    public SweepSource sweeps(ListAttemptListener attempts) {
+        var sessions = new CallBudget(steady);
+        var applications = new CallBudget(steady);
+        return new SweepSource(
+                settings.name(),
+                calls(
+                        new ListSessions(call(ListSessions.WANTED, ListPermission.LIST_SESSIONS), known),
+                        sessions,
+                        attempts::sessions),
+                sessions,
+                calls(
+                        new ListApplications(call(ListApplications.WANTED, ListPermission.LIST_APPLICATIONS), known),
+                        applications,
+                        attempts::applications),
+                applications,
+                settings.sweeps(),
+                settings.discovery());
+    }
+
+    private OneCall call(String wanted, ListPermission permission) {
+        return new OneCall(
+                client::get, new LookupErrors(known.name(), wanted, permission.fix(settings.emr(), known)), time);
     }
 
     private <Q, A> ResilientCalls<Q, A> calls(Operation<Q, A> operation, CallBudget budget, Consumer<A> attempts) {

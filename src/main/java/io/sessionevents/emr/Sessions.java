@@ -47,17 +47,27 @@ final class Sessions {
             throw new MalformedAnswerException("the answer is about session "
                     + Text.brief(session.applicationId() + "/" + session.sessionId()) + ", expected " + asked);
         }
-        if (!names(session.arn(), asked)) {
+        checkArn(session.arn(), asked, source);
+        return session;
+    }
+
+    /**
+     * Whether the ARN is the one of that session.
+     *
+     * @param source that was asked, as far as it is known
+     * @throws MalformedAnswerException if it is another, or one of another account or Region
+     */
+    static void checkArn(String arn, SessionKey asked, Source source) {
+        if (!names(arn, asked)) {
             throw new MalformedAnswerException(
-                    "the answer has the ARN " + Text.brief(session.arn()) + ", expected the one of session " + asked);
+                    "the answer has the ARN " + Text.brief(arn) + ", expected the one of session " + asked);
         }
-        if (!source.mayHave(SessionArn.parse(session.arn()))) {
-            throw new MalformedAnswerException("the answer has the ARN " + Text.brief(session.arn())
+        if (!source.mayHave(SessionArn.parse(arn))) {
+            throw new MalformedAnswerException("the answer has the ARN " + Text.brief(arn)
                     + ", expected one of the source " + source + ": check "
                     + SourceKeys.key(source.name(), "account.id")
                     + ", " + SourceKeys.key(source.name(), "region") + " and what answers in AWS's place");
         }
-        return session;
     }
 
     private static Session session(software.amazon.awssdk.services.emrserverless.model.Session sent, Bounds bounds) {

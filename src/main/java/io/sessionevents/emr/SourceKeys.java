@@ -3,6 +3,7 @@ package io.sessionevents.emr;
 import static java.util.stream.Collectors.joining;
 
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SweepLimits;
 import io.sessionevents.config.KeyFamily;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
@@ -83,7 +84,8 @@ public final class SourceKeys {
             .toList();
 
     /** General settings that a source may have of its own. */
-    public static final List<Setting<?>> OVERRIDING = Stream.of(LookupLimits.ALL, List.of(TIMEOUT), RetrySettings.ALL)
+    public static final List<Setting<?>> OVERRIDING = Stream.of(
+                    LookupLimits.ALL, List.of(TIMEOUT), RetrySettings.ALL, SweepLimits.ALL, DiscoverySettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

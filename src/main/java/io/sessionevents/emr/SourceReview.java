@@ -75,6 +75,7 @@ record SourceReview(Values values) {
         String region = values.find(SourceKeys.region(name));
         RoleArn role = values.find(SourceKeys.of(name, SourceKeys.ROLE));
         String account = values.find(SourceKeys.of(name, SourceKeys.ACCOUNT));
+        DiscoverySettings.review(name.equals(Source.DEFAULT) ? values : values.under(SourceKeys.prefix(name)));
         if (region != null) {
             region(name, region);
         }

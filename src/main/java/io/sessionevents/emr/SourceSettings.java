@@ -1,7 +1,9 @@
 package io.sessionevents.emr;
 
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SweepLimits;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.Discovery;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Source;
 import java.util.List;
@@ -13,8 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account 12 digits, as it is said or as the role says; null if neither does
  * @param limits of its lookups; its budget is its own
+ * @param retry of all its operations
+ * @param sweeps limits of its sweeps; their budgets are its own
+ * @param discovery what of it is tracked without being published
  */
-public record SourceSettings(EmrSettings emr, @Nullable String account, LookupLimits limits, RetrySettings retry) {
+public record SourceSettings(
+        EmrSettings emr,
+        @Nullable String account,
+        LookupLimits limits,
+        RetrySettings retry,
+        SweepLimits sweeps,
+        Discovery discovery) {
+    /** Connections beside those of the lookups, so that sweeps wait for none of these. */
+    private static final int CONNECTIONS_OF_SWEEPS = 4;
 
     /**
      * What the values say of all sources, the default one first.
@@ -33,10 +46,12 @@ public record SourceSettings(EmrSettings emr, @Nullable String account, LookupLi
         String account = values.find(SourceKeys.of(name, SourceKeys.ACCOUNT));
         var limits = LookupLimits.of(own, partitions);
         return new SourceSettings(
-                EmrSettings.of(own, name, limits.maxConcurrent()),
+                EmrSettings.of(own, name, limits.maxConcurrent() + CONNECTIONS_OF_SWEEPS),
                 account != null ? account : role == null ? null : role.account(),
                 limits,
-                RetrySettings.of(own));
+                RetrySettings.of(own),
+                SweepLimits.of(own),
+                DiscoverySettings.of(own));
     }
 
     /** Its name, see {@link io.sessionevents.session.Source}. */
@@ -46,7 +61,7 @@ public record SourceSettings(EmrSettings emr, @Nullable String account, LookupLi
 
     /** The same through proxies. */
     public SourceSettings through(Proxies ways) {
-        return new SourceSettings(emr.through(ways), account, limits, retry);
+        return new SourceSettings(emr.through(ways), account, limits, retry, sweeps, discovery);
     }
 
     /** When the sessions of these sources are looked at; of a source that is not among them as in the first. */

@@ -93,14 +93,14 @@ final class ServiceGauges {
         gauge(
                 ServiceMetric.SESSIONS,
                 source,
-                ServiceMetric.UNSEEN,
+                LabelValues.UNSEEN,
                 () -> of(source).unseen());
         Stream.of(SessionState.values())
                 .filter(state -> !state.terminal())
                 .forEach(state -> gauge(
                         ServiceMetric.SESSIONS,
                         source,
-                        ServiceMetric.code(state),
+                        LabelValues.code(state),
                         () -> of(source).tracked(state)));
     }
 

@@ -1,21 +1,11 @@
 package io.sessionevents.metrics;
 
 import io.micrometer.core.instrument.Meter;
-import io.sessionevents.session.ApplicationListing;
-import io.sessionevents.session.AttemptListener;
 import io.sessionevents.session.DeadLetterReason;
-import io.sessionevents.session.Failure;
-import io.sessionevents.session.Listing;
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.SessionState;
 import io.sessionevents.tracking.TrackingListener;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Every metric of ours: its name, and for people what it says. Labels are closed lists (the sources are those that are
@@ -34,9 +24,9 @@ enum ServiceMetric {
             Meter.Type.COUNTER,
             "",
             "outcome",
-            attempts(),
+            LabelValues.attempts(),
             "HTTP attempts of GetSession, including retries"),
-    LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", lookups(), "Lookups, each with its retries"),
+    LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", LabelValues.lookups(), "Lookups, each with its retries"),
     LOOKUP_DURATION(
             "lookup.duration", Meter.Type.TIMER, "seconds", "Duration of a lookup, including retries and pauses"),
     BUDGET("budget", Meter.Type.GAUGE, "", "GetSession budget of the whole fleet as configured, in calls per second"),
@@ -71,14 +61,14 @@ enum ServiceMetric {
             Meter.Type.COUNTER,
             "",
             "outcome",
-            lists(),
+            LabelValues.lists(),
             "HTTP attempts of ListSessions, including retries"),
     LIST_APPLICATIONS_ATTEMPTS(
             "list.applications.attempts",
             Meter.Type.COUNTER,
             "",
             "outcome",
-            lists(),
+            LabelValues.lists(),
             "HTTP attempts of ListApplications, including retries"),
     LIST_BUDGET(
             "list.sessions.budget",
@@ -100,7 +90,7 @@ enum ServiceMetric {
             Meter.Type.COUNTER,
             "",
             "outcome",
-            codes(TrackingListener.Sweep.values()),
+            LabelValues.codes(TrackingListener.Sweep.values()),
             "Sweeps of applications; a broken one is made again from its first page"),
     SWEPT("applications.swept", Meter.Type.GAUGE, "", "Applications that this instance sweeps"),
     OLDEST_SWEEP(
@@ -126,7 +116,7 @@ enum ServiceMetric {
             Meter.Type.GAUGE,
             "",
             "state",
-            tracked(),
+            LabelValues.tracked(),
             "Tracked sessions by last reported state; unseen: none yet"),
     MASS_LOSS(
             "mass.loss",
@@ -142,7 +132,13 @@ enum ServiceMetric {
             List.of("passing", "active", "idle"),
             "Time between two lookups of a session: in a passing state, in STARTED or BUSY, in IDLE"),
 
-    CHANGES("changes", Meter.Type.COUNTER, "", "state", states(state -> true), "Changes reported, by new state"),
+    CHANGES(
+            "changes",
+            Meter.Type.COUNTER,
+            "",
+            "state",
+            LabelValues.states(state -> true),
+            "Changes reported, by new state"),
     LAG(
             "detection.lag",
             Meter.Type.TIMER,
@@ -154,12 +150,23 @@ enum ServiceMetric {
             Meter.Type.COUNTER,
             "",
             "outcome",
-            codes(TrackingListener.Input.values()),
+            LabelValues.codes(TrackingListener.Input.values()),
             "Input records handled"),
     WAITING("input.waiting", Meter.Type.GAUGE, "", "Input records that wait for the schema registry"),
     DEAD_LETTERS(
-            "dead.letters", Meter.Type.COUNTER, "", "reason", codes(DeadLetterReason.values()), "Dead letters written"),
-    REGISTRY("registry.calls", Meter.Type.TIMER, "seconds", "outcome", registryCalls(), "Calls to the schema registry"),
+            "dead.letters",
+            Meter.Type.COUNTER,
+            "",
+            "reason",
+            LabelValues.codes(DeadLetterReason.values()),
+            "Dead letters written"),
+    REGISTRY(
+            "registry.calls",
+            Meter.Type.TIMER,
+            "seconds",
+            "outcome",
+            LabelValues.registryCalls(),
+            "Calls to the schema registry"),
     REPLACED("stream.threads.replaced", Meter.Type.COUNTER, "", "StreamThreads that died and were replaced");
 
     /** Name of the label that names a source; its values are the sources that are configured. */
@@ -177,12 +184,6 @@ enum ServiceMetric {
             DEAD_LETTERS,
             REGISTRY,
             REPLACED);
-
-    /** Label value of a session that was never seen. */
-    static final String UNSEEN = "unseen";
-
-    /** Label value of an attempt to list something that brought a page. */
-    private static final String PAGE = "page";
 
     private final String shortName;
     private final Meter.Type type;
@@ -244,86 +245,5 @@ enum ServiceMetric {
 
     String description() {
         return description;
-    }
-
-    /** The label value of a constant: lower case, words joined by hyphens. */
-    static String code(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The label value of an attempt, see {@link AttemptListener}. */
-    static String code(Lookup outcome) {
-        return switch (outcome) {
-            case Lookup.Found found -> "found";
-            case Lookup.NotFound notFound -> "not-found";
-            case Lookup.Refused refused -> code(refused.why());
-            case Lookup.Unavailable none -> code(none.why());
-        };
-    }
-
-    /** The label value of an attempt to list sessions. */
-    static String code(Listing outcome) {
-        return switch (outcome) {
-            case Listing.Page page -> PAGE;
-            case Failure failure -> code((Lookup) failure);
-        };
-    }
-
-    /** The label value of an attempt to list applications. */
-    static String code(ApplicationListing outcome) {
-        return switch (outcome) {
-            case ApplicationListing.Page page -> PAGE;
-            case Failure failure -> code((Lookup) failure);
-        };
-    }
-
-    /** The label value of a lookup: the same, less finely. */
-    static String kind(Lookup outcome) {
-        return switch (outcome) {
-            case Lookup.Found found -> "found";
-            case Lookup.NotFound notFound -> "not-found";
-            case Lookup.Refused refused -> "refused";
-            case Lookup.Unavailable none -> "unavailable";
-        };
-    }
-
-    private static List<String> lookups() {
-        return List.of("found", "not-found", "refused", "unavailable");
-    }
-
-    private static List<String> attempts() {
-        return Stream.concat(Stream.of("found"), failures()).toList();
-    }
-
-    private static List<String> lists() {
-        return Stream.concat(Stream.of("page"), failures()).toList();
-    }
-
-    /** An open circuit makes no attempt. */
-    private static Stream<String> failures() {
-        Stream<Enum<?>> failures = Stream.concat(
-                Stream.of(Lookup.Refusal.values()),
-                Stream.of(Lookup.Trouble.values()).filter(why -> why != Lookup.Trouble.CIRCUIT_OPEN));
-        return Stream.concat(Stream.of("not-found"), failures.map(ServiceMetric::code));
-    }
-
-    private static List<String> registryCalls() {
-        return List.of("answered", "unavailable", "unknown-schema", "refused");
-    }
-
-    private static List<String> tracked() {
-        return Stream.concat(Stream.of("unseen"), states(state -> !state.terminal()).stream())
-                .toList();
-    }
-
-    private static List<String> states(Predicate<SessionState> which) {
-        return Arrays.stream(SessionState.values())
-                .filter(which)
-                .map(ServiceMetric::code)
-                .toList();
-    }
-
-    private static List<String> codes(Enum<?>... constants) {
-        return Arrays.stream(constants).map(ServiceMetric::code).toList();
     }
 }

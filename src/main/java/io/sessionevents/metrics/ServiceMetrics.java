@@ -104,7 +104,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
     @Override
     public void changed(StateChange change) {
         String source = change.key().source();
-        count(ServiceMetric.CHANGES, source, ServiceMetric.code(change.state()));
+        count(ServiceMetric.CHANGES, source, LabelValues.code(change.state()));
         if (change.previousState() != null) {
             Duration age = Duration.between(change.occurredAt(), change.observedAt());
             requireNonNull(lag.get(source), source).record(age.isNegative() ? Duration.ZERO : age);
@@ -118,7 +118,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
 
     @Override
     public void inputRead(Input input) {
-        count(ServiceMetric.INPUT, "", ServiceMetric.code(input));
+        count(ServiceMetric.INPUT, "", LabelValues.code(input));
     }
 
     @Override
@@ -131,7 +131,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
         // What we cannot use is an answer all the same.
         String outcome = failure == null || failure == RegistryException.Kind.UNSUPPORTED_SCHEMA
                 ? "answered"
-                : ServiceMetric.code(failure);
+                : LabelValues.code(failure);
         Timer calls = registryCalls.get(outcome);
         requireNonNull(calls).record(took);
     }
@@ -147,7 +147,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
 
     @Override
     public void swept(String source, Sweep outcome) {
-        count(ServiceMetric.SWEEPS, source, ServiceMetric.code(outcome));
+        count(ServiceMetric.SWEEPS, source, LabelValues.code(outcome));
     }
 
     @Override

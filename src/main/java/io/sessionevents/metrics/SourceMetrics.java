@@ -18,22 +18,22 @@ public record SourceMetrics(ServiceMetrics metrics, String source)
 
     @Override
     public void attempted(Lookup outcome) {
-        metrics.count(ServiceMetric.ATTEMPTS, source, ServiceMetric.code(outcome));
+        metrics.count(ServiceMetric.ATTEMPTS, source, LabelValues.code(outcome));
     }
 
     @Override
     public void sessions(Listing outcome) {
-        metrics.count(ServiceMetric.LIST_SESSIONS_ATTEMPTS, source, ServiceMetric.code(outcome));
+        metrics.count(ServiceMetric.LIST_SESSIONS_ATTEMPTS, source, LabelValues.code(outcome));
     }
 
     @Override
     public void applications(ApplicationListing outcome) {
-        metrics.count(ServiceMetric.LIST_APPLICATIONS_ATTEMPTS, source, ServiceMetric.code(outcome));
+        metrics.count(ServiceMetric.LIST_APPLICATIONS_ATTEMPTS, source, LabelValues.code(outcome));
     }
 
     @Override
     public void lookedUp(Lookup outcome, Duration took) {
-        metrics.count(ServiceMetric.LOOKUPS, source, ServiceMetric.kind(outcome));
+        metrics.count(ServiceMetric.LOOKUPS, source, LabelValues.kind(outcome));
         metrics.lookedUp(source, took);
     }
 

@@ -3,10 +3,12 @@ package io.sessionevents.settings;
 import io.sessionevents.avro.EventSettings;
 import io.sessionevents.avro.RegistryKeys;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SweepLimits;
 import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.config.Keys;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import io.sessionevents.emr.DiscoverySettings;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.emr.SourceKeys;
@@ -49,6 +51,8 @@ public record Configuration(
                             List.of(SourceKeys.NAMES),
                             LookupLimits.ALL,
                             RetrySettings.ALL,
+                            SweepLimits.ALL,
+                            DiscoverySettings.ALL,
                             HttpSettings.ALL)
                     .<Setting<?>>flatMap(List::stream)
                     .toList(),

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -45,7 +46,8 @@ final class FakeEmr implements AutoCloseable {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    record Request(String method, String path, Headers headers) {}
+    /** @param query as it was sent; null if there was none */
+    record Request(String method, String path, @Nullable String query, Headers headers) {}
 
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -145,7 +147,10 @@ final class FakeEmr implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders()));
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().getRawQuery(),
+                exchange.getRequestHeaders()));
         List<Answer> now = answers;
         now.get(Math.min(requests.size() - requestsBefore, now.size()) - 1).give(exchange);
     }

@@ -3,6 +3,8 @@ package io.sessionevents.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SweepLimits;
+import io.sessionevents.session.Discovery;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
 import java.net.URI;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(OwnCredentials.class)
 class SourceDirectoryTest {
+    static final SweepLimits SWEEPS =
+            new SweepLimits(1, 1, Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15));
+
     private static final URI PRIVATE = URI.create("http://127.0.0.1:1");
 
     private final FakeSts sts = new FakeSts();
@@ -98,6 +103,8 @@ class SourceDirectoryTest {
                 new EmrSettings(name, "eu-west-1", null, null, PRIVATE, sts, Proxies.NONE, Duration.ofSeconds(10), 1),
                 account,
                 new LookupLimits(1, 1, 1),
-                new RetrySettings(1, Duration.ZERO, Duration.ZERO));
+                new RetrySettings(1, Duration.ZERO, Duration.ZERO),
+                SWEEPS,
+                Discovery.NONE);
     }
 }

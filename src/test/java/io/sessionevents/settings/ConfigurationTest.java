@@ -6,11 +6,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.sessionevents.avro.ConfigurationDetail;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SweepLimits;
 import io.sessionevents.config.ConfigurationException;
 import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.session.Discovery;
 import io.sessionevents.session.Topics;
 import io.sessionevents.streams.InstanceNaming;
 import io.sessionevents.tracking.StateStore;
@@ -43,6 +45,10 @@ class ConfigurationTest {
         assertThat(configuration.defaultSource().emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.defaultSource().retry())
                 .isEqualTo(new RetrySettings(4, Duration.ofMillis(200), Duration.ofSeconds(10)));
+        assertThat(configuration.defaultSource().sweeps())
+                .isEqualTo(new SweepLimits(
+                        0.95, 0.2, Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15)));
+        assertThat(configuration.defaultSource().discovery()).isEqualTo(Discovery.NONE);
         assertThat(configuration.tracking().retention()).isEqualTo(Duration.ofDays(7));
         assertThat(configuration.events().detail()).isEqualTo(ConfigurationDetail.REDACTED);
         assertThat(configuration.events().cloudEvents()).isTrue();
@@ -225,6 +231,23 @@ class ConfigurationTest {
                 "budget.get-session | 1e-300",
                 "budget.get-session | 1e300",
                 "budget.get-session | NaN",
+                "budget.list-sessions  | -1",
+                "budget.list-sessions  | 1000001",
+                "budget.list-applications | NaN",
+                "sweep.complete.interval | never",
+                "sweep.refused.pause   | 0 s",
+                "discover.interval     | 0 s",
+                "discover              | every one",
+                "discover              | 00f1app,,00f2app",
+                "discover              | 00f1app,all",
+                "discover              | none,00f1app",
+                "discover              | 00F1APP",
+                "discover              | arn:aws:emr-serverless:eu-west-1:123456789012:/applications/00f1app",
+                "discover.exclude      | 00f1app,",
+                "discover.exclude      | all",
+                "discover.created.by   | ann",
+                "discover.created.by   | arn:aws:iam::123456789012:user/ann,",
+                "discover.created.by   | arn:aws:iam::123456789012:user/ann bob",
                 "http.port             | 80 80",
                 "event.configuration   | TİTLE",
                 "state.store           | in_memory"
@@ -252,7 +275,14 @@ class ConfigurationTest {
                 "aws.endpoint.url    | http://localhost:4566/emr",
                 "lookup.timeout      | 1 ms",
                 "session.retention   | 3650 d",
-                "budget.get-session | 0.001"
+                "budget.get-session | 0.001",
+                "budget.list-sessions | 0",
+                "budget.list-applications | 0",
+                "discover            | 00f1app",
+                "discover            | 00f1app , 00f2app",
+                "discover            | all",
+                "discover.exclude    | 00f1app, 00f2app",
+                "discover.created.by | *, arn:aws:sts::123456789012:assumed-role/notebooks-*/*"
             })
     void shouldTakeWhatIsWithinBounds(String key, String value) {
         assertThat(minimal().withFlags(Map.of(key, value)).load().warnings()).isEmpty();

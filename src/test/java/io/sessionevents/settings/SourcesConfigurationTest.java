@@ -3,10 +3,12 @@ package io.sessionevents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sessionevents.calls.SweepLimits;
 import io.sessionevents.config.ConfigurationException;
 import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.SourceSettings;
+import io.sessionevents.session.Discovery;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,12 +74,34 @@ class SourcesConfigurationTest {
         assertThat(a.limits().maxConcurrent()).isEqualTo(5);
         assertThat(a.limits().intervalMin()).isEqualTo(Duration.ofSeconds(9));
         assertThat(a.emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(a.emr().maxConnections()).isEqualTo(5);
+        assertThat(a.emr().maxConnections()).isEqualTo(9);
         assertThat(a.retry().maxAttempts()).isEqualTo(1);
         assertThat(a.retry().backoff()).isEqualTo(Duration.ofSeconds(1));
         SourceSettings b = configuration.sources().get(2);
         assertThat(b.limits()).isEqualTo(configuration.defaultSource().limits());
         assertThat(b.emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void shouldLetASourceSweepAndDiscoverInItsOwnWay() {
+        Configuration configuration = load("""
+                budget.list-sessions=0.5; budget.list-applications=0; sweep.complete.interval=20 min; discover=00a, 00b
+                discover.created.by=*:role/notebooks
+                sources=a,b; source.a.region=eu-west-1; source.b.region=eu-west-2
+                source.a.budget.list-sessions=2; source.a.budget.list-applications=0.1; source.a.discover.interval=1 h
+                source.a.sweep.complete.interval=1 h; source.a.sweep.refused.pause=1 min
+                source.a.discover=all; source.a.discover.exclude=00c, 00d; source.a.discover.created.by=arn:aws:iam::1:user/a,*b""");
+
+        SourceSettings a = configuration.sources().get(1);
+        assertThat(a.sweeps())
+                .isEqualTo(new SweepLimits(2, 0.1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1)));
+        assertThat(a.discovery())
+                .isEqualTo(new Discovery(true, Set.of(), Set.of("00c", "00d"), List.of("arn:aws:iam::1:user/a", "*b")));
+        SourceSettings b = configuration.sources().get(2);
+        assertThat(b.sweeps()).isEqualTo(configuration.defaultSource().sweeps());
+        assertThat(b.discovery())
+                .isEqualTo(configuration.defaultSource().discovery())
+                .isEqualTo(new Discovery(false, Set.of("00a", "00b"), Set.of(), List.of("*:role/notebooks")));
     }
 
     @ParameterizedTest
@@ -88,6 +113,10 @@ class SourcesConfigurationTest {
                 "SESSION_EVENTS_SOURCE_PROD_EU_ROLE_ARN           | x              | source.prod-eu.role.arn",
                 "SESSION_EVENTS_SOURCE_PROD_EU_STS_ENDPOINT_URL   | http://h       | source.prod-eu.sts.endpoint.url",
                 "SESSION_EVENTS_SOURCE_PROD_EU_BUDGET_GET_SESSION | 3              | source.prod-eu.budget.get-session",
+                "SESSION_EVENTS_SOURCE_A_B_BUDGET_LIST_SESSIONS   | 3              | source.a-b.budget.list-sessions",
+                "SESSION_EVENTS_SOURCE_A_B_DISCOVER               | all            | source.a-b.discover",
+                "SESSION_EVENTS_SOURCE_A_B_DISCOVER_CREATED_BY    | *              | source.a-b.discover.created.by",
+                "SESSION_EVENTS_BUDGET_LIST_APPLICATIONS          | 3              | budget.list-applications",
                 "SESSION_EVENTS_SOURCE_A__B_PROFILE               | x              | source.a--b.profile",
                 "SESSION_EVENTS_SOURCES                           | a              | sources"
             })
@@ -137,6 +166,11 @@ class SourcesConfigurationTest {
                 "aws.region=cn-north-1;aws.role.arn=arn:aws:iam::111111111111:role/x | aws.role.arn is of partition aws, but aws.region cn-north-1 is in aws-cn",
                 "sources=a;source.a.region=eu-west-1;source.a.budget.get-session=lots | source.a.budget.get-session is \"lots\" (flag -X source.a.budget.get-session), expected a number",
                 "sources=a;source.a.region=eu-west-1;source.a.lookup.retry.backoff=1 min | source.a.lookup.retry.backoff 1 min is longer than lookup.retry.backoff.max 10 s",
+                "discover=all;budget.list-applications=0 | discover is \"all\", but budget.list-applications is 0, expected more than 0: raise it, or set discover=none",
+                "discover=00f1app, 00f2app;budget.list-sessions=0.0 | discover is \"00f1app, 00f2app\", but budget.list-sessions is 0.0, expected more than 0: raise it, or set discover=none",
+                "budget.list-sessions=0;sources=a;source.a.region=eu-west-1;source.a.discover=all | source.a.discover is \"all\", but budget.list-sessions is 0, expected more than 0: raise it, or set source.a.discover=none",
+                "discover=all;sources=a;source.a.region=eu-west-1;source.a.budget.list-applications=0 | discover is \"all\", but source.a.budget.list-applications is 0, expected more than 0: raise it, or set discover=none",
+                "sources=a;source.a.region=eu-west-1;source.a.discover=ALL | source.a.discover is \"ALL\" (flag -X source.a.discover), expected none, all, or application ids of 1 to 64 characters of 0-9 and a-z, separated by commas",
                 "sources=a,b;source.a.region=eu-west-1;source.a.account.id=111111111111;source.b.region=eu-west-1;source.b.role.arn=arn:aws:iam::111111111111:role/x | The sources a, b are all account 111111111111 in eu-west-1, expected one source for each account and Region, because AWS counts their calls together: remove b from sources, or set source.b.account.id or source.b.region right",
                 "aws.region=eu-west-1;aws.account.id=111111111111;sources=a;source.a.region=eu-west-1;source.a.account.id=111111111111 | The sources default, a are all account"
             })
