@@ -22,7 +22,6 @@ import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.metrics.SourceMetrics;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.RecordLimits;
-import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
 import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.TimeSource;
@@ -48,6 +47,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * topology(read ─► track ─► write) ── dispatcher ── for each source: budget ── Retry(CircuitBreaker(permit(GetSession)))
+ *          sweep ─► discover, wake ──── sweeps ──── for each source: budgets ── the same around ListSessions, ListApplications
  * </pre>
  */
 public final class SessionEvents implements ServiceChecks, AutoCloseable {
@@ -95,11 +95,19 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         this.metrics = metrics;
         surroundings = new Surroundings(configuration.sourceNames(), clock);
         var steady = SteadyClock.over(System::nanoTime, clock);
+        List<EmrSource> sources = Main.sources(configuration).stream()
+                .map(source -> EmrSource.of(
+                        source,
+                        known.of(source.name()),
+                        Version.number(),
+                        steady,
+                        new TimeSource(clock, System::nanoTime)))
+                .toList();
         dispatcher = new LookupDispatcher(
-                Main.sources(configuration).stream()
-                        .map(source -> lookups(source, known.of(source.name()), steady))
+                sources.stream().map(this::lookups).toList(),
+                sources.stream()
+                        .map(source -> source.sweeps(metrics.of(source.name())))
                         .toList(),
-                List.of(),
                 System::nanoTime,
                 clock);
         sweeps = dispatcher.sweeps()::statistics;
@@ -134,11 +142,9 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 streams::metrics);
     }
 
-    /** What one source needs, and nothing of it is shared with another. */
-    private LookupSource lookups(SourceSettings source, Source known, SteadyClock steady) {
+    private LookupSource lookups(EmrSource source) {
         SourceMetrics counted = metrics.of(source.name());
-        return EmrSource.of(source, known, Version.number(), steady, new TimeSource(clock, System::nanoTime))
-                .lookups(counted.and(surroundings.aws(source.name())), counted);
+        return source.lookups(counted.and(surroundings.aws(source.name())), counted);
     }
 
     private Topology topology(

@@ -16,6 +16,7 @@ import io.sessionevents.preflight.Finding;
 import io.sessionevents.preflight.LookupCheck;
 import io.sessionevents.preflight.Preflight;
 import io.sessionevents.preflight.PreflightCheck;
+import io.sessionevents.preflight.SweepCheck;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
@@ -47,20 +48,25 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
             throws InterruptedException {
         try (var registry = new ConfluentSchemaRegistry(configuration.registry())) {
             List<SourceSettings> all = settings.apply(configuration);
-            List<PreflightCheck> checks = new ArrayList<>(Preflight.checks(configuration, registry, all));
+            make(Preflight.checks(configuration, registry, all), outcomes);
+            Sources known = SourceDirectory.ask(all, _ -> {});
+            List<PreflightCheck> calls = new ArrayList<>();
+            all.forEach(one -> calls.add(new SweepCheck(one, known.of(one.name()), version, time())));
             if (session != null) {
-                checkLookup(configuration, session).ifPresent(checks::add);
+                checkLookup(configuration, session, known).ifPresent(calls::add);
             }
-            for (PreflightCheck check : checks) {
-                check.outcomes().forEach(outcomes);
-            }
+            make(calls, outcomes);
+        }
+    }
+
+    private static void make(List<PreflightCheck> checks, Consumer<CheckOutcome> outcomes) throws InterruptedException {
+        for (PreflightCheck check : checks) {
+            check.outcomes().forEach(outcomes);
         }
     }
 
     /** Without a Region there is nobody to ask, and the check of AWS says so. */
-    private Optional<PreflightCheck> checkLookup(Configuration configuration, SessionName session)
-            throws InterruptedException {
-        Sources sources = sources(configuration, true);
+    private Optional<PreflightCheck> checkLookup(Configuration configuration, SessionName session, Sources sources) {
         SessionKey key;
         try {
             key = session.in(sources);
@@ -101,19 +107,22 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
         if (!problems.isEmpty()) {
             throw new CommandFailedException(AwsCheck.whose(source.emr()) + ": " + String.join("; ", problems) + ".");
         }
-        InstantSource clock = InstantSource.system();
         LookupSource one = EmrSource.of(
                         source,
                         new Source(
                                 source.name(), AwsRegions.resolve(source.emr()).orElse(null), source.account()),
                         version,
-                        SteadyClock.over(System::nanoTime, clock),
-                        new TimeSource(clock, System::nanoTime))
+                        SteadyClock.over(System::nanoTime, InstantSource.system()),
+                        time())
                 .lookups(_ -> {}, LookupListener.NONE);
         one.budget().allow(source.limits().budget());
         try (SessionLookup lookup = one.lookup()) {
             return lookup.lookup(session, one.budget().acquire());
         }
+    }
+
+    private static TimeSource time() {
+        return new TimeSource(InstantSource.system(), System::nanoTime);
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class EmrSource implements AutoCloseable {
         return new EmrSource(settings, known, steady, time, client);
     }
 
+    /** Its name, see {@link Source}. */
+    public String name() {
+        return settings.name();
+    }
+
     /**
      * The lookups, with a budget that allows nothing yet. Closing them closes the source.
      *

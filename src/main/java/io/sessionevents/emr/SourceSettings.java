@@ -59,6 +59,21 @@ public record SourceSettings(
         return emr.source();
     }
 
+    /**
+     * Where this source has one of its own of a general setting, for messages.
+     *
+     * @param general its key
+     */
+    public String key(String general) {
+        return name().equals(Source.DEFAULT) ? general : SourceKeys.key(name(), general);
+    }
+
+    /** The same with one attempt for each call. */
+    public SourceSettings withoutRetries() {
+        return new SourceSettings(
+                emr, account, limits, new RetrySettings(1, retry.backoff(), retry.backoffMax()), sweeps, discovery);
+    }
+
     /** The same through proxies. */
     public SourceSettings through(Proxies ways) {
         return new SourceSettings(emr.through(ways), account, limits, retry, sweeps, discovery);

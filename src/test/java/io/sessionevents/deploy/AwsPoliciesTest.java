@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.emr.ListPermission;
+import io.sessionevents.session.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +25,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AwsPoliciesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final List<String> READING = List.of(
+            "Allow emr-serverless:GetSession",
+            "Allow emr-serverless:ListSessions",
+            "Allow emr-serverless:ListApplications",
+            "Deny emr-serverless:GetSessionEndpoint");
+
+    /** AWS knows no resource for it. */
+    private static final List<String> FOR_ALL_OR_NONE = List.of("emr-serverless:ListApplications");
+
     static Stream<Arguments> policies() {
         return Stream.of(
-                Arguments.of(
-                        "iam-policy.json",
-                        List.of("Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint")),
-                Arguments.of(
-                        "reader-role-policy.json",
-                        List.of("Allow emr-serverless:GetSession", "Deny emr-serverless:GetSessionEndpoint")),
+                Arguments.of("iam-policy.json", READING),
+                Arguments.of("reader-role-policy.json", READING),
                 Arguments.of("reader-role-trust-policy.json", List.of("Allow sts:AssumeRole")),
                 Arguments.of("assume-reader-roles-policy.json", List.of("Allow sts:AssumeRole")),
                 Arguments.of("trust-policy-irsa.json", List.of("Allow sts:AssumeRoleWithWebIdentity")),
@@ -85,9 +93,11 @@ class AwsPoliciesTest {
 
     @ParameterizedTest
     @MethodSource("policies")
-    void shouldAllowNothingOnEveryResource(String file) throws IOException {
+    void shouldAllowNothingElseOnEveryResource(String file) throws IOException {
         for (JsonNode statement : statements(file)) {
-            if (statement.get("Effect").asText().equals("Allow") && statement.has("Resource")) {
+            if (statement.get("Effect").asText().equals("Allow")
+                    && statement.has("Resource")
+                    && !texts(statement.get("Action")).equals(FOR_ALL_OR_NONE)) {
                 assertThat(texts(statement.get("Resource")))
                         .doesNotContain("*")
                         .allMatch(arn -> arn.startsWith("arn:"));
@@ -146,6 +156,22 @@ class AwsPoliciesTest {
                         .at("/Principal/AWS")
                         .asText())
                 .isEqualTo("arn:aws:iam::ACCOUNT:role/session-events");
+    }
+
+    /** What the service asks for where it is refused is what the policies give. */
+    @ParameterizedTest
+    @CsvSource({"iam-policy.json, ACCOUNT", "reader-role-policy.json, READ_ACCOUNT"})
+    void shouldAllowWhatTheServiceAsksFor(String file, String account) throws IOException {
+        List<JsonNode> allowed = new ArrayList<>();
+        for (JsonNode statement : statements(file)) {
+            allowed.add(((ObjectNode) statement).without("Sid"));
+        }
+        for (ListPermission permission : ListPermission.values()) {
+            String asked = permission
+                    .statement(new Source(Source.DEFAULT, null, null))
+                    .replace(":ACCOUNT:", ":" + account + ":");
+            assertThat(allowed).contains(JSON.readTree(asked));
+        }
     }
 
     private static JsonNode statements(String file) throws IOException {

@@ -26,11 +26,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
 /** An endpoint on a free port that gives the answers it was told to, the last one for ever. */
-final class FakeEmr implements AutoCloseable {
+public final class FakeEmr implements AutoCloseable {
     static final SessionKey KEY = new SessionKey("00f1app", "00f1session");
     static final AwsCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIATEST", "secret"));
-    static final TimeSource TIME = new TimeSource(InstantSource.system(), System::nanoTime);
+    public static final TimeSource TIME = new TimeSource(InstantSource.system(), System::nanoTime);
     static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A session with the ten required members only. */
     static final String REQUIRED_ONLY = """
@@ -42,12 +42,13 @@ final class FakeEmr implements AutoCloseable {
 
     /** One answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
     /** @param query as it was sent; null if there was none */
-    record Request(String method, String path, @Nullable String query, Headers headers) {}
+    public record Request(
+            String method, String path, @Nullable String query, Headers headers) {}
 
     private final HttpServer server;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -55,7 +56,7 @@ final class FakeEmr implements AutoCloseable {
     private volatile List<Answer> answers;
     private volatile int requestsBefore;
 
-    FakeEmr(Answer... answers) {
+    public FakeEmr(Answer... answers) {
         this.answers = List.of(answers);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -68,16 +69,16 @@ final class FakeEmr implements AutoCloseable {
     }
 
     /** From the next request on. */
-    void answers(Answer... next) {
+    public void answers(Answer... next) {
         answers = List.of(next);
         requestsBefore = requests.size();
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -90,7 +91,7 @@ final class FakeEmr implements AutoCloseable {
     }
 
     /** @param headers each as {@code Name: value} */
-    static Answer answer(int status, String body, String... headers) {
+    public static Answer answer(int status, String body, String... headers) {
         return exchange -> {
             exchange.getResponseHeaders().set("x-amzn-RequestId", "request-1");
             for (String header : headers) {

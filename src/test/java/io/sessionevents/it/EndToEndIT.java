@@ -248,7 +248,7 @@ class EndToEndIT {
                         .toList();
                 assertThat(series).filteredOn(line -> line.startsWith("kafka_")).hasSize(KAFKA_SERIES);
                 assertThat(series).noneMatch(line -> line.endsWith(" NaN"));
-                assertThat(series).hasSizeLessThan(150);
+                assertThat(series).hasSizeLessThan(200);
                 assertThat(series).contains("session_events_ready 1.0", "kafka_stream_client_state 2.0");
                 assertThat(series)
                         .filteredOn(
