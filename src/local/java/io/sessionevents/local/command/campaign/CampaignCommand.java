@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,6 +86,20 @@ public final class CampaignCommand implements Callable<Integer> {
             defaultValue = "100000")
     private int records;
 
+    @Option(
+            names = "--fleet",
+            split = ",",
+            description =
+                    "Applications and sessions in each of campaign sweeps, one after the other; default ${DEFAULT-VALUE}.",
+            defaultValue = "40x25,8x25,4x3,40x5,1x25")
+    private List<String> fleets = List.of();
+
+    @Option(
+            names = "--minutes",
+            description = "How long campaign sweeps measures each; default ${DEFAULT-VALUE}.",
+            defaultValue = "20")
+    private int minutes;
+
     /** What can be tried. */
     enum What {
         fleet,
@@ -95,7 +110,8 @@ public final class CampaignCommand implements Callable<Integer> {
         proxy,
         restart,
         hostile,
-        sources
+        sources,
+        sweeps
     }
 
     public CampaignCommand(CommandContext context) {
@@ -137,6 +153,7 @@ public final class CampaignCommand implements Callable<Integer> {
                 " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
             case proxy -> " --seconds " + seconds;
             case restart -> " --times " + times + (nameless ? " --nameless" : "");
+            case sweeps -> " --fleet %s --minutes %d".formatted(String.join(",", fleets), minutes);
             case hostile -> " --answers %d --records %d".formatted(answers, records);
             default -> "";
         };
@@ -153,6 +170,7 @@ public final class CampaignCommand implements Callable<Integer> {
             case restart -> new RestartCampaign(!nameless, times);
             case hostile -> HostileCampaign.of(answers, records);
             case sources -> Campaigns.sources();
+            case sweeps -> Campaigns.sweeps(fleets, Duration.ofMinutes(minutes));
         };
     }
 }

@@ -59,6 +59,17 @@ final class Campaigns {
         return new SourcesCampaign(SourcesCampaign.Plan.LONG);
     }
 
+    /**
+     * The same fleets without and with sweeps.
+     *
+     * @param fleets such as 40x25: applications, and sessions in each
+     */
+    static Campaign sweeps(List<String> fleets, Duration measured) {
+        return new SweepsCampaign(fleets.stream()
+                .map(fleet -> SweepsCampaign.Plan.parse(fleet, measured))
+                .toList());
+    }
+
     /** @param time how long the proxy answers */
     static Campaign proxy(int sessions, Duration time, long seed) {
         return new TroubleCampaign(
