@@ -34,7 +34,7 @@ final class LyingPages {
             case NO_TOKEN_THOUGH_MORE -> new ListPage(page.items().subList(0, Math.max(0, size - LEFT_OUT)), null);
             case MALFORMED_ITEM -> malformed(page, random.nextInt(size));
             case OLD_SUMMARY -> old(page);
-            case GHOST_ITEM -> ghost(page, page.items().get(random.nextInt(size)));
+            case GHOST_ITEM -> ghost(page, page.items().getFirst());
             case STALE_PAGE, THIRD_PAGE_503, REFUSED -> page;
         };
     }
@@ -97,7 +97,7 @@ final class LyingPages {
         return session == null ? Truth.NOTHING : session.lookedAt();
     }
 
-    /** Its id is that of another one, reversed: the same again and again. */
+    /** Its id is that of the first one, reversed: the same again and again. */
     private static ListPage ghost(ListPage page, ListPage.Item model) {
         SimulatedSession session = model.session();
         if (session == null) {

@@ -15,6 +15,9 @@ import java.util.List;
 final class Campaigns {
     private static final int SESSIONS = 200;
     private static final double SPENT = 0.05;
+    private static final int SHORT_LIVED = 500;
+    private static final int APPLICATIONS = 20;
+    private static final int TOGETHER = 5;
 
     private Campaigns() {}
 
@@ -68,6 +71,16 @@ final class Campaigns {
         return new SweepsCampaign(fleets.stream()
                 .map(fleet -> SweepsCampaign.Plan.parse(fleet, measured))
                 .toList());
+    }
+
+    /** @param down how long the service is away */
+    static Campaign completeness(Duration down) {
+        return CompletenessCampaign.of(new CompletenessCampaign.Plan(SHORT_LIVED, APPLICATIONS, down));
+    }
+
+    /** @param alone how long each lie is told by itself; all together five times as long */
+    static Campaign lies(Duration alone) {
+        return new LiesCampaign(alone, alone.multipliedBy(TOGETHER));
     }
 
     /** @param time how long the proxy answers */
