@@ -10,18 +10,28 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo in a process of its own, as {@code ./session-events demo} starts it. */
 class DemoIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void shouldEndWithASummaryInWhichEveryPromiseIsKept() throws Exception {
-        Process demo = demo("--sessions", "15", "--duration", "15s", "--port", "0", "--output", "json");
+    /** No session is published, and perhaps not even their application. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--discover"})
+    void shouldEndWithASummaryInWhichEveryPromiseIsKept(String discover) throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("--sessions", "15", "--duration", "15s", "--port", "0", "--output", "json"));
+        if (!discover.isEmpty()) {
+            arguments.add(discover);
+        }
+        Process demo = demo(arguments.toArray(String[]::new));
         assertThat(ended(demo)).isTrue();
         List<String> lines = Files.readAllLines(directory.resolve("out"), UTF_8);
         var json = new ObjectMapper();
@@ -31,12 +41,15 @@ class DemoIT {
                 .as(Files.readString(directory.resolve("err")))
                 .isZero();
         assertThat(summary.path("sessions").asInt()).isEqualTo(15);
+        assertThat(summary.path("discovered").asInt()).isEqualTo(15);
+        assertThat(summary.path("lists").asInt()).isPositive();
         assertThat(summary.path("events").asInt()).isEqualTo(lines.size() - 1).isGreaterThanOrEqualTo(15);
         assertThat(summary.path("observableTransitions").asInt()).isPositive();
         assertThat(summary.path("missedTransitions").asInt()).isZero();
         assertThat(summary.path("duplicateEvents").asInt()).isZero();
         assertThat(summary.path("promisesBroken").asInt()).isZero();
         assertThat(summary.path("maxLookupsInAnySecond").asInt()).isPositive();
+        assertThat(json.readTree(lines.getFirst()).path("origin").asText()).isEqualTo("DISCOVERED");
         assertThat(json.readTree(lines.getFirst()).path("session").path("arn").asText())
                 .startsWith("arn:aws:");
     }
@@ -76,7 +89,7 @@ class DemoIT {
     }
 
     private Process demo(String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@build/jvm.options",
                 "-cp",

@@ -1,6 +1,7 @@
 package io.sessionevents.local.judge;
 
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.Truth;
 import java.time.Duration;
 import java.util.Comparator;
@@ -10,8 +11,13 @@ import java.util.List;
  * In no second, wherever it begins, were more requests made than the budget and one: a window can catch the first call of
  * a period at one edge and the last at the other.
  */
-public record BudgetNeverExceeded(double perSecond) implements Guarantee {
+public record BudgetNeverExceeded(Operation operation, double perSecond) implements Guarantee {
     private static final Duration STALLED_BEFORE = Duration.ofSeconds(2);
+
+    /** Of requests for a session. */
+    public BudgetNeverExceeded(double perSecond) {
+        this(Operation.GET_SESSION, perSecond);
+    }
 
     /** Requests that one second may hold. */
     public int allowed() {
@@ -21,13 +27,13 @@ public record BudgetNeverExceeded(double perSecond) implements Guarantee {
     @Override
     public List<String> violations(Truth truth, List<ObservedChange> events) {
         return truth
-                .seconds()
+                .seconds(operation)
                 .filter(second -> second.requests() > allowed()
                         && second.requests()
                                 > allowed(truth.stalled(second.end().minus(STALLED_BEFORE), second.end())))
                 .max(Comparator.comparingInt(Truth.Second::requests))
-                .map(second -> "%d requests in the second until %s, budget %s, allowed %d"
-                        .formatted(second.requests(), second.end(), perSecond, allowed()))
+                .map(second -> "%d %s requests in the second until %s, budget %s, allowed %d"
+                        .formatted(second.requests(), operation.awsName(), second.end(), perSecond, allowed()))
                 .stream()
                 .toList();
     }

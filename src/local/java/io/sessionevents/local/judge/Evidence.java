@@ -4,8 +4,10 @@ import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +34,30 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
      * What a service was asked for.
      *
      * @param published the sessions that it was asked to track, with the time when the broker had the id
+     * @param applications the ids of those that it was asked to track, with the time when the broker had the id, or when it was told
+     *     to find them by itself
      * @param again the sessions whose id was published again, with the time of that, where somebody waits for it
      * @param unreadable how many records were published that no one can read
      */
-    public record Asked(Map<SessionKey, Instant> published, Map<SessionKey, Instant> again, int unreadable) {
+    public record Asked(
+            Map<SessionKey, Instant> published,
+            Map<String, Instant> applications,
+            Map<SessionKey, Instant> again,
+            int unreadable) {
         public Asked {
             published = Map.copyOf(published);
+            applications = Map.copyOf(applications);
             again = Map.copyOf(again);
         }
 
         /** Every session once, and nothing else. */
         public static Asked of(Map<SessionKey, Instant> published) {
-            return new Asked(published, Map.of(), 0);
+            return new Asked(published, Map.of(), Map.of(), 0);
+        }
+
+        /** The same, and every session of these applications. */
+        public Asked and(Map<String, Instant> moreApplications) {
+            return new Asked(published, moreApplications, again, unreadable);
         }
     }
 
@@ -52,11 +66,36 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
      *
      * @param rounds of looks that a session may wait for its next look, and an event for its consumer
      * @param roundsToFirst of looks that may pass between the publication of a session and its first look
-     * @param budget requests per second
+     * @param budget GetSession requests per second
+     * @param listSessions ListSessions requests per second
+     * @param listApplications ListApplications requests per second
+     * @param settled how long a session of an application that is tracked has been over when its end must have been told
      */
-    public record Limits(double rounds, double roundsToFirst, double budget) {
+    public record Limits(
+            double rounds,
+            double roundsToFirst,
+            double budget,
+            double listSessions,
+            double listApplications,
+            Duration settled) {
         /** Instances do not look at the same pace, and do not send at the pace of their endpoint's machine. */
         public static final Limits OF_A_FLEET = new Limits(20, 20, Double.POSITIVE_INFINITY);
+
+        /** Of those who ask for no list, or for whom that does not matter. */
+        public Limits(double rounds, double roundsToFirst, double budget) {
+            this(
+                    rounds,
+                    roundsToFirst,
+                    budget,
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    Duration.ofMinutes(10));
+        }
+
+        /** The same with these limits of what is found by lists. */
+        public Limits withLists(double sessions, double applications, Duration over) {
+            return new Limits(rounds, roundsToFirst, budget, sessions, applications, over);
+        }
 
         /** Weights and new sessions make some rounds longer than others; and an id has to come through Kafka first. */
         public static Limits ofOneInstance(double budget) {
@@ -70,9 +109,24 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
         return new Evidence(truth, Asked.of(published), Told.of(events), List.of(), Instant.now(), limits);
     }
 
+    /**
+     * The sessions that the service had to track, with the time since when: those that were published, and of applications that are
+     * tracked those that it has looked at. Whether it has found them all is judged by {@link EverySessionReported}.
+     */
+    public Map<SessionKey, Instant> tracked() {
+        Map<SessionKey, Instant> tracked = new HashMap<>(asked.published());
+        if (!asked.applications().isEmpty()) {
+            truth.requests().stream()
+                    .filter(look -> truth.sessions().containsKey(look.key())
+                            && asked.applications().containsKey(look.key().applicationId()))
+                    .forEach(look -> tracked.putIfAbsent(look.key(), look.at()));
+        }
+        return tracked;
+    }
+
     /** How many states had to be reported. */
     public int observable() {
-        return new EveryChangeReported(asked.published(), disturbances)
+        return new EveryChangeReported(tracked(), disturbances)
                 .observable(truth)
                 .size();
     }

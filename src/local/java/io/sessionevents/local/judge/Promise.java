@@ -7,7 +7,11 @@ import java.util.function.Function;
 
 /** What the service promises: the one list by which tests, faults, campaigns and the demo judge, in the order in which they tell. */
 public enum Promise {
-    EVERY_CHANGE_REPORTED("lost", known -> new EveryChangeReported(known.asked().published(), known.disturbances())),
+    EVERY_CHANGE_REPORTED("lost", known -> new EveryChangeReported(known.tracked(), known.disturbances())),
+    EVERY_SESSION_REPORTED(
+            "end untold",
+            known -> new EverySessionReported(
+                    known.asked().applications(), known.limits().settled(), known.disturbances(), known.until())),
     NO_DUPLICATES("duplicated", known -> new NoDuplicates()),
     IN_ORDER_PER_SESSION("out of order", known -> new InOrderPerSession()),
     NOTHING_INVENTED("invented", known -> new NothingInvented()),
@@ -15,28 +19,28 @@ public enum Promise {
     TOLD_IN_TIME(
             "late",
             known -> new ToldInTime(
-                    known.limits().rounds(),
-                    known.asked().published(),
-                    known.told().arrivals(),
-                    known.disturbances())),
+                    known.limits().rounds(), known.tracked(), known.told().arrivals(), known.disturbances())),
     NOBODY_STARVES(
             "starved",
             known -> new NobodyStarves(
                     known.limits().rounds(),
                     known.limits().roundsToFirst(),
-                    known.asked().published(),
+                    known.tracked(),
                     known.until(),
                     known.disturbances())),
     NONE_GIVEN_UP("given up", known -> new NoneGivenUp(known.told().givenUp())),
     BUDGET_NEVER_EXCEEDED(
             "over budget", known -> new BudgetNeverExceeded(known.limits().budget())),
+    LIST_BUDGETS_NEVER_EXCEEDED(
+            "over list budget",
+            known -> new ListBudgetsNeverExceeded(
+                    known.limits().listSessions(), known.limits().listApplications())),
     EVERY_RECORD_ACCOUNTED(
             "unaccounted",
             known -> new EveryRecordAccounted(
                     known.asked().unreadable(), known.told().unreadable())),
     NOTHING_SEEN_TWICE_UNTOLD(
-            "untold",
-            known -> new NothingSeenTwiceUntold(known.asked().published().keySet())),
+            "untold", known -> new NothingSeenTwiceUntold(known.tracked().keySet())),
     WISHES_HEARD("not heard", known -> new WishesHeard(known.asked().again(), known.until())),
     OWN_CREDENTIALS("called with strange credentials", known -> new OwnCredentials());
 

@@ -21,6 +21,12 @@ public record AwsAccount(String source, String id, String region) {
                 + key.sessionId();
     }
 
+    /** ARN of an application; an empty id: of all of them. */
+    public String arn(String applicationId) {
+        return "arn:aws:emr-serverless:" + region + ":" + id + ":/applications/"
+                + (applicationId.isEmpty() ? "*" : applicationId);
+    }
+
     /** ARN of a user or a role, such as {@code role/spark}. */
     public String identity(String name) {
         return "arn:aws:iam::" + id + ":" + name;

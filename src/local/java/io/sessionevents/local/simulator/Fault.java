@@ -81,4 +81,30 @@ public enum Fault {
     public boolean honest() {
         return this == NONE || this == EXTREME;
     }
+
+    /** Whether it goes wrong with requests for lists as well: it has nothing to do with the session that is asked for. */
+    boolean concernsLists() {
+        return switch (this) {
+            case MALFORMED, WRONG_SESSION, STALE, ACCESS_DENIED, VANISHED, REJECTED, EXTREME, IMPOSSIBLE, HOSTILE ->
+                false;
+            default -> true;
+        };
+    }
+
+    /** Whether nothing is seen of a list that is asked for. */
+    boolean hidesList() {
+        return switch (this) {
+            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP, TRUNCATED -> false;
+            default -> concernsLists();
+        };
+    }
+
+    /** What becomes of a good answer on its way. */
+    Answer spoil(Answer good) {
+        return switch (this) {
+            case SLOW_DRIP -> good.dripping(Duration.ofMillis(300));
+            case TRUNCATED -> good.truncated();
+            default -> good;
+        };
+    }
 }

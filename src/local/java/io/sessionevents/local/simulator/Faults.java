@@ -1,5 +1,6 @@
 package io.sessionevents.local.simulator;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Decides what goes wrong with a request. */
@@ -9,6 +10,11 @@ public interface Faults {
     Faults NONE = key -> Fault.NONE;
 
     Fault next(SessionKey key);
+
+    /** What goes wrong with a request for a list; nothing where it is not said. */
+    default Fault nextOfList() {
+        return Fault.NONE;
+    }
 
     /** A bad day: 8 % of the requests fail. */
     static Faults some(RandomGenerator random) {
@@ -66,15 +72,24 @@ public interface Faults {
 
     /** One of the kinds, as likely as the others, for that share of the requests. */
     static Faults drawn(RandomGenerator random, double share, Fault... kinds) {
-        return key -> {
-            synchronized (random) {
-                return random.nextDouble() < share ? kinds[random.nextInt(kinds.length)] : Fault.NONE;
-            }
-        };
+        return new DrawnFaults(random, share, List.of(kinds));
     }
 
     /** The same for every request. */
     static Faults always(Fault fault) {
-        return key -> fault;
+        return new Always(fault);
+    }
+
+    /** The same for every request that it can go wrong with. */
+    record Always(Fault fault) implements Faults {
+        @Override
+        public Fault next(SessionKey key) {
+            return fault;
+        }
+
+        @Override
+        public Fault nextOfList() {
+            return fault.concernsLists() ? fault : Fault.NONE;
+        }
     }
 }

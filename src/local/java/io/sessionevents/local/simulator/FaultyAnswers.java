@@ -1,7 +1,6 @@
 package io.sessionevents.local.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,21 @@ final class FaultyAnswers {
     @Nullable
     Answer to(SessionKey key, Fault fault, Instant now) {
         return switch (fault) {
-            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE -> found(key, now);
-            case RESET, SILENCE -> null;
-            case SLOW_DRIP -> found(key, now).dripping(Duration.ofMillis(300));
-            case TRUNCATED -> found(key, now).truncated();
+            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP, TRUNCATED ->
+                fault.spoil(found(key, now));
             case STALE -> stale(key, now);
             case MALFORMED, WRONG_SESSION, EXTREME, IMPOSSIBLE, HOSTILE ->
                 sessionAt(key, now).map(good -> distorted(good, fault, now)).orElse(missing(key));
             case VANISHED -> missing(key);
+            default -> instead(fault, now);
+        };
+    }
+
+    /** The answer where what was asked for does not matter; null if there is none. */
+    @Nullable
+    static Answer instead(Fault fault, Instant now) {
+        return switch (fault) {
+            case RESET, SILENCE -> null;
             case PROXY_NOT_FOUND,
                     PROXY_FORBIDDEN,
                     PROXY_SIGN_IN,
@@ -42,28 +48,24 @@ final class FaultyAnswers {
                     EMPTY_NOT_FOUND,
                     CAPTIVE_PORTAL,
                     REDIRECT -> foreign(fault);
-            case INTERNAL_ERROR,
-                    THROTTLED,
-                    THROTTLED_WITH_RETRY_AFTER,
-                    EXPIRED_CREDENTIALS,
-                    UNKNOWN_CREDENTIALS,
-                    OUTLIVED_CREDENTIALS,
-                    WRONG_SIGNATURE,
-                    SKEWED_CLOCK,
-                    ACCESS_DENIED,
-                    REJECTED -> error(fault, now);
+            default -> error(fault, now);
         };
     }
 
     /** Index of the state that the answer shows; {@link Truth#NOTHING} if it shows none. */
     int shown(SessionKey key, Fault fault, Instant now) {
         SimulatedSession session = sessions.get(key);
-        int present = session == null ? Truth.NOTHING : session.phaseAt(now);
-        return switch (fault) {
+        if (session == null) {
+            return Truth.NOTHING;
+        }
+        int present = session.phaseAt(now);
+        int shown = switch (fault) {
             case NONE, EXTREME, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
             case STALE -> present > 0 ? present - 1 : present;
             default -> Truth.NOTHING;
         };
+        session.looked(shown);
+        return shown;
     }
 
     private Answer distorted(ObjectNode good, Fault fault, Instant now) {

@@ -81,7 +81,17 @@ public final class SessionFactory {
 
     /** An identifier as AWS makes them: 16 characters. */
     public SessionKey key() {
-        return account.key("00g92n5o091bas09", "00" + text(14));
+        return key("00g92n5o091bas09");
+    }
+
+    /** One of a session of that application. */
+    public SessionKey key(String applicationId) {
+        return account.key(applicationId, identifier());
+    }
+
+    /** One of anything. */
+    public String identifier() {
+        return "00" + text(14);
     }
 
     private Instant work(SimulatedSession session, Instant from) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GetSession and ListSessions of EMR Serverless over real HTTP, for one account in one Region: checks the SigV4 header, lets
+ * GetSession, ListSessions and ListApplications of EMR Serverless over real HTTP, for one account in one Region: checks the SigV4 header, lets
  * sessions live by their scripts, throttles by token bucket with AWS's own answers, fails on request, and keeps the truth.
  */
 public final class SimulatedEmrServerless implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private static final String SERVICE = "emr-serverless";
     private static final Answer UNSIGNED =
             Answer.error(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    private static final Answer NO_OPERATION = Answer.error(400, "ValidationException", "no such operation");
     private static final long SEED = 42;
 
     /** What an answer may take longer than it was meant to; a fifth of the usual patience of a client. */
@@ -48,7 +50,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private final TokenBucket bucket;
     private final CallerCheck callers;
     private final FaultyAnswers answers;
-    private final SessionListing listing;
+    private final Lists lists;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Faults faults;
     private final Map<SessionKey, SimulatedSession> sessions = new ConcurrentHashMap<>();
@@ -94,7 +96,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         this.faults = options.faults();
         this.callers = new CallerCheck(SERVICE, options.account(), options.keys());
         this.answers = new FaultyAnswers(sessions, SEED);
-        this.listing = new SessionListing(sessions);
+        this.lists = new Lists(clock, options.account(), sessions, SEED);
         this.bucket = new TokenBucket(options.requestsPerSecond(), options.burst(), clock.instant());
         this.pulse = Pulse.start(clock);
         this.server = HttpServer.create(address, 1024);
@@ -123,8 +125,9 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         return options.account();
     }
 
-    /** Adds a session, or puts another in its place. */
+    /** Adds a session, or puts another in its place; its application is there with it. */
     public void add(SimulatedSession session) {
+        lists.add(session.key().applicationId());
         sessions.put(session.key(), session);
     }
 
@@ -140,6 +143,11 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     /** Changes what goes wrong, from now on. */
     public void behave(Faults newFaults) {
         faults = newFaults;
+    }
+
+    /** What is answered to those who ask for lists. */
+    public Lists lists() {
+        return lists;
     }
 
     /** The true life of one session so far. */
@@ -158,12 +166,13 @@ public final class SimulatedEmrServerless implements AutoCloseable {
                 clearing.add(key);
             }
         });
-        return new Truth(lives, clearing, requests.all(), pulse.stalls());
+        return new Truth(lives, clearing, requests.all(), lists.log(), pulse.stalls());
     }
 
     /** Forgets requests from before that time, and sessions that had ended by then: one that runs for days needs room. */
     public void forgetBefore(Instant time) {
         requests.forgetBefore(time);
+        lists.forgetBefore(time);
         sessions.values()
                 .removeIf(session -> session.phases().getLast().terminal()
                         && session.phases().getLast().from().isBefore(time));
@@ -194,13 +203,27 @@ public final class SimulatedEmrServerless implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         Instant now = clock.instant();
-        Matcher one = ONE.matcher(exchange.getRequestURI().getPath());
-        if (!exchange.getRequestMethod().equals("GET") || !one.matches()) {
-            list(exchange);
-            return;
-        }
-        SessionKey key = options.account().key(one.group(1), one.group(2));
+        String path = exchange.getRequestURI().getPath();
+        Matcher one = ONE.matcher(path);
+        Optional<Operation> list = Operation.list(path);
         CallerVerdict caller = caller(exchange, now);
+        try {
+            if (exchange.getRequestMethod().equals("GET") && one.matches()) {
+                look(exchange, options.account().key(one.group(1), one.group(2)), caller, now);
+            } else if (exchange.getRequestMethod().equals("GET") && list.isPresent()) {
+                list(exchange, list.get(), caller, now);
+            } else {
+                boolean _ = send(exchange, NO_OPERATION, Fault.NONE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private void look(HttpExchange exchange, SessionKey key, CallerVerdict caller, Instant now)
+            throws IOException, InterruptedException {
         // AWS looks at who calls before anything else.
         Fault fault = caller.fault().orElseGet(() -> bucket.take(now) ? faults.next(key) : Fault.THROTTLED);
         boolean signed = caller != CallerVerdict.UNSIGNED;
@@ -209,19 +232,34 @@ public final class SimulatedEmrServerless implements AutoCloseable {
                 requests.add(now, key, answer, fault, signed ? answers.shown(key, fault, now) : Truth.NOTHING);
         inFlight.incrementAndGet();
         try {
-            boolean _ = closed.await(fault.delay(options.latency()).toMillis(), TimeUnit.MILLISECONDS);
-            if (answer != null) {
-                answer.send(exchange, closed);
+            if (send(exchange, answer, fault)) {
                 answered(entry, now.plus(fault.delay(options.latency())));
-            } else if (fault == Fault.SILENCE) {
-                closed.await();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             inFlight.decrementAndGet();
-            exchange.close();
         }
+    }
+
+    private void list(HttpExchange exchange, Operation operation, CallerVerdict caller, Instant now)
+            throws IOException, InterruptedException {
+        Fault fault =
+                caller.fault().orElseGet(() -> lists.allow(operation, now) ? faults.nextOfList() : Fault.THROTTLED);
+        Answer answer = caller == CallerVerdict.UNSIGNED
+                ? UNSIGNED
+                : lists.to(Lists.Request.of(operation, exchange.getRequestURI()), fault, now);
+        boolean _ = send(exchange, answer, fault);
+    }
+
+    /** Whether an answer was sent. */
+    private boolean send(HttpExchange exchange, @Nullable Answer answer, Fault fault)
+            throws IOException, InterruptedException {
+        boolean _ = closed.await(fault.delay(options.latency()).toMillis(), TimeUnit.MILLISECONDS);
+        if (answer != null) {
+            answer.send(exchange, closed);
+        } else if (fault == Fault.SILENCE) {
+            closed.await();
+        }
+        return answer != null;
     }
 
     /** Noted only if it was not much later than it was meant to be: else the client may have given it up. */
@@ -235,13 +273,5 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private CallerVerdict caller(HttpExchange exchange, Instant now) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         return callers.verdict(SignedRequest.of(exchange, body), now);
-    }
-
-    private void list(HttpExchange exchange) throws IOException {
-        try {
-            listing.to(exchange.getRequestURI().getPath(), clock.instant()).send(exchange, closed);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedSession {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Set<String> SUMMARISED =
+            Set.of("applicationId", "sessionId", "arn", "name", "releaseLabel", "executionRoleArn", "createdBy");
+
     private final SessionKey key;
     private final ObjectNode constant;
     private final boolean keepsIdleSince;
     private final boolean utilised;
     private final List<Phase> phases = new ArrayList<>();
     private Instant shownUntil = Instant.EPOCH;
+    private int lookedAt = Truth.NOTHING;
 
     /**
      * A session without a life yet.
@@ -93,11 +98,38 @@ public final class SimulatedSession {
         return current;
     }
 
+    /** A lookup is answered with that phase, or with none. */
+    synchronized void looked(int phase) {
+        lookedAt = Math.max(phase, lookedAt);
+    }
+
+    /** Index of the latest phase that a lookup was answered with; {@link Truth#NOTHING} if there was none. */
+    synchronized int lookedAt() {
+        return lookedAt;
+    }
+
+    /** What lists tell of it in that phase: eleven members at most. */
+    synchronized ObjectNode summary(int phase) {
+        ObjectNode json = object();
+        constant.properties().stream()
+                .filter(member -> SUMMARISED.contains(member.getKey()))
+                .forEach(member -> json.set(member.getKey(), member.getValue()));
+        Phase shown = phases.get(phase);
+        state(json, shown);
+        time(json, "createdAt", phases.getFirst().from());
+        time(json, "updatedAt", shown.from());
+        return json;
+    }
+
+    private static void state(ObjectNode json, Phase phase) {
+        json.put("state", phase.state());
+        json.put("stateDetails", "The session is " + phase.state().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+
     private ObjectNode render(List<Phase> past, Instant now) {
         Phase phase = past.getLast();
         ObjectNode json = constant.deepCopy();
-        json.put("state", phase.state());
-        json.put("stateDetails", "The session is " + phase.state().toLowerCase(java.util.Locale.ROOT) + ".");
+        state(json, phase);
         time(json, "createdAt", past.getFirst().from());
         time(json, "updatedAt", phase.from());
         Instant started = past.stream()

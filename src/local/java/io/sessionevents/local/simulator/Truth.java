@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessions every session's true states, oldest first, by session
  * @param clearingIdleSince the sessions of which no answer tells that they were idle before they got busy again
- * @param requests every HTTP request with its time, in order of arrival
+ * @param requests every HTTP request for a session with its time, in order of arrival
+ * @param listings every HTTP request for a list likewise
  * @param stalls when the machine let the endpoint's own clock stand still, oldest first
  */
 public record Truth(
         Map<SessionKey, List<Phase>> sessions,
         Set<SessionKey> clearingIdleSince,
         List<Request> requests,
+        List<Listing> listings,
         List<Stall> stalls) {
     /** {@link Request#phase} of an answer that showed no state. */
     public static final int NOTHING = -1;
 
     /** On a machine that never stood still. */
     public Truth(Map<SessionKey, List<Phase>> sessions, Set<SessionKey> clearingIdleSince, List<Request> requests) {
-        this(sessions, clearingIdleSince, requests, List.of());
+        this(sessions, clearingIdleSince, requests, List.of(), List.of());
     }
 
     /**
@@ -61,10 +63,30 @@ public record Truth(
         }
     }
 
+    /**
+     * One request for a list.
+     *
+     * @param at when it came in
+     * @param applicationId whose sessions were asked for; empty if applications were
+     * @param status of the answer; 0 if there was none
+     * @param fault what went wrong with it
+     * @param lies that the answer told
+     * @param items that the answer showed
+     */
+    public record Listing(
+            Instant at, Operation operation, String applicationId, int status, Fault fault, Set<Lie> lies, int items) {
+        public Listing {
+            lies = Set.copyOf(lies);
+        }
+    }
+
     /** A time in which a thread that wanted to run did not: whatever happened meanwhile was noted at its end. */
     public record Stall(Instant from, Instant to) {}
 
-    /** Only what concerns these sessions; of several services at one endpoint, what one of them did. */
+    /**
+     * Only what concerns these sessions; of several services at one endpoint, what one of them did. Who asked for a list, nobody can
+     * tell.
+     */
     public Truth of(Set<SessionKey> keys) {
         Map<SessionKey, List<Phase>> some = new TreeMap<>(sessions);
         some.keySet().retainAll(keys);
@@ -74,27 +96,47 @@ public record Truth(
                 requests.stream()
                         .filter(request -> keys.contains(request.key()))
                         .toList(),
+                List.of(),
                 stalls);
     }
 
     /** A second that ends with a request. */
     public record Second(int requests, Instant end) {}
 
-    /** The largest number of requests in any second, wherever it begins. */
+    /** The largest number of requests for a session in any second, wherever it begins. */
     public int mostRequestsInAnySecond() {
-        return seconds().mapToInt(Second::requests).max().orElse(0);
+        return mostRequestsInAnySecond(Operation.GET_SESSION);
     }
 
-    /** All seconds that end with a request. */
-    public Stream<Second> seconds() {
+    /** The same of that operation. */
+    public int mostRequestsInAnySecond(Operation operation) {
+        return seconds(operation).mapToInt(Second::requests).max().orElse(0);
+    }
+
+    /** All seconds that end with a request of that operation. */
+    public Stream<Second> seconds(Operation operation) {
         Deque<Instant> second = new ArrayDeque<>();
-        return requests.stream().map(Request::at).sorted().map(at -> {
+        return moments(operation).sorted().map(at -> {
             second.addLast(at);
             while (!second.getFirst().isAfter(at.minus(Duration.ofSeconds(1)))) {
                 second.removeFirst();
             }
             return new Second(second.size(), at);
         });
+    }
+
+    /** When requests of that operation came in. */
+    public Stream<Instant> moments(Operation operation) {
+        return operation == Operation.GET_SESSION
+                ? requests.stream().map(Request::at)
+                : listings.stream()
+                        .filter(listing -> listing.operation() == operation)
+                        .map(Listing::at);
+    }
+
+    /** How many answers told that lie. */
+    public long told(Lie lie) {
+        return listings.stream().filter(listing -> listing.lies().contains(lie)).count();
     }
 
     /** How long the machine stood still within that time. */

@@ -31,11 +31,16 @@ class BudgetNeverExceededTest {
     void shouldAllowRequestsThatComeTogetherOnlyWhereTheMachineStoodStill() {
         Truth calm = requests(11, 999);
         Truth stalled = new Truth(
-                Map.of(), Set.of(), calm.requests(), List.of(new Truth.Stall(T0.plusMillis(300), T0.plusMillis(400))));
+                Map.of(),
+                Set.of(),
+                calm.requests(),
+                List.of(),
+                List.of(new Truth.Stall(T0.plusMillis(300), T0.plusMillis(400))));
         Truth earlier = new Truth(
                 Map.of(),
                 Set.of(),
                 calm.requests(),
+                List.of(),
                 List.of(new Truth.Stall(T0.minusMillis(900), T0.minusMillis(800))));
 
         assertThat(new BudgetNeverExceeded(9.5).violations(stalled, List.of())).isEmpty();

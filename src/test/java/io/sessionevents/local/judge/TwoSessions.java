@@ -71,7 +71,8 @@ final class TwoSessions {
                 missed,
                 updatedAt,
                 T0.plusSeconds(at),
-                since == null ? null : T0.plusSeconds(since));
+                since == null ? null : T0.plusSeconds(since),
+                "PUBLISHED");
     }
 
     /** Looks at both sessions at those seconds, each answered after a moment. */

@@ -46,7 +46,7 @@ record Wishes(LocalEnvironment environment, Kind kind, Workload workload) implem
         awaitLooks(wish, later);
         awaitSomeLooks(Instant.now(), all);
         var asked = new Evidence.Asked(
-                Map.of(), wanted.stream().collect(Collectors.toMap(Function.identity(), key -> wish)), 0);
+                Map.of(), Map.of(), wanted.stream().collect(Collectors.toMap(Function.identity(), key -> wish)), 0);
         return new Evidence(
                 environment.emr().truth(),
                 asked,

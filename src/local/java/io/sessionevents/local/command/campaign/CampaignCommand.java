@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
         name = "campaign",
         description = "Puts the guarantees to the test in long runs on the embedded broker; see docs/evidence.md.")
 public final class CampaignCommand implements Callable<Integer> {
+    private static final int SWEEPS = 20;
+    private static final int LIES = 2;
+
     private final CommandContext context;
 
     @Spec
@@ -85,6 +90,26 @@ public final class CampaignCommand implements Callable<Integer> {
             defaultValue = "100000")
     private int records;
 
+    @Option(
+            names = "--fleet",
+            split = ",",
+            description =
+                    "Applications and sessions in each of campaign sweeps, one after the other; default ${DEFAULT-VALUE}.",
+            defaultValue = "40x25,8x25,4x3,40x5,1x25")
+    private List<String> fleets = List.of();
+
+    @Option(
+            names = "--minutes",
+            description =
+                    "How long campaign sweeps measures each, default 20, and campaign lies tells each, default 2.")
+    private @Nullable Integer minutes;
+
+    @Option(
+            names = "--down",
+            description = "Minutes without the service in campaign completeness; default ${DEFAULT-VALUE}.",
+            defaultValue = "10")
+    private int down;
+
     /** What can be tried. */
     enum What {
         fleet,
@@ -95,7 +120,10 @@ public final class CampaignCommand implements Callable<Integer> {
         proxy,
         restart,
         hostile,
-        sources
+        sources,
+        sweeps,
+        completeness,
+        lies
     }
 
     public CampaignCommand(CommandContext context) {
@@ -137,6 +165,9 @@ public final class CampaignCommand implements Callable<Integer> {
                 " --instances %d --rate %s --stops %d --freezes %d".formatted(instances, rate, stops, freezes);
             case proxy -> " --seconds " + seconds;
             case restart -> " --times " + times + (nameless ? " --nameless" : "");
+            case sweeps -> " --fleet %s --minutes %d".formatted(String.join(",", fleets), minutes(SWEEPS));
+            case completeness -> " --down " + down;
+            case lies -> " --minutes " + minutes(LIES);
             case hostile -> " --answers %d --records %d".formatted(answers, records);
             default -> "";
         };
@@ -153,6 +184,21 @@ public final class CampaignCommand implements Callable<Integer> {
             case restart -> new RestartCampaign(!nameless, times);
             case hostile -> HostileCampaign.of(answers, records);
             case sources -> Campaigns.sources();
+            case sweeps -> sweeps();
+            case completeness -> Campaigns.completeness(Duration.ofMinutes(down));
+            case lies -> Campaigns.lies(Duration.ofMinutes(minutes(LIES)));
         };
+    }
+
+    private Campaign sweeps() {
+        try {
+            return Campaigns.sweeps(fleets, Duration.ofMinutes(minutes(SWEEPS)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), "--fleet is " + e.getMessage(), e);
+        }
+    }
+
+    private int minutes(int otherwise) {
+        return minutes == null ? otherwise : minutes;
     }
 }

@@ -15,6 +15,9 @@ import java.util.List;
 final class Campaigns {
     private static final int SESSIONS = 200;
     private static final double SPENT = 0.05;
+    private static final int SHORT_LIVED = 500;
+    private static final int APPLICATIONS = 20;
+    private static final int TOGETHER = 5;
 
     private Campaigns() {}
 
@@ -57,6 +60,27 @@ final class Campaigns {
     /** Trouble of one account of three, for a minute each. */
     static Campaign sources() {
         return new SourcesCampaign(SourcesCampaign.Plan.LONG);
+    }
+
+    /**
+     * The same fleets without and with sweeps.
+     *
+     * @param fleets such as 40x25: applications, and sessions in each
+     */
+    static Campaign sweeps(List<String> fleets, Duration measured) {
+        return new SweepsCampaign(fleets.stream()
+                .map(fleet -> SweepsCampaign.Plan.parse(fleet, measured))
+                .toList());
+    }
+
+    /** @param down how long the service is away */
+    static Campaign completeness(Duration down) {
+        return CompletenessCampaign.of(new CompletenessCampaign.Plan(SHORT_LIVED, APPLICATIONS, down));
+    }
+
+    /** @param alone how long each lie is told by itself; all together five times as long */
+    static Campaign lies(Duration alone) {
+        return new LiesCampaign(alone, alone.multipliedBy(TOGETHER));
     }
 
     /** @param time how long the proxy answers */

@@ -8,6 +8,8 @@ import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.scenario.workload.Workload;
+import io.sessionevents.local.simulator.Lists;
+import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
-/** One run of the demo: starts everything, publishes sessions, shows what comes, and judges it in the end. */
+/** One run of the demo: starts everything, lets sessions begin, shows what comes, and judges it in the end. */
 final class Demo implements AutoCloseable {
     private static final int REGISTRY_PORT = 8081;
 
@@ -42,7 +45,9 @@ final class Demo implements AutoCloseable {
     private final SessionEvents service;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final Workload workload;
-    private int published;
+    private final String application;
+    private int begun;
+    private Instant end = Instant.MAX;
     private final List<ObservedChange> events = new ArrayList<>();
     private boolean outputClosed;
 
@@ -60,6 +65,7 @@ final class Demo implements AutoCloseable {
         this.registry = registry;
         this.service = service;
         this.workload = Workload.of(environment, plan.seed(), plan.compression());
+        this.application = workload.sessions().key().applicationId();
     }
 
     static Demo start(DemoPlan plan, Screen screen, InstantSource clock) throws IOException, InterruptedException {
@@ -72,8 +78,16 @@ final class Demo implements AutoCloseable {
                 plan.faults().faults(new Random(plan.seed())));
         LocalEnvironment environment = startEnvironment(plan, directory, options);
         var registry = environment.registryClient();
-        var configuration = environment.configuration(Map.of("budget.get-session", Double.toString(plan.rate())));
+        limitLists(environment.emr().lists(), plan);
+        var configuration = environment.configuration(plan.settings());
         return new Demo(plan, screen, clock, environment, registry, new SessionEvents(configuration, registry));
+    }
+
+    /** As AWS limits operations of that kind. */
+    private static void limitLists(Lists lists, DemoPlan plan) {
+        lists.limit(Operation.LIST_SESSIONS, 1, 25);
+        lists.limit(Operation.LIST_APPLICATIONS, 10, 50);
+        lists.lie(plan.faults().lies(new Random(plan.seed())));
     }
 
     /** The usual port of a registry, so that {@code tail} finds it; another one if that is taken. */
@@ -97,18 +111,21 @@ final class Demo implements AutoCloseable {
 
     /** Whether every guarantee was kept. */
     boolean run() throws InterruptedException {
+        environment.emr().lists().add(application);
         service.start();
         boolean _ = Poll.awaited(() -> {
             screen.status("waiting for the service to join its group");
             return service.running() || interrupted.getCount() == 0;
         });
         screen.note(
-                "Tracking %d sessions for %d s, at most %s lookups per second; sessions live %.0f times faster than in AWS. Kafka %s, registry %s"
+                "Tracking application %s, which %s; %d sessions begin in it by themselves and live %.0f times faster than in AWS. %d s, at most %s lookups per second. Kafka %s, registry %s"
                         .formatted(
+                                application,
+                                plan.discover() ? "the service finds" : "is published",
                                 plan.sessions(),
+                                plan.compression(),
                                 plan.duration().toSeconds(),
                                 plan.rate(),
-                                plan.compression(),
                                 environment.kafka().bootstrapServers(),
                                 environment.registry().url()));
         try (var reader = environment.changes()) {
@@ -123,7 +140,8 @@ final class Demo implements AutoCloseable {
                     Told.of(events),
                     List.of(),
                     until,
-                    Evidence.Limits.ofOneInstance(plan.rate()));
+                    Evidence.Limits.ofOneInstance(plan.rate())
+                            .withLists(DemoPlan.LIST_SESSIONS, DemoPlan.LIST_APPLICATIONS, settled(until)));
             var summary = Summary.of(plan, evidence);
             screen.summary(summary);
             return summary.kept();
@@ -132,17 +150,32 @@ final class Demo implements AutoCloseable {
 
     private void track(ChangeReader reader) throws InterruptedException {
         Instant begin = clock.instant();
-        Instant end = begin.plus(plan.duration());
+        trackApplication(begin);
+        end = begin.plus(plan.duration());
         Instant now = begin;
-        Instant giveUp = end.plus(Poll.STANDSTILL);
-        while ((now.isBefore(end) || (now.isBefore(giveUp) && !lookedEnough(begin)))
+        while ((now.isBefore(end) || unfinished(begin, now))
                 && !outputClosed
                 && !interrupted.await(0, TimeUnit.MILLISECONDS)) {
-            publishDue(begin, now);
+            beginDue(begin, now);
             reader.poll(this::event);
             screen.status(status(Duration.between(begin, now)));
             now = clock.instant();
         }
+    }
+
+    private void trackApplication(Instant now) {
+        if (plan.discover()) {
+            workload.observableApplication(application, now);
+        } else {
+            workload.publishApplication(application);
+            workload.flush();
+        }
+    }
+
+    /** After the end: whether there are too few looks to judge by, or ends that are still to be told. */
+    private boolean unfinished(Instant begin, Instant now) {
+        return (now.isBefore(end.plus(Poll.STANDSTILL)) && !lookedEnough(begin))
+                || (now.isBefore(end.plus(plan.patience())) && !endsTold());
     }
 
     /** Also where all sessions have ended, and nobody looks any more. */
@@ -151,14 +184,30 @@ final class Demo implements AutoCloseable {
         long looks = emr.looksSince(begin).values().stream()
                 .mapToLong(Integer::longValue)
                 .sum();
-        return looks >= plan.enoughLooks()
-                || events.stream().filter(ObservedChange::terminal).count() >= plan.sessions();
+        return looks >= plan.enoughLooks() || told().size() >= plan.sessions();
     }
 
-    private void publishDue(Instant begin, Instant now) {
-        long due = Duration.between(begin, now).dividedBy(plan.publicationInterval()) + 1;
-        for (; published < Math.min(due, plan.sessions()); published++) {
-            workload.track(workload.sessions().living(now));
+    private boolean endsTold() {
+        return told().containsAll(environment.emr().truth().endedBy(end));
+    }
+
+    /** The sessions whose end was told. */
+    private Set<SessionKey> told() {
+        return events.stream()
+                .filter(ObservedChange::terminal)
+                .map(ObservedChange::key)
+                .collect(Collectors.toSet());
+    }
+
+    /** How long a session has to be over: what had ended at the end is due, however long it took; before it, little is. */
+    private Duration settled(Instant until) {
+        return until.isBefore(end) ? plan.patience() : Duration.between(end, until);
+    }
+
+    private void beginDue(Instant begin, Instant now) {
+        long due = Duration.between(begin, now).dividedBy(plan.beginningInterval()) + 1;
+        for (; begun < Math.min(due, plan.sessions()); begun++) {
+            environment.emr().add(workload.sessions().living(now));
         }
     }
 
@@ -178,7 +227,7 @@ final class Demo implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         double used = service.statistics().answered() / Math.max(1, elapsed.toMillis() / 1000.0);
         return "%2d s  %d sessions (%s)  %d events  %.1f of %s lookups/s"
-                .formatted(elapsed.toSeconds(), published, byState, events.size(), used, plan.rate());
+                .formatted(elapsed.toSeconds(), begun, byState, events.size(), used, plan.rate());
     }
 
     @Override

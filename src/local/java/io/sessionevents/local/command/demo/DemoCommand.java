@@ -25,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "demo",
         description = {
             "Shows the service at work, without Docker and without an AWS account: a real Kafka broker, a schema registry,",
-            "a simulated EMR Serverless and the service in one process. Ends with a summary judged by what really happened."
+            "a simulated EMR Serverless and the service in one process. No session is published: the service finds those of an",
+            "application. Ends with a summary judged by what really happened."
         })
 public final class DemoCommand implements Callable<Integer> {
     private final CommandContext context;
@@ -33,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--sessions", description = "Sessions to track; default ${DEFAULT-VALUE}.", defaultValue = "50")
+    @Option(names = "--sessions", description = "Sessions that begin; default ${DEFAULT-VALUE}.", defaultValue = "50")
     private int sessions;
 
     @Option(
@@ -70,6 +71,12 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "9092")
     private int port;
 
+    @Option(
+            names = "--discover",
+            description =
+                    "Publishes nothing: the service finds the application by itself. Else the application is published.")
+    private boolean discover;
+
     public DemoCommand(CommandContext context) {
         this.context = context;
     }
@@ -82,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
         check(duration.toSeconds() >= 5, "--duration is " + duration + ", expected at least 5s");
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
-        var plan = new DemoPlan(sessions, duration, rate, seed, faults, port);
+        var plan = new DemoPlan(sessions, duration, rate, seed, faults, port, discover);
         var screen = new Screen(out, err, output, context.terminal(), context.colour(), context.zone());
         try (var demo = Demo.start(plan, screen, context.clock())) {
             context.interrupts().onInterrupt(demo::interrupt);

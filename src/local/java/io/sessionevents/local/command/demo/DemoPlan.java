@@ -1,9 +1,27 @@
 package io.sessionevents.local.command.demo;
 
 import java.time.Duration;
+import java.util.Map;
 
-/** What the demo was asked for. */
-record DemoPlan(int sessions, Duration duration, double rate, long seed, FaultLevel faults, int port) {
+/**
+ * What the demo was asked for.
+ *
+ * @param discover whether nothing is published and the service finds the application by itself; else the application is published
+ */
+record DemoPlan(
+        int sessions, Duration duration, double rate, long seed, FaultLevel faults, int port, boolean discover) {
+    /** Calls per second; AWS gives list operations about one. */
+    static final double LIST_SESSIONS = 0.95;
+
+    /** Likewise. */
+    static final double LIST_APPLICATIONS = 0.2;
+
+    private static final int SESSIONS_PER_PAGE = 50;
+    private static final int ROUNDS_TO_END = 5;
+
+    /** A minute is short, so nothing may take its usual time. */
+    private static final Duration COMPLETE = Duration.ofSeconds(20);
+
     /** Seconds of a typical life, from submission to the end. */
     private static final double LIFE_SECONDS = 600;
 
@@ -15,8 +33,40 @@ record DemoPlan(int sessions, Duration duration, double rate, long seed, FaultLe
         return Math.max(1, LIFE_SECONDS / (LIFE_SHARE * duration.toSeconds()));
     }
 
-    /** Time between two publications: all are published within the first quarter. */
-    Duration publicationInterval() {
+    /** Configuration keys of the service. */
+    Map<String, String> settings() {
+        return Map.of(
+                "budget.get-session",
+                Double.toString(rate),
+                "budget.list-sessions",
+                Double.toString(LIST_SESSIONS),
+                "budget.list-applications",
+                Double.toString(LIST_APPLICATIONS),
+                "sweep.complete.interval",
+                complete().toSeconds() + " s",
+                "sweep.refused.pause",
+                "15 s",
+                "discover",
+                discover ? "all" : "none",
+                "discover.interval",
+                "10 s");
+    }
+
+    /** Time between two complete listings: half of the calls are left for the other ones. */
+    private Duration complete() {
+        double pages = Math.ceil((double) sessions / SESSIONS_PER_PAGE);
+        Duration pace = Duration.ofSeconds((long) Math.ceil(2 * pages / LIST_SESSIONS));
+        return pace.compareTo(COMPLETE) > 0 ? pace : COMPLETE;
+    }
+
+    /** How long is waited for the last ends that must be told. */
+    Duration patience() {
+        Duration rounds = Duration.ofMillis((long) (1_000 * ROUNDS_TO_END * sessions / rate));
+        return complete().multipliedBy(2).plus(rounds).plusSeconds(10).multipliedBy(faults.slower());
+    }
+
+    /** Time between two beginnings: all sessions begin within the first quarter. */
+    Duration beginningInterval() {
         return duration.dividedBy(4L * sessions);
     }
 

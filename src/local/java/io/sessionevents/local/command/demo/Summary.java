@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.judge.DetectionLag;
+import io.sessionevents.local.judge.EverySessionReported;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Row;
 import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.simulator.Operation;
+import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.util.List;
+import java.util.Set;
 
 /** The end of the demo: what the service said, judged by what really happened. */
 record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict) {
@@ -26,12 +30,18 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
                         Promise.EVERY_CHANGE_REPORTED,
                         "every state seen reported",
                         "%d states that AWS showed in its answers".formatted(observable)),
+                row(
+                        evidence,
+                        Promise.EVERY_SESSION_REPORTED,
+                        "every session reported",
+                        "%d sessions that ended, published by nobody"
+                                .formatted(due(evidence).size())),
                 row(evidence, Promise.NO_DUPLICATES, "no duplicate", events.size() + " events"),
                 row(
                         evidence,
                         Promise.IN_ORDER_PER_SESSION,
                         "in order, without gaps",
-                        evidence.asked().published().size() + " sessions"),
+                        evidence.tracked().size() + " sessions"),
                 row(
                         evidence,
                         Promise.NOTHING_AFTER_TERMINAL,
@@ -52,8 +62,39 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
                                 .formatted(
                                         truth.mostRequestsInAnySecond(),
                                         plan.rate(),
-                                        new BudgetNeverExceeded(plan.rate()).allowed())));
+                                        new BudgetNeverExceeded(plan.rate()).allowed())),
+                row(
+                        evidence,
+                        Promise.LIST_BUDGETS_NEVER_EXCEEDED,
+                        "list budgets never exceeded",
+                        "%d pages of sessions and %d of applications; %s and %s per second"
+                                .formatted(
+                                        truth.moments(Operation.LIST_SESSIONS).count(),
+                                        truth.moments(Operation.LIST_APPLICATIONS)
+                                                .count(),
+                                        DemoPlan.LIST_SESSIONS,
+                                        DemoPlan.LIST_APPLICATIONS)));
         return new Summary(plan, evidence, observable, new Verdict(rows));
+    }
+
+    private static Set<SessionKey> due(Evidence evidence) {
+        return new EverySessionReported(
+                        evidence.asked().applications(),
+                        evidence.limits().settled(),
+                        evidence.disturbances(),
+                        evidence.until())
+                .due(evidence.truth())
+                .keySet();
+    }
+
+    /** How many sessions the service says that it found by itself, and that nobody published. */
+    private long discovered() {
+        return evidence.told().events().stream()
+                .filter(ObservedChange::discovered)
+                .map(ObservedChange::key)
+                .filter(key -> !evidence.asked().published().containsKey(key))
+                .distinct()
+                .count();
     }
 
     private static Row row(Evidence evidence, Promise promise, String what, String measured) {
@@ -71,14 +112,16 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putObject("summary")
                 .put("sessions", plan.sessions())
+                .put("discovered", discovered())
                 .put("events", events.size())
                 .put("lookups", truth.requests().size())
+                .put("lists", truth.listings().size())
                 .put("throttled", truth.throttled())
                 .put("maxLookupsInAnySecond", truth.mostRequestsInAnySecond())
                 .put("lookupBudgetPerSecond", plan.rate())
                 .put("observableTransitions", observable)
                 .put("missedTransitions", verdict.rows().get(0).violations().size())
-                .put("duplicateEvents", verdict.rows().get(1).violations().size())
+                .put("duplicateEvents", verdict.rows().get(2).violations().size())
                 .put(
                         "promisesBroken",
                         verdict.rows().stream().filter(row -> !row.kept()).count())
@@ -92,9 +135,10 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
         List<ObservedChange> events = evidence.told().events();
         DetectionLag lag = DetectionLag.of(truth, events);
         var text = new StringBuilder(
-                "\n%d sessions, %d events, %d lookups, %d throttled; detection lag %.1f s (median), %.1f s (99 %%)\n"
+                "\n%d sessions, %d of them discovered, never published; %d events, %d lookups, %d throttled; detection lag %.1f s (median), %.1f s (99 %%)\n"
                         .formatted(
                                 plan.sessions(),
+                                discovered(),
                                 events.size(),
                                 truth.requests().size(),
                                 truth.throttled(),

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description = {
             "Simulates EMR Serverless: keeps a number of sessions alive, publishes each as it begins, and answers",
-            "GetSession for them. Prints what it publishes. Let the service find it by aws.endpoint.url."
+            "GetSession, ListSessions and ListApplications. Prints what it publishes. Let the service find it by",
+            "aws.endpoint.url."
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LATENCY = Duration.ofMillis(20);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One event as a consumer sees it, reduced to what the guarantees speak of.
  *
  * @param updatedAt when the state began, as AWS said
+ * @param origin how the service came to track the session; null: a version that knew of publications only
  */
 public record ObservedChange(
         String eventId,
@@ -22,7 +23,14 @@ public record ObservedChange(
         List<String> missedStates,
         Instant updatedAt,
         Instant observedAt,
-        @Nullable Instant previousObservedAt) {
+        @Nullable Instant previousObservedAt,
+        @Nullable String origin) {
+    private static final String DISCOVERED = "DISCOVERED";
+
+    /** Whether the service says that it found the session by itself. */
+    public boolean discovered() {
+        return DISCOVERED.equals(origin);
+    }
 
     /** From a record of the output topic, generic or specific. */
     public static ObservedChange of(IndexedRecord event) {
@@ -40,16 +48,26 @@ public record ObservedChange(
                         .stream().map(Object::toString).toList(),
                 instant(required((IndexedRecord) required(event, "session"), "updatedAt")),
                 instant(required(event, "observedAt")),
-                previouslyAt == null ? null : instant(previouslyAt));
+                previouslyAt == null ? null : instant(previouslyAt),
+                origin(event));
     }
 
     /** The session it speaks of; versions that knew one source only wrote none. */
     static SessionKey key(IndexedRecord event) {
-        Object source = event.getSchema().getField("source") == null ? null : field(event, "source");
+        Object source = fieldIfAny(event, "source");
         return new SessionKey(
                 source == null ? SessionKey.DEFAULT_SOURCE : source.toString(),
                 text(event, "applicationId"),
                 text(event, "sessionId"));
+    }
+
+    private static @Nullable String origin(IndexedRecord event) {
+        Object origin = fieldIfAny(event, "origin");
+        return origin == null ? null : origin.toString();
+    }
+
+    private static @Nullable Object fieldIfAny(IndexedRecord event, String name) {
+        return event.getSchema().getField(name) == null ? null : field(event, name);
     }
 
     private static String text(IndexedRecord event, String name) {

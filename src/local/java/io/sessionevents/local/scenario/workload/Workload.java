@@ -33,6 +33,7 @@ public final class Workload implements AutoCloseable {
     private final SessionFactory factory;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<SessionKey, Instant> published = new ConcurrentHashMap<>();
+    private final Map<String, Instant> applications = new ConcurrentHashMap<>();
     private final AtomicInteger unreadable = new AtomicInteger();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -148,6 +149,18 @@ public final class Workload implements AutoCloseable {
         publish(key, key.toString());
     }
 
+    /** Publishes an application, all of whose sessions are to be tracked. */
+    public void publishApplication(String applicationId) {
+        String source = emr.account().source();
+        String text = source.equals(SessionKey.DEFAULT_SOURCE) ? applicationId : source + ":" + applicationId;
+        send(text, () -> observableApplication(applicationId, Instant.now()));
+    }
+
+    /** An application that the service finds by itself since that time. */
+    public void observableApplication(String applicationId, Instant since) {
+        applications.putIfAbsent(applicationId, since);
+    }
+
     /** Publishes an id in the words of its publisher. */
     void publish(SessionKey key, String text) {
         send(text, () -> published.putIfAbsent(key, Instant.now()));
@@ -184,7 +197,7 @@ public final class Workload implements AutoCloseable {
 
     /** What the service was asked for. */
     public Evidence.Asked asked() {
-        return new Evidence.Asked(published, Map.of(), unreadable.get());
+        return new Evidence.Asked(published, applications, Map.of(), unreadable.get());
     }
 
     /** All that is known of a run of one instance with these sessions and no other; the budget is judged elsewhere. */
