@@ -1,14 +1,13 @@
 package io.sessionevents.emr;
 
 import io.sessionevents.calls.CallBudget.Permit;
+import io.sessionevents.session.ApplicationArn;
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.ApplicationListing;
 import io.sessionevents.session.ApplicationsQuery;
 import io.sessionevents.session.Failure;
 import io.sessionevents.session.Source;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
@@ -20,9 +19,6 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 record ListApplications(OneCall call, Source asked) implements Operation<ApplicationsQuery, ApplicationListing> {
     /** What was asked for, for messages. */
     static final String WANTED = "a list of applications";
-
-    private static final Pattern ARN = Pattern.compile(
-            "arn:aws[a-z-]{0,20}:emr-serverless:([a-z0-9-]{1,30}):([0-9]{12}):/applications/([^/]{1,64})");
 
     @Override
     public String name() {
@@ -57,24 +53,24 @@ record ListApplications(OneCall call, Source asked) implements Operation<Applica
 
     private ApplicationKey key(JsonItem item) {
         String id = item.text("id");
-        String arn = item.text("arn");
-        Matcher parts = ARN.matcher(arn);
-        if (!parts.matches() || !parts.group(3).equals(id)) {
+        String sent = item.text("arn");
+        ApplicationArn arn = arn(sent);
+        if (arn == null || !arn.applicationId().equals(id)) {
             throw new MalformedAnswerException(
-                    "the item has the ARN " + Text.brief(arn) + ", expected the one of application " + Text.brief(id));
+                    "the item has the ARN " + Text.brief(sent) + ", expected the one of application " + Text.brief(id));
         }
-        if (!mayBe(asked.region(), parts.group(1)) || !mayBe(asked.account(), parts.group(2))) {
+        if (!asked.mayHave(arn)) {
             throw new MalformedAnswerException(
-                    "the item has the ARN " + Text.brief(arn) + ", expected one of the source " + asked);
+                    "the item has the ARN " + Text.brief(sent) + ", expected one of the source " + asked);
         }
-        try {
-            return new ApplicationKey(asked.name(), id);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedAnswerException("the item is no application: " + e.getMessage());
-        }
+        return arn.in(asked.name());
     }
 
-    private static boolean mayBe(@Nullable String known, String sent) {
-        return known == null || known.equals(sent);
+    private static @Nullable ApplicationArn arn(String sent) {
+        try {
+            return ApplicationArn.parse(sent);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

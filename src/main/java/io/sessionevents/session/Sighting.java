@@ -17,4 +17,9 @@ public record Sighting(String rawState, Instant updatedAt) {
         return updatedAt.isBefore(seen.updatedAt())
                 || (updatedAt.equals(seen.updatedAt()) && rawState.equals(seen.rawState()));
     }
+
+    /** Whether the session had ended by then. */
+    public boolean endedBefore(Instant time) {
+        return SessionState.of(rawState).terminal() && updatedAt.isBefore(time);
+    }
 }

@@ -31,6 +31,9 @@ public final class SweepDetector {
     /** Listings may lag behind a start for that long. */
     static final Duration YOUNG = Duration.ofSeconds(60);
 
+    /** Complete listings overlap by that, so that each session is on several: one that broke off without saying so hides none for good. */
+    static final Duration OVERLAP = Duration.ofMinutes(30);
+
     /** What follows from the answer to the next page of a sweep. */
     public SweepStep decide(
             Sweep sweep, SweptSessions kept, SweptApplication application, Discovery discovery, Listing answer) {
@@ -100,14 +103,12 @@ public final class SweepDetector {
     }
 
     /**
-     * From when the sessions are asked for in a complete listing: those that were created after the one before, less what clocks may
-     * differ, and at most as long ago as a session can live.
+     * From when on the sessions of a complete listing were created: since the one before, less {@link #OVERLAP}, however long ago that
+     * is, for this service may have been away; and at first, since as long as a session can live.
      *
      * @param before when the one before began; null: there was none
      */
     static Instant createdAfter(@Nullable Instant before, Instant now) {
-        Instant most = now.minus(SweptApplication.LONGEST_SESSION);
-        Instant since = before == null ? most : before.minus(YOUNG.multipliedBy(5));
-        return since.isBefore(most) ? most : since;
+        return before == null ? now.minus(SweptApplication.LONGEST_SESSION) : before.minus(OVERLAP);
     }
 }

@@ -42,16 +42,17 @@ public record SweptApplication(
      * What a request makes of it.
      *
      * @param kept null: it was not heard of before
-     * @return what is kept from now on; null: nothing
+     * @return what is kept from now on
      */
-    public static @Nullable SweptApplication after(
-            @Nullable SweptApplication kept, Request.OfApplication request, Instant now) {
+    public static SweptApplication after(@Nullable SweptApplication kept, Request.OfApplication request, Instant now) {
         return switch (request) {
             case Request.TrackApplication(ApplicationKey key, Map<String, String> labels) ->
                 kept == null ? first(key, SweepReason.PUBLISHED, labels, now) : kept.published(labels);
             case Request.SweepApplication(ApplicationKey key) ->
                 kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept.needed(now);
-            case Request.StopApplication _ -> kept == null ? null : kept.stopTracking();
+            // It may yet be discovered, and stays stopped then.
+            case Request.StopApplication(ApplicationKey key) ->
+                (kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept).stopTracking();
         };
     }
 

@@ -110,7 +110,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     private void keepForLater(Request.OfApplication request) {
         SweptApplication kept = store().get(request.key());
         SweptApplication next = SweptApplication.after(kept, request, clock.instant());
-        if (next == null || next.equals(kept)) {
+        if (next.equals(kept)) {
             return;
         }
         keep(next);

@@ -156,13 +156,15 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
+    /** What ended longer ago than ended sessions are remembered may have been reported, and forgotten. */
     private void discover(
             SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels, Sighting sighting) {
-        if (kept == null) {
-            track(null, TrackedSession.discovered(key, labels, tracking.clock().instant()));
-            tracking.listener().discovered(key.source());
-        } else {
+        Instant now = tracking.clock().instant();
+        if (kept != null) {
             wake(kept, sighting);
+        } else if (!sighting.endedBefore(now.minus(tracking.retention()))) {
+            track(null, TrackedSession.discovered(key, labels, now));
+            tracking.listener().discovered(key.source());
         }
     }
 

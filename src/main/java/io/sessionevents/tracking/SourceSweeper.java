@@ -62,10 +62,7 @@ final class SourceSweeper implements AutoCloseable {
     /** Does what one request asks for. */
     void handle(Request.OfApplication request, Instant now) {
         resume(now);
-        SweptApplication next = SweptApplication.after(agenda.of(request.key()), request, now);
-        if (next != null) {
-            keep(next);
-        }
+        keep(SweptApplication.after(agenda.of(request.key()), request, now));
     }
 
     /** Takes up what was kept before, as it is configured now; not before the store may be written. */

@@ -187,8 +187,8 @@ class SweepDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-26T11:50:00Z | 2026-11-26T11:45:00Z
-            2026-11-25T11:01:00Z | 2026-11-25T11:00:00Z
+            2026-11-26T11:50:00Z | 2026-11-26T11:20:00Z
+            2026-11-23T11:30:00Z | 2026-11-23T11:00:00Z
                                  | 2026-11-25T11:00:00Z
             """)
     void shouldListWhatCanHaveLivedSince(@Nullable Instant before, Instant after) {
