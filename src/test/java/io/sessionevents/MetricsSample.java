@@ -6,6 +6,7 @@ import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.LookupWeights;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.SweptApplications;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class MetricsSample {
         var dispatcher = new LookupDispatcher(
                 (key, permit) -> new Lookup.NotFound(),
                 budget,
-                new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)),
+                new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2), LookupWeights.UNSWEPT),
                 () -> 0,
                 () -> Instant.EPOCH,
                 metrics.of(Source.DEFAULT));

@@ -2,12 +2,16 @@ package io.sessionevents.calls;
 
 /**
  * Calls one gap apart, counted from the last one. The calls of several processes that each pace themselves like this add up to more
- * than a second may see: each may have its call at the edge of the same second.
+ * than a second may see: each may have its call at the edge of the same second. A call that is late makes the next one later, so only the
+ * jitter of the network has to be kept free.
  *
  * @param share in calls per second; 0 for none
  */
 record EvenPace(double share) implements Pace {
     static final EvenPace NOTHING = new EvenPace(0);
+
+    /** Periods between two calls. */
+    private static final double GAP = 1.02;
 
     EvenPace {
         if (!(share >= 0)) {
@@ -20,7 +24,7 @@ record EvenPace(double share) implements Pace {
         if (share == 0) {
             return NEVER;
         }
-        long gap = (long) (MARGIN * NANOS_PER_SECOND / (share * factor));
+        long gap = (long) (GAP * NANOS_PER_SECOND / (share * factor));
         return Math.max(last + gap, now) + ahead * gap;
     }
 

@@ -1,6 +1,5 @@
 package io.sessionevents.calls;
 
-import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
@@ -138,7 +137,7 @@ final class LookupBacklog {
     private Map<String, Duration> intervals(double rate) {
         Map<String, Duration> intervals = new TreeMap<>();
         SourceStatistics.CLASSES.forEach((name, state) -> {
-            double seconds = queue.intervalSeconds(LookupSchedule.weight(state), rate);
+            double seconds = queue.intervalSeconds(limits.weights().of(state), rate);
             Duration byBudget = Duration.ofMillis((long) (1000 * seconds));
             intervals.put(name, byBudget.compareTo(limits.intervalMin()) > 0 ? byBudget : limits.intervalMin());
         });

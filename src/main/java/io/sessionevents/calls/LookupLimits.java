@@ -3,6 +3,7 @@ package io.sessionevents.calls;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.LookupWeights;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,8 +14,10 @@ import java.util.List;
  * @param partitions that the budget is split over
  * @param maxConcurrent lookups in flight of this process
  * @param intervalMin no session is looked at more often, whatever the budget allows
+ * @param weights of the states
  */
-public record LookupLimits(double budget, int partitions, int maxConcurrent, Duration intervalMin) {
+public record LookupLimits(
+        double budget, int partitions, int maxConcurrent, Duration intervalMin, LookupWeights weights) {
     static final Setting<Double> BUDGET_GET_SESSION = Setting.optional(
             "budget.get-session",
             "9.5",
@@ -34,14 +37,18 @@ public record LookupLimits(double budget, int partitions, int maxConcurrent, Dur
     /** Their keys. */
     public static final List<Setting<?>> ALL = List.of(BUDGET_GET_SESSION, MAX_CONCURRENT, INTERVAL_MIN);
 
-    /** Every session as often as the budget allows. */
+    /** Every session as often as the budget allows; nobody sweeps. */
     public LookupLimits(double budget, int partitions, int maxConcurrent) {
-        this(budget, partitions, maxConcurrent, Duration.ZERO);
+        this(budget, partitions, maxConcurrent, Duration.ZERO, LookupWeights.UNSWEPT);
     }
 
     /** What the values say. */
     public static LookupLimits of(Values values, int partitions) {
         return new LookupLimits(
-                values.get(BUDGET_GET_SESSION), partitions, values.get(MAX_CONCURRENT), values.get(INTERVAL_MIN));
+                values.get(BUDGET_GET_SESSION),
+                partitions,
+                values.get(MAX_CONCURRENT),
+                values.get(INTERVAL_MIN),
+                values.get(SweepLimits.BUDGET_LIST_SESSIONS) > 0 ? LookupWeights.SWEPT : LookupWeights.UNSWEPT);
     }
 }

@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
  * The calls of one operation of one source, all of them made for one task: it alone has the whole budget of the fleet. The task asks at
  * its {@link Desk} and takes the answers from there; each call runs on a virtual thread of its own. Safe for use by several threads.
  *
- * <p>The budget's calls have places in time, as those of the lookups have, so that a task that moves to another process takes no call
- * twice with it.
- *
  * @param <Q> question
  * @param <A> answer
  */
@@ -27,8 +24,6 @@ final class PacedCalls<Q, A> {
 
     /** Under way at once: enough for any pace that AWS grants, as long as an answer takes a second or two. */
     static final int MOST_AT_ONCE = 8;
-
-    private static final Set<Integer> WHOLE = Set.of(0);
 
     private final RemoteCall<Q, A> call;
     private final CallBudget budget;
@@ -65,14 +60,14 @@ final class PacedCalls<Q, A> {
             open.close();
         }
         open = new Desk();
-        budget.own(rate, 1, WHOLE);
+        budget.allowAlone(rate);
         return open;
     }
 
     private synchronized void closed(Desk desk) {
         if (desk.equals(open)) {
             open = null;
-            budget.own(rate, 1, Set.of());
+            budget.allow(0);
         }
     }
 

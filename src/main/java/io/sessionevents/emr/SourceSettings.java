@@ -82,9 +82,11 @@ public record SourceSettings(
     /** When the sessions of these sources are looked at; of a source that is not among them as in the first. */
     public static LookupSchedule schedule(List<SourceSettings> sources) {
         return new LookupSchedule(
-                sources.getFirst().limits().intervalMin(),
-                sources.stream()
-                        .collect(Collectors.toMap(
-                                SourceSettings::name, source -> source.limits().intervalMin())));
+                sources.getFirst().ofSchedule(),
+                sources.stream().collect(Collectors.toMap(SourceSettings::name, SourceSettings::ofSchedule)));
+    }
+
+    private LookupSchedule.OfSource ofSchedule() {
+        return new LookupSchedule.OfSource(limits.intervalMin(), limits.weights());
     }
 }

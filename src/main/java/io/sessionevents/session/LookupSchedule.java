@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * after {@code total weight / (w × rate)} seconds, so that intervals shrink and stretch evenly with the number of sessions
  * and the budget is spent whole.
  *
- * @param minimum no session is looked at more often than this
- * @param bySource what counts instead in a source, by its name
+ * @param usual what counts in a source that is not among those by name
+ * @param bySource what counts in a source, by its name
  */
-public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
+public record LookupSchedule(OfSource usual, Map<String, OfSource> bySource) {
     /** AWS terminates every session after 24 hours. */
     static final Duration LONGEST_SESSION = Duration.ofHours(24);
 
@@ -34,10 +34,17 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
         bySource = Map.copyOf(bySource);
     }
 
-    /** The same in all sources. */
+    /** The same in all sources, of which none is swept. */
     public LookupSchedule(Duration minimum) {
-        this(minimum, Map.of());
+        this(new OfSource(minimum, LookupWeights.UNSWEPT), Map.of());
     }
+
+    /**
+     * What counts in one source.
+     *
+     * @param minimum no session is looked at more often than this
+     */
+    public record OfSource(Duration minimum, LookupWeights weights) {}
 
     /**
      * When to look at one session again. Times beyond {@link #HORIZON} become the horizon, negative ones zero.
@@ -64,23 +71,6 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
         }
     }
 
-    /**
-     * Near-uniform on purpose: a session believed idle may have gone busy since. Null: never seen.
-     *
-     * @return 3 for states that pass by themselves, 2 for STARTED and BUSY, 1.5 for IDLE
-     */
-    public static double weight(@Nullable SessionState state) {
-        if (state == null) {
-            return 3;
-        }
-        return switch (state) {
-            case SUBMITTED, STARTING, TERMINATING, UNKNOWN -> 3;
-            case STARTED, BUSY -> 2;
-            case IDLE -> 1.5;
-            case FAILED, TERMINATED -> 1;
-        };
-    }
-
     /** A look as soon as its turn comes, for a session taken up again: due now, not ahead of the others. */
     public NextLook atOnce(TrackedSession kept, Instant now) {
         return new NextLook(next(kept, now).weight(), Duration.ZERO, Duration.ZERO);
@@ -89,8 +79,7 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
     /** The next look after an answered lookup. */
     public NextLook next(TrackedSession kept, Instant now) {
         Seen seen = kept.seen();
-        return new NextLook(
-                weight(seen == null ? null : seen.state()), minimum(kept), seen == null ? null : deadline(seen, now));
+        return new NextLook(weight(kept), minimum(kept), seen == null ? null : deadline(seen, now));
     }
 
     /**
@@ -107,11 +96,19 @@ public record LookupSchedule(Duration minimum, Map<String, Duration> bySource) {
     /** The next look after a change that was found and could not be reported: soon, and less so each time. */
     public NextLook unreported(TrackedSession kept, LookupHistory recent) {
         Duration pause = max(minimum(kept), doubling(recent.setbacks().unreportedChanges(), minimum(kept)));
-        return new NextLook(weight(kept.seen() == null ? null : kept.seen().state()), pause, Duration.ZERO);
+        return new NextLook(weight(kept), pause, Duration.ZERO);
     }
 
     private Duration minimum(TrackedSession kept) {
-        return bySource.getOrDefault(kept.key().source(), minimum);
+        return of(kept).minimum();
+    }
+
+    private double weight(TrackedSession kept) {
+        return of(kept).weights().of(kept.seen() == null ? null : kept.seen().state());
+    }
+
+    private OfSource of(TrackedSession kept) {
+        return bySource.getOrDefault(kept.key().source(), usual);
     }
 
     private static Duration backOff(Lookup outcome, LookupHistory recent, Duration minimum) {

@@ -3,7 +3,7 @@ package io.sessionevents.calls;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.LookupWeights;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import java.io.IOException;
@@ -85,7 +85,7 @@ class OperationsDocumentTest {
         });
         for (int i = 0; i < sessions; i++) {
             var key = new SessionKey("app", "s" + i);
-            double weight = LookupSchedule.weight(MIX.get(i % MIX.size()));
+            double weight = LookupWeights.SWEPT.of(MIX.get(i % MIX.size()));
             fleet.put(key, new Looks(weight));
             simulation.track(key, weight);
         }
@@ -101,7 +101,7 @@ class OperationsDocumentTest {
 
     private static double meanSeconds(Map<SessionKey, Looks> fleet, SessionState state) {
         return fleet.values().stream()
-                .filter(looks -> looks.weight == LookupSchedule.weight(state))
+                .filter(looks -> looks.weight == LookupWeights.SWEPT.of(state))
                 .mapToDouble(looks -> (looks.last - looks.first) / 1e9 / (looks.count - 1))
                 .average()
                 .orElseThrow();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedSession;
-import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.LookupWeights;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class ScheduleSimulationTest {
     @ParameterizedTest
     @ValueSource(ints = {12, 200, 2000})
     void shouldFindChangesAboutAsSoonAsPlainRoundRobin(int sessions) throws InterruptedException {
-        double byWeight = meanLagSeconds(sessions, phase -> LookupSchedule.weight(SessionState.of(phase.state())));
+        double byWeight = meanLagSeconds(sessions, phase -> LookupWeights.UNSWEPT.of(SessionState.of(phase.state())));
         double roundRobin = meanLagSeconds(sessions, phase -> 1);
 
         System.out.printf(

@@ -13,6 +13,7 @@ import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.emr.RetrySettings;
 import io.sessionevents.session.Discovery;
+import io.sessionevents.session.LookupWeights;
 import io.sessionevents.session.Topics;
 import io.sessionevents.streams.InstanceNaming;
 import io.sessionevents.tracking.StateStore;
@@ -41,7 +42,7 @@ class ConfigurationTest {
                 .isEqualTo(new Topics("session-ids", "session-state-changed", "session-ids-dlq"));
         assertThat(configuration.tracking().partitions()).isEqualTo(12);
         assertThat(configuration.defaultSource().limits())
-                .isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2)));
+                .isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2), LookupWeights.SWEPT));
         assertThat(configuration.defaultSource().emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(configuration.defaultSource().retry())
                 .isEqualTo(new RetrySettings(4, Duration.ofMillis(200), Duration.ofSeconds(10)));
