@@ -32,6 +32,9 @@ kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principa
 # to delete the waiting records that have been stored
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Delete --topic session-events-waiting-input-repartition "$@"
 
+# to delete the requests for sweeps that have been read
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Delete --topic session-events-sweep-requests-repartition "$@"
+
 # to be a member of the consumer group
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Read --group session-events "$@"
 

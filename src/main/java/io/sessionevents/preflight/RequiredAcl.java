@@ -47,6 +47,11 @@ public record RequiredAcl(
                         names.unread(),
                         "to delete the waiting records that have been stored",
                         AclOperation.DELETE),
+                topic(
+                        PatternType.LITERAL,
+                        names.sweeps(),
+                        "to delete the requests for sweeps that have been read",
+                        AclOperation.DELETE),
                 new RequiredAcl(
                         ResourceType.GROUP,
                         PatternType.LITERAL,

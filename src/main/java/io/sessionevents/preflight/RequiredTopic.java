@@ -3,6 +3,7 @@ package io.sessionevents.preflight;
 import io.sessionevents.session.Topics;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.tracking.InternalTopics;
+import io.sessionevents.tracking.TrackingTopology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ public record RequiredTopic(
         REQUESTS("requests by session"),
         SESSIONS("the sessions that are tracked"),
         UNREAD("input on its way to wait for its schema"),
-        WAITING("input that waits for its schema");
+        WAITING("input that waits for its schema"),
+        SWEEPS("requests for sweeps by source"),
+        SWEPT("the applications that are swept");
 
         private final String text;
 
@@ -77,7 +80,9 @@ public record RequiredTopic(
                 new RequiredTopic(names.requests(), Purpose.REQUESTS, partitions, Map.of(), true),
                 new RequiredTopic(names.unread(), Purpose.UNREAD, partitions, Map.of(), true),
                 new RequiredTopic(names.sessions(), Purpose.SESSIONS, partitions, Map.of(), true),
-                new RequiredTopic(names.waiting(), Purpose.WAITING, partitions, Map.of(), true));
+                new RequiredTopic(names.waiting(), Purpose.WAITING, partitions, Map.of(), true),
+                new RequiredTopic(names.sweeps(), Purpose.SWEEPS, TrackingTopology.SWEEP_PARTITIONS, Map.of(), true),
+                new RequiredTopic(names.swept(), Purpose.SWEPT, TrackingTopology.SWEEP_PARTITIONS, Map.of(), true));
     }
 
     /** The same with other numbers of partitions. */

@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 final class ApplicationSweeper implements Processor<String, Request.OfApplication, String, Outgoing>, SweepOutput {
     private static final Logger log = LoggerFactory.getLogger(ApplicationSweeper.class);
 
-    /** Sources are spread over so many tasks of the fleet; fixed, because the topic has as many partitions. */
-    static final int PARTITIONS = 4;
-
     private static final Duration WORK_INTERVAL = Duration.ofMillis(25);
 
     private final SweepCalls calls;
@@ -55,7 +52,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
 
     /** The partition of the topic of requests whose task sweeps that source: the one that its requests go to. */
     static int partition(String source) {
-        return BuiltInPartitioner.partitionForKey(source.getBytes(UTF_8), PARTITIONS);
+        return BuiltInPartitioner.partitionForKey(source.getBytes(UTF_8), TrackingTopology.SWEEP_PARTITIONS);
     }
 
     @Override

@@ -51,6 +51,10 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class TrackingTopology {
     public static final String STORE = "tracked-sessions";
+
+    /** Sources are spread over so many tasks of the fleet; fixed once the topic exists. */
+    public static final int SWEEP_PARTITIONS = 4;
+
     static final String WAITING = "input-in-waiting";
     static final String UNREAD = "waiting-input";
     static final String REQUESTS = "session-requests";
@@ -229,7 +233,7 @@ public final class TrackingTopology {
         bySource(accepted, "by-source")
                 .repartition(Repartitioned.with(Serdes.String(), formats.applicationRequest())
                         .withName(SWEEPS)
-                        .withNumberOfPartitions(ApplicationSweeper.PARTITIONS))
+                        .withNumberOfPartitions(SWEEP_PARTITIONS))
                 .process(
                         () -> new ApplicationSweeper(sessions.dispatcher().sweeps(), listener, sessions.clock()),
                         Named.as("sweep-applications"),
