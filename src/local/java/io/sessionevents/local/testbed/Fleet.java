@@ -183,17 +183,27 @@ public final class Fleet implements AutoCloseable {
         return "200".equals(status(process));
     }
 
+    /** What it says of itself in Prometheus' text format; empty if it does not answer. */
+    public String metrics(int number) throws InterruptedException {
+        HttpResponse<String> answer = answer(process(number), "/metrics");
+        return answer == null ? "" : answer.body();
+    }
+
     private @Nullable String status(ChildProcess process) throws InterruptedException {
+        HttpResponse<String> answer = answer(process, "/health/ready");
+        return answer == null ? null : Integer.toString(answer.statusCode());
+    }
+
+    private @Nullable HttpResponse<String> answer(ChildProcess process, String path) throws InterruptedException {
         Matcher url = URL.matcher(process.log());
         if (!url.find()) {
             return null;
         }
-        var request = HttpRequest.newBuilder(URI.create(url.group(1) + "/health/ready"))
+        var request = HttpRequest.newBuilder(URI.create(url.group(1) + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return Integer.toString(
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             return null;
         }

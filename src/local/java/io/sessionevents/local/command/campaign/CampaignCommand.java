@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 public final class CampaignCommand implements Callable<Integer> {
     private static final int SWEEPS = 20;
     private static final int LIES = 2;
+    private static final int KILLS = 5;
 
     private final CommandContext context;
 
@@ -123,6 +124,7 @@ public final class CampaignCommand implements Callable<Integer> {
         sources,
         sweeps,
         completeness,
+        sweepers,
         lies
     }
 
@@ -186,6 +188,7 @@ public final class CampaignCommand implements Callable<Integer> {
             case sources -> Campaigns.sources();
             case sweeps -> sweeps();
             case completeness -> Campaigns.completeness(Duration.ofMinutes(down));
+            case sweepers -> SweepersCampaign.of(KILLS);
             case lies -> Campaigns.lies(Duration.ofMinutes(minutes(LIES)));
         };
     }
