@@ -4,35 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.calls.LookupResult;
-import io.sessionevents.calls.TaskMailbox;
-import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule.NextLook;
-import io.sessionevents.session.Phase;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.Sighting;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +34,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
     private final Tracking tracking;
-    private final Map<SessionKey, LookupHistory> recently = new HashMap<>();
-
-    /** Applications with a tracked session. */
-    private final Set<ApplicationKey> applications = new HashSet<>();
-
-    /** Those of them whose sweeps are to be asked for. */
-    private final Queue<ApplicationKey> unswept = new ArrayDeque<>();
-
     private final List<Cancellable> punctuations = new ArrayList<>();
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
-    private @Nullable KeyValueStore<SessionKey, TrackedSession> store;
-    private @Nullable TaskMailbox mailbox;
+    private @Nullable KeptSessions sessions;
+    private @Nullable SessionRequests requests;
     private @Nullable PacedCommits commits;
 
     SessionTracker(Tracking tracking) {
@@ -72,8 +50,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         close();
         context = processorContext;
         commits = new PacedCommits(processorContext);
-        store = processorContext.getStateStore(TrackingTopology.STORE);
-        mailbox = tracking.dispatcher().open(processorContext.taskId().partition());
+        sessions = new KeptSessions(
+                processorContext.getStateStore(TrackingTopology.STORE),
+                tracking.dispatcher().open(processorContext.taskId().partition()));
+        requests = new SessionRequests(tracking, sessions);
         try {
             int resumed = resume();
             log.atInfo()
@@ -81,7 +61,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                     .addKeyValue("sessions", resumed)
                     .log("Task opened");
             punctuate(processorContext, tracking.drainInterval(), this::takeResults);
-            punctuate(processorContext, CLEANING_INTERVAL, this::forgetOldSessions);
+            punctuate(processorContext, CLEANING_INTERVAL, this::clean);
         } catch (RuntimeException | Error e) {
             // A mailbox left open would keep its share of the budget, and wait for a thread that is gone.
             close();
@@ -94,33 +74,18 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     }
 
     private int resume() {
-        List<TrackedSession> tracked = new ArrayList<>();
-        try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
-            all.forEachRemaining(entry -> tracked.add(entry.value));
-        }
-        tracked.removeIf(kept -> !kept.tracked());
-        tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
         Instant now = tracking.clock().instant();
+        List<TrackedSession> tracked = sessions().resume();
         tracked.forEach(kept -> {
-            note(ApplicationKey.of(kept.key()));
-            mailbox().kept(null, kept);
-            mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
+            requests().noteApplication(kept.key());
+            sessions().mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
         });
         return tracked.size();
     }
 
     @Override
     public void process(Record<SessionKey, Request.OfSession> input) {
-        SessionKey key = input.key();
-        TrackedSession kept = store().get(key);
-        switch (input.value()) {
-            case Request.Track(SessionKey _, Map<String, String> labels) -> track(key, kept, labels);
-            case Request.Discover(SessionKey _, Map<String, String> labels, Sighting sighting) ->
-                discover(key, kept, labels, sighting);
-            case Request.Wake(SessionKey _, Sighting sighting) -> wake(kept, sighting);
-            case Request.Stop _ -> stop(key, kept);
-            case null -> stop(key, kept);
-        }
+        requests().handle(input.key(), input.value());
         requireNonNull(commits).request();
     }
 
@@ -129,102 +94,35 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     public void close() {
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
-        recently.clear();
-        applications.clear();
-        unswept.clear();
+        requests = null;
         if (commits != null) {
             commits.close();
             commits = null;
         }
-        if (mailbox != null) {
-            mailbox.close();
-            mailbox = null;
+        if (sessions != null) {
+            sessions.close();
+            sessions = null;
         }
     }
 
-    private void track(SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels) {
-        Instant now = tracking.clock().instant();
-        switch (kept == null ? null : kept.phase()) {
-            case null -> {
-                track(null, TrackedSession.startTracking(key, labels, now));
-                note(ApplicationKey.of(key));
-            }
-            case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
-            case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
-            case Phase.Ended _ ->
-                log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
-        }
-    }
-
-    /** What ended longer ago than ended sessions are remembered may have been reported, and forgotten. */
-    private void discover(
-            SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels, Sighting sighting) {
-        Instant now = tracking.clock().instant();
-        if (kept != null) {
-            wake(kept, sighting);
-        } else if (!sighting.endedBefore(now.minus(tracking.retention()))) {
-            track(null, TrackedSession.discovered(key, labels, now));
-            tracking.listener().discovered(key.source());
-        }
-    }
-
-    /** What is known already wakes nobody: after a restart the first sweep tells of every session. */
-    private void wake(@Nullable TrackedSession kept, @Nullable Sighting sighting) {
-        if (kept == null || !kept.tracked()) {
-            return;
-        }
-        TrackedSession.Seen seen = kept.seen();
-        if (sighting == null || seen == null || !sighting.knownTo(seen)) {
-            mailbox()
-                    .lookNow(
-                            kept.key(),
-                            tracking.schedule().next(kept, tracking.clock().instant()));
-            tracking.listener().woken(kept.key().source());
-        }
-    }
-
-    private void track(@Nullable TrackedSession kept, TrackedSession next) {
-        if (!next.equals(kept)) {
-            keep(kept, next);
-        }
-        NextLook ordinary = tracking.schedule().next(next, tracking.clock().instant());
-        mailbox().lookNow(next.key(), ordinary);
-    }
-
-    private void stop(SessionKey key, @Nullable TrackedSession kept) {
-        if (kept != null && kept.phase() instanceof Phase.Tracked tracked) {
-            keep(kept, tracked.stopped(tracking.clock().instant()));
-            forget(key);
-            tracking.losses().forget(key);
-            log.atInfo().addKeyValue("session", key).log("Tracking stopped by a tombstone");
-        }
-    }
-
-    private void note(ApplicationKey application) {
-        if (applications.add(application)) {
-            unswept.add(application);
-        }
-    }
-
-    /** A sweep tells of many sessions at once which of them to look at. */
     private void askForSweeps() {
-        for (ApplicationKey application = unswept.poll(); application != null; application = unswept.poll()) {
-            var request = new Outgoing.ForApplication(new Request.SweepApplication(application));
+        for (Request.OfApplication next = requests().nextForSweeps();
+                next != null;
+                next = requests().nextForSweeps()) {
             long now = tracking.clock().instant().toEpochMilli();
-            context().forward(new Record<>(application.session("0"), request, now));
+            context().forward(new Record<>(next.key().session("0"), new Outgoing.ForApplication(next), now));
             requireNonNull(commits).request();
         }
     }
 
     private void takeResults() {
         askForSweeps();
-        if (mailbox().commitForgotten()) {
+        var mailbox = sessions().mailbox();
+        if (mailbox.commitForgotten()) {
             context().commit();
         }
-        for (LookupResult result = mailbox().poll();
-                result != null;
-                result = mailbox().poll()) {
-            TrackedSession kept = store().get(result.key());
+        for (LookupResult result = mailbox.poll(); result != null; result = mailbox.poll()) {
+            TrackedSession kept = sessions().get(result.key());
             if (kept != null && kept.tracked()) {
                 take(kept, result);
             }
@@ -233,12 +131,12 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private void take(TrackedSession kept, LookupResult result) {
         SessionKey key = kept.key();
-        LookupHistory before = recently.getOrDefault(key, LookupHistory.NOTHING);
+        LookupHistory before = sessions().recent(key);
         SessionStep alone = tracking.steps().after(kept, before, result);
         switch (tracking.losses().judge(kept, before, result, alone)) {
             case SessionStep.LookAgain(LookupHistory recent, NextLook look) -> {
-                recently.put(key, recent);
-                mailbox().lookAt(key, look);
+                sessions().remember(key, recent);
+                sessions().mailbox().lookAt(key, look);
             }
             case SessionStep.Report report -> report(kept, report);
             case SessionStep.GiveUp giveUp ->
@@ -248,17 +146,17 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private void report(TrackedSession kept, SessionStep.Report report) {
         SessionKey key = kept.key();
-        keep(kept, report.next());
+        sessions().keep(kept, report.next());
         var event = report.event();
         long timestamp = report.change().observedAt().toEpochMilli();
         context().forward(new Record<>(key, new Outgoing.Change(event.value()), timestamp, event.headers()));
         context().commit();
         tracking.listener().changed(report.change());
         if (report.look() == null) {
-            forget(key);
+            sessions().lookNoMore(key);
         } else {
-            recently.put(key, report.recent());
-            mailbox().lookOnceCommitted(key, report.look());
+            sessions().remember(key, report.recent());
+            sessions().mailbox().lookOnceCommitted(key, report.look());
         }
     }
 
@@ -268,48 +166,29 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 .addKeyValue("session", key)
                 .addKeyValue("reason", step.reason().code())
                 .log(step.message());
-        keep(kept, step.next());
+        sessions().keep(kept, step.next());
         byte[] text = key.toString().getBytes(UTF_8);
         Headers headers = DeadLetterHeaders.ofLookup(step.reason(), step.message());
         context().forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
         context().commit();
         tracking.listener().deadLettered(step.reason());
-        forget(key);
+        sessions().lookNoMore(key);
     }
 
-    private void keep(@Nullable TrackedSession kept, TrackedSession next) {
-        store().put(next.key(), next);
-        mailbox().kept(kept, next);
-    }
-
-    private void forget(SessionKey key) {
-        recently.remove(key);
-        mailbox().forget(key);
-    }
-
-    private void forgetOldSessions() {
-        // Their sweeps end when no session is said to be tracked any more.
-        applications.clear();
-        Instant limit = tracking.clock().instant().minus(tracking.retention());
-        try (KeyValueIterator<SessionKey, TrackedSession> all = store().all()) {
-            while (all.hasNext()) {
-                KeyValue<SessionKey, TrackedSession> entry = all.next();
-                if (!entry.value.tracked() && entry.value.lastOfUse().isBefore(limit)) {
-                    store().delete(entry.key);
-                }
-            }
-        }
+    private void clean() {
+        requests().noteApplicationsAgain();
+        sessions().deleteOlderThan(tracking.clock().instant().minus(tracking.retention()));
     }
 
     private ProcessorContext<SessionKey, Outgoing> context() {
         return requireNonNull(context);
     }
 
-    private KeyValueStore<SessionKey, TrackedSession> store() {
-        return requireNonNull(store);
+    private KeptSessions sessions() {
+        return requireNonNull(sessions);
     }
 
-    private TaskMailbox mailbox() {
-        return requireNonNull(mailbox);
+    private SessionRequests requests() {
+        return requireNonNull(requests);
     }
 }
