@@ -3,9 +3,7 @@ package io.sessionevents;
 import io.sessionevents.avro.InternalSerdes;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.avro.SchemaResolver;
-import io.sessionevents.avro.SessionIdDecoder;
-import io.sessionevents.avro.ValueSerdes;
-import io.sessionevents.avro.WaitingDecoder;
+import io.sessionevents.avro.TopologyFormats;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
@@ -30,7 +28,6 @@ import io.sessionevents.streams.LocalTasks;
 import io.sessionevents.streams.StoredSessions;
 import io.sessionevents.streams.StreamsRuntime;
 import io.sessionevents.streams.StreamsSettings;
-import io.sessionevents.tracking.Formats;
 import io.sessionevents.tracking.InternalTopics;
 import io.sessionevents.tracking.TrackingTopology;
 import java.time.InstantSource;
@@ -66,10 +63,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private volatile boolean failed;
     private boolean closed;
 
-    /**
-     * Wires the service, with metrics of its own, for an instance that no other one asks for its sessions, and that asks nobody for
-     * what is not configured of its sources.
-     */
+    /** Wires it with metrics of its own, for an instance that nobody asks, and that asks nobody about its sources. */
     public SessionEvents(Configuration configuration, SchemaRegistry registry) {
         this(
                 configuration,
@@ -137,9 +131,8 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         configuration.tracking().partitions(),
                         configuration.sourceNames()),
                 InternalSerdes.keys().serializer());
-        metrics.measure(
-                new Levels(dispatcher::statistics, surroundings::refused, this::running, sweeps, clock),
-                streams::metrics);
+        var levels = new Levels(dispatcher::statistics, surroundings::refused, this::running, sweeps, clock);
+        metrics.measure(levels, streams::metrics);
     }
 
     private LookupSource lookups(EmrSource source) {
@@ -153,23 +146,17 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
             Sources known,
             RecordLimits limits,
             Properties settings) {
-        var events = configuration.events();
-        var values = ValueSerdes.of(events, configuration.registry(), registry);
-        var input = ValueSerdes.of(events, configuration.registry(), schemas);
-        var decoder = new SessionIdDecoder(input.deserializer(), known);
         return TrackingTopology.build(
                 configuration.tracking(),
                 limits,
-                new Formats(
-                        new WaitingDecoder(decoder, surroundings.registry()::inputWaits),
-                        InternalSerdes.keys(),
-                        InternalSerdes.sessionRequests(),
-                        InternalSerdes.applicationRequests(),
-                        InternalSerdes.applicationKeys(),
-                        InternalSerdes.sweptApplications(),
-                        InternalSerdes.trackedSessions(),
-                        InternalSerdes.waitingInput(),
-                        ValueSerdes.changes(events, configuration.topics().output(), values)),
+                TopologyFormats.of(
+                        configuration.events(),
+                        configuration.registry(),
+                        registry,
+                        schemas,
+                        known,
+                        configuration.topics().output(),
+                        surroundings.registry()::inputWaits),
                 dispatcher,
                 metrics,
                 SourceSettings.schedule(configuration.sources()),

@@ -28,7 +28,6 @@ public final class CallBudget {
     static final long LONGEST_AT_THE_WIRE = 100_000_000L;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final Duration HANDOVER = Duration.ofNanos(CallHold.STEPPED_NANOS);
     private static final long NOT_NOW = NANOS_PER_SECOND / 10;
 
     private final SteadyClock clock;
@@ -47,29 +46,24 @@ public final class CallBudget {
         this.hold = new CallHold(now);
     }
 
-    /** The same by a clock that is never set and never suspended: for a budget that is shared with no other process. */
+    /** The same by a clock that is never set and never suspended. */
     public CallBudget(LongSupplier nanoClock) {
         this(SteadyClock.of(nanoClock));
     }
 
     /**
      * Changes the share, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
-     * itself: several that pace themselves add up to more than the sum in some second.
+     * itself.
      */
     public synchronized void allow(double share) {
         pace = new EvenPace(share);
         notifyAll();
     }
 
-    /**
-     * Gives this process the whole budget of the fleet, from now on, because nobody else makes these calls. Whoever made them before may
-     * just have made one, so none goes out for a second.
-     *
-     * @param fleetRate calls per second
-     */
+    /** The same for one that takes the budget over: its predecessor may just have made a call, so none goes out for a second. */
     public synchronized void allowAlone(double fleetRate) {
         allow(fleetRate);
-        hold.pause(HANDOVER, read());
+        hold.pause(Duration.ofNanos(CallHold.STEPPED_NANOS), read());
     }
 
     /**
@@ -93,11 +87,7 @@ public final class CallBudget {
         notifyAll();
     }
 
-    /**
-     * AWS throttled a call.
-     *
-     * @param askedPause how long AWS asks to wait; null if it does not say
-     */
+    /** AWS throttled a call, and asks to wait for so long; null if it does not say. */
     public synchronized void throttled(@Nullable Duration askedPause) {
         Reading now = read();
         adaptation = adaptation.throttled(now.steady());
@@ -112,7 +102,7 @@ public final class CallBudget {
         notifyAll();
     }
 
-    /** The share, in calls per second. */
+    /** In calls per second. */
     public synchronized double share() {
         return pace.share();
     }

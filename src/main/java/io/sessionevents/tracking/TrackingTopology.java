@@ -5,8 +5,6 @@ import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
-import io.sessionevents.session.Request;
-import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TransitionDetector;
 import io.sessionevents.session.WaitingInput;
@@ -24,7 +22,6 @@ import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -67,6 +64,7 @@ public final class TrackingTopology {
     private final RecordLimits limits;
     private final Formats formats;
     private final TrackingListener listener;
+    private final TopologySinks sinks;
 
     private TrackingTopology(
             TrackingSettings tracking, RecordLimits limits, Formats formats, TrackingListener listener) {
@@ -74,6 +72,7 @@ public final class TrackingTopology {
         this.limits = limits;
         this.formats = formats;
         this.listener = listener;
+        this.sinks = new TopologySinks(tracking.topics(), formats);
     }
 
     /**
@@ -144,7 +143,7 @@ public final class TrackingTopology {
                 .split(Named.as("read-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, "unreadable"), "unreadable"))
+                        Branched.withConsumer(dead -> sinks.deadLetters(dead, "unreadable"), "unreadable"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForSession,
                         Branched.withConsumer(accepted -> track(accepted, sessions), "accepted"))
@@ -194,43 +193,17 @@ public final class TrackingTopology {
                 .split(Named.as("waited-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, "given-up"), "given-up"))
+                        Branched.withConsumer(dead -> sinks.deadLetters(dead, "given-up"), "given-up"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForSession,
-                        Branched.withConsumer(accepted -> request(accepted, "waited"), "accepted"))
+                        Branched.withConsumer(accepted -> sinks.request(accepted, "waited"), "accepted"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForApplication,
-                        Branched.withConsumer(accepted -> requestSweeps(accepted, "waited"), "applications"));
-    }
-
-    /** Written to the repartition topic without being joined to its other sources, which would tie their partitions. */
-    private void request(KStream<?, Outgoing> accepted, String name) {
-        bySession(accepted, name + "-by-session")
-                .to(
-                        REQUESTS + InternalTopics.REPARTITION,
-                        Produced.with(formats.key(), formats.request()).withName(name + "-session-requests"));
-    }
-
-    /** The same for applications. */
-    private void requestSweeps(KStream<?, Outgoing> accepted, String name) {
-        bySource(accepted, name + "-by-source")
-                .to(
-                        SWEEPS + InternalTopics.REPARTITION,
-                        Produced.with(Serdes.String(), formats.applicationRequest())
-                                .withName(name + "-sweep-requests"));
-    }
-
-    private static KStream<String, Request.OfApplication> bySource(KStream<?, Outgoing> accepted, String name) {
-        return accepted.map(
-                (key, out) -> {
-                    Request.OfApplication request = ((Outgoing.ForApplication) out).request();
-                    return KeyValue.pair(request.key().source(), request);
-                },
-                Named.as(name));
+                        Branched.withConsumer(accepted -> sinks.requestSweeps(accepted, "waited"), "applications"));
     }
 
     private void sweep(KStream<byte[], Outgoing> accepted, Tracking sessions) {
-        bySource(accepted, "by-source")
+        TopologySinks.bySource(accepted, "by-source")
                 .repartition(Repartitioned.with(Serdes.String(), formats.applicationRequest())
                         .withName(SWEEPS)
                         .withNumberOfPartitions(SWEEP_PARTITIONS))
@@ -241,54 +214,26 @@ public final class TrackingTopology {
                 .split(Named.as("swept-"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForSession,
-                        Branched.withConsumer(found -> request(found, "swept"), "sessions"))
+                        Branched.withConsumer(found -> sinks.request(found, "swept"), "sessions"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, "unlisted"), "unlisted"));
-    }
-
-    private static KStream<SessionKey, Request.OfSession> bySession(KStream<?, Outgoing> accepted, String name) {
-        return accepted.map(
-                (key, out) -> {
-                    Request.OfSession request = ((Outgoing.ForSession) out).request();
-                    return KeyValue.pair(request.key(), request);
-                },
-                Named.as(name));
+                        Branched.withConsumer(dead -> sinks.deadLetters(dead, "unlisted"), "unlisted"));
     }
 
     private void track(KStream<byte[], Outgoing> accepted, Tracking sessions) {
-        bySession(accepted, "by-session")
+        TopologySinks.bySession(accepted, "by-session")
                 .repartition(Repartitioned.with(formats.key(), formats.request())
                         .withName(REQUESTS)
                         .withNumberOfPartitions(tracking.partitions()))
                 .process(() -> new SessionTracker(sessions), Named.as("track-sessions"), STORE)
                 .split(Named.as("tracked-"))
-                .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(this::changes, "changes"))
+                .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(sinks::changes, "changes"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
-                        Branched.withConsumer(dead -> deadLetters(dead, "lost"), "lost"))
+                        Branched.withConsumer(dead -> sinks.deadLetters(dead, "lost"), "lost"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.ForApplication,
-                        Branched.withConsumer(some -> requestSweeps(some, "tracked"), "applications"));
-    }
-
-    private void changes(KStream<SessionKey, Outgoing> changes) {
-        changes.mapValues(out -> ((Outgoing.Change) out).event(), Named.as("state-changes"))
-                .to(
-                        topics().output(),
-                        Produced.with(formats.key(), Serdes.ByteArray()).withName("session-state-changed"));
-    }
-
-    private void deadLetters(KStream<?, Outgoing> dead, String name) {
-        dead.map(
-                        (key, out) -> {
-                            var letter = (Outgoing.DeadLetter) out;
-                            return KeyValue.pair(letter.key(), letter.value());
-                        },
-                        Named.as(name + "-bytes"))
-                .to(
-                        topics().deadLetter(),
-                        Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(name + "-dead-letters"));
+                        Branched.withConsumer(some -> sinks.requestSweeps(some, "tracked"), "applications"));
     }
 
     private KeyValueBytesStoreSupplier store(String name) {
