@@ -31,7 +31,7 @@ final class ApplicationSweeps {
     @Nullable
     Instant completeAt;
 
-    Instant notBefore = Instant.MIN;
+    Instant notBefore = Instant.EPOCH;
 
     @Nullable
     String trouble;
@@ -122,6 +122,19 @@ final class ApplicationSweeps {
     /** Whether it was listed to the end since this process has it. */
     boolean seen() {
         return sweptAt != null || completeAt != null;
+    }
+
+    /** The clock was set by that much: everything is as long ago, and as far away, as it was. */
+    void clockSet(Duration by) {
+        underWay = underWay == null ? null : underWay.clockSet(by);
+        sweptAt = later(sweptAt, by);
+        completeAt = later(completeAt, by);
+        unknownSince = later(unknownSince, by);
+        notBefore = notBefore.plus(by);
+    }
+
+    private static @Nullable Instant later(@Nullable Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 
     SweepStatus.Application status() {

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class SweepAgenda {
+    /** Steps of the clock that are shorter do no harm. */
+    private static final Duration LEAST_STEP = Duration.ofSeconds(1);
+
     private final Discovery discovery;
     private final Duration completeInterval;
     private final Duration refusedPause;
     private final SweepDetector detector = new SweepDetector();
     private final TreeMap<ApplicationKey, ApplicationSweeps> applications = new TreeMap<>();
-    private Instant notBefore = Instant.MIN;
+    private Instant notBefore = Instant.EPOCH;
+    private Instant latest = Instant.EPOCH;
     private boolean completeNext;
 
     /**
@@ -73,6 +77,7 @@ public final class SweepAgenda {
 
     /** The next page to ask for; null: none now. */
     public @Nullable ListingQuery next(Instant now) {
+        notice(now);
         if (now.isBefore(notBefore)) {
             return null;
         }
@@ -106,6 +111,7 @@ public final class SweepAgenda {
      * @return what follows; null if nobody waits for it any more
      */
     public @Nullable Outcome take(ListingQuery asked, @Nullable Listing answer, Instant now) {
+        notice(now);
         ApplicationSweeps sweeps = applications.get(asked.application());
         if (sweeps == null
                 || sweeps.underWay == null
@@ -135,6 +141,16 @@ public final class SweepAgenda {
             return new SweepStep.Broken("the call broke", false);
         }
         return detector.decide(requireNonNull(sweeps.underWay), sweeps.sessions, sweeps.application, discovery, answer);
+    }
+
+    /** A clock that is set back would make every pause as much longer, and leave only those their turn that have had it since. */
+    private void notice(Instant now) {
+        if (now.isBefore(latest.minus(LEAST_STEP))) {
+            Duration by = Duration.between(latest, now);
+            notBefore = notBefore.plus(by);
+            applications.values().forEach(sweeps -> sweeps.clockSet(by));
+        }
+        latest = now;
     }
 
     /** Only what found something is worth keeping: from an older moment on, a listing that finds nothing is as short. */

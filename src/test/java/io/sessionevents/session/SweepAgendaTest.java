@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -189,6 +190,37 @@ class SweepAgendaTest {
                 requireNonNull(agenda.take(query, page(3), now)).step();
 
         assertThat(step.requests()).hasSize(3).allMatch(request -> request instanceof Request.Discover);
+    }
+
+    /** The clock of the machine was hours ahead when the service began, and was set right. */
+    @Test
+    void shouldStarveNoneWhenTheClockIsSetBack() {
+        List.of("one", "two", "three").forEach(id -> agenda.keep(sessionOf(id)));
+        List.of(1, 2, 3).forEach(_ -> next());
+        now = now.minus(Duration.ofHours(5));
+        Map<String, Integer> turns = new HashMap<>();
+        for (int i = 0; i < 30; i++, now = now.plusSeconds(1)) {
+            turns.merge(next().application().applicationId(), 1, Integer::sum);
+        }
+
+        assertThat(turns.values()).hasSize(3).allMatch(times -> times >= 9);
+    }
+
+    @Test
+    void shouldWaitNoLongerWhenTheClockIsSetBack() {
+        agenda.keep(published("app"));
+        next();
+        next();
+        agenda.take(requireNonNull(agenda.next(now)), new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "403"), now);
+        now = now.minus(Duration.ofHours(5));
+        assertThat(agenda.next(now)).isNull();
+        int complete = 0;
+        for (int i = 0; i < 1200; i++) {
+            now = now.plusSeconds(1);
+            complete += next().living() ? 0 : 1;
+        }
+
+        assertThat(complete).isEqualTo(2);
     }
 
     /** Asks for the next listing and answers it with an empty page. */
