@@ -36,6 +36,9 @@ final class ApplicationSweeps {
     @Nullable
     String trouble;
 
+    /** When its listing failed for a reason of its own, if it did since it was listed to the end. */
+    private @Nullable Instant failedAt;
+
     private int living;
     private int pages = 1;
     private int failures;
@@ -48,16 +51,28 @@ final class ApplicationSweeps {
 
     /** How urgent the next sweep is: the longer ago, and the more sessions a call shows, the more. */
     double urgency(Instant now) {
-        if (sweptAt == null) {
+        Instant turn = turn(sweptAt);
+        if (turn == null) {
             return Double.MAX_VALUE;
         }
-        double age = Math.max(0, Duration.between(sweptAt, now).toMillis());
+        double age = Math.max(0, Duration.between(turn, now).toMillis());
         return age * Math.sqrt(Math.max(1, (double) living / pages));
     }
 
     /** Whether all its sessions are due to be listed, those that have ended included. */
     boolean completeDue(Duration interval, Instant now) {
         return application.tracked() && (completeAt == null || !now.isBefore(completeAt.plus(interval)));
+    }
+
+    /** Since when it waits to be listed completely; long ago if it never had its turn. */
+    Instant completeTurn() {
+        Instant turn = turn(completeAt);
+        return turn == null ? Instant.EPOCH : turn;
+    }
+
+    /** One whose listing fails has had its turn: as long as it counted as never listed, it would be next for ever. */
+    private @Nullable Instant turn(@Nullable Instant listedAt) {
+        return failedAt == null ? listedAt : failedAt;
     }
 
     boolean free(Instant now) {
@@ -78,7 +93,6 @@ final class ApplicationSweeps {
 
     /** A page was read. */
     void read(SweepStep.Read step) {
-        failures = 0;
         unknown = 0;
         unknownSince = null;
         trouble = null;
@@ -87,6 +101,8 @@ final class ApplicationSweeps {
         if (!step.whole()) {
             return;
         }
+        failures = 0;
+        failedAt = null;
         if (step.sweep().query().living()) {
             sweptAt = step.sweep().began();
             living = step.sweep().met().size();
@@ -96,10 +112,15 @@ final class ApplicationSweeps {
         }
     }
 
-    /** Its listing is read again from the first page, a little later. */
-    void broken(String message, Instant now) {
+    /**
+     * Its listing is read again from the first page, a little later.
+     *
+     * @param source whether that says nothing about it, but something about the whole source
+     */
+    void broken(String message, boolean source, Instant now) {
         underWay = null;
         trouble = message;
+        failedAt = source ? failedAt : now;
         Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures++, 5));
         notBefore = now.plus(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
     }
@@ -108,6 +129,7 @@ final class ApplicationSweeps {
     void refused(String message, Duration pause, Instant now) {
         underWay = null;
         trouble = message;
+        failedAt = now;
         notBefore = now.plus(pause);
     }
 
@@ -129,6 +151,7 @@ final class ApplicationSweeps {
         underWay = underWay == null ? null : underWay.clockSet(by);
         sweptAt = later(sweptAt, by);
         completeAt = later(completeAt, by);
+        failedAt = later(failedAt, by);
         unknownSince = later(unknownSince, by);
         notBefore = notBefore.plus(by);
     }

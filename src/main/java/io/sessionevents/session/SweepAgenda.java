@@ -88,7 +88,7 @@ public final class SweepAgenda {
             return begun.get().begin(false, now);
         }
         Optional<ApplicationSweeps> due = free(now, sweeps -> sweeps.completeDue(completeInterval, now))
-                .min(Comparator.comparing(sweeps -> sweeps.completeAt == null ? Instant.MIN : sweeps.completeAt));
+                .min(Comparator.comparing(ApplicationSweeps::completeTurn));
         Optional<ApplicationSweeps> steady =
                 free(now, sweeps -> true).max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)));
         if (due.isPresent() && completeNext) {
@@ -127,7 +127,7 @@ public final class SweepAgenda {
                 keepProgress(sweeps, read);
             }
             case SweepStep.Broken(String message, boolean source) -> {
-                sweeps.broken(message, now);
+                sweeps.broken(message, source, now);
                 notBefore = source ? now.plus(ApplicationSweeps.FIRST_BACK_OFF) : notBefore;
             }
             case SweepStep.Refused(String message) -> sweeps.refused(message, refusedPause, now);

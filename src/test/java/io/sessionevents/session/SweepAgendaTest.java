@@ -223,6 +223,50 @@ class SweepAgendaTest {
         assertThat(complete).isEqualTo(2);
     }
 
+    /** Such as those that cannot have sessions, where every application of an account is meant. */
+    @Test
+    void shouldStarveNoneForThoseWhoseListingFails() {
+        IntStream.range(0, 200).forEach(i -> agenda.keep(published("bad" + i)));
+        agenda.keep(published("good"));
+        int steady = 0;
+        int complete = 0;
+        for (int i = 0; i < 3600; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            if (!query.application().applicationId().equals("good")) {
+                agenda.take(query, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no sessions there"), now);
+            } else {
+                answer(query, 0);
+                steady += query.living() ? 1 : 0;
+                complete += query.living() ? 0 : 1;
+            }
+        }
+
+        assertThat(steady).isGreaterThanOrEqualTo(3600 / 201 - 3);
+        assertThat(complete).isGreaterThanOrEqualTo(4);
+    }
+
+    /** Its first page is well each time. */
+    @Test
+    void shouldStarveNoneForAListingWhoseSecondPageFails() {
+        agenda.keep(sessionOf("bad"));
+        agenda.keep(sessionOf("good"));
+        int good = 0;
+        for (int i = 0; i < 600; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = agenda.next(now);
+            if (query != null && query.application().applicationId().equals("bad")) {
+                Listing answer = query.nextToken() == null
+                        ? new Listing.Page(List.of(), 0, "second")
+                        : new Lookup.Unavailable(Lookup.Trouble.MALFORMED, "no list");
+                agenda.take(query, answer, now);
+            } else if (query != null) {
+                answer(query, 0);
+                good++;
+            }
+        }
+
+        assertThat(good).isGreaterThan(400);
+    }
+
     /** Asks for the next listing and answers it with an empty page. */
     private ListingQuery next() {
         ListingQuery query = requireNonNull(agenda.next(now));
