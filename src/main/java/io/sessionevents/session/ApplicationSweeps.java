@@ -17,6 +17,9 @@ final class ApplicationSweeps {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Pages of a sweep that are read in one go: a thousand sessions. */
+    static final int LENGTHY = 20;
+
     SweptApplication application;
     SweptSessions sessions = SweptSessions.NONE;
 
@@ -24,6 +27,7 @@ final class ApplicationSweeps {
     Sweep underWay;
 
     boolean asked;
+    Instant askedAt = Instant.EPOCH;
 
     @Nullable
     Instant sweptAt;
@@ -88,7 +92,17 @@ final class ApplicationSweeps {
                     : Sweep.steady(application.key(), now);
         }
         asked = true;
+        askedAt = now;
         return underWay.query();
+    }
+
+    boolean begun() {
+        return underWay != null;
+    }
+
+    /** Whether the sweep under way has had so many pages that it must not hold up those of others. */
+    boolean lengthy() {
+        return underWay != null && underWay.pages() >= LENGTHY;
     }
 
     /** A page was read. */
@@ -149,6 +163,7 @@ final class ApplicationSweeps {
     /** The clock was set by that much: everything is as long ago, and as far away, as it was. */
     void clockSet(Duration by) {
         underWay = underWay == null ? null : underWay.clockSet(by);
+        askedAt = askedAt.plus(by);
         sweptAt = later(sweptAt, by);
         completeAt = later(completeAt, by);
         failedAt = later(failedAt, by);

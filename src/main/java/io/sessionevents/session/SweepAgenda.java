@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of which application of a source is asked for next. A sweep that has begun goes on first. Then steady sweeps, of the living,
- * and complete ones, of the ended too, take turns as long as one of the latter is due. Among the steady ones that application comes next
- * whose {@linkplain ApplicationSweeps#urgency sweep is the longest ago and shows the most}; none starves. Not safe for use by several
- * threads.
+ * Which page of which application of a source is asked for next. A sweep that has begun goes on first, unless it is so lengthy that it
+ * takes turns with the others. Then steady sweeps, of the living, and complete ones, of the ended too, take turns as long as one of the
+ * latter is due. Among the steady ones that application comes next whose {@linkplain ApplicationSweeps#urgency sweep is the longest ago
+ * and shows the most}; none starves. Not safe for use by several threads.
  */
 public final class SweepAgenda {
     /** Steps of the clock that are shorter do no harm. */
@@ -30,6 +30,7 @@ public final class SweepAgenda {
     private Instant notBefore = Instant.EPOCH;
     private Instant latest = Instant.EPOCH;
     private boolean completeNext;
+    private boolean lengthyNext;
 
     /**
      * What has become of a sweep.
@@ -81,22 +82,37 @@ public final class SweepAgenda {
         if (now.isBefore(notBefore)) {
             return null;
         }
-        Optional<ApplicationSweeps> begun = free(now, sweeps -> sweeps.underWay != null)
+        Optional<ApplicationSweeps> lengthy =
+                free(now, ApplicationSweeps::lengthy).min(Comparator.comparing(sweeps -> sweeps.askedAt));
+        if (lengthy.isPresent() && lengthyNext) {
+            lengthyNext = false;
+            return lengthy.get().begin(false, now);
+        }
+        lengthyNext = true;
+        Optional<ApplicationSweeps> begun = free(now, sweeps -> sweeps.begun() && !sweeps.lengthy())
                 .min(Comparator.comparing(
                         sweeps -> requireNonNull(sweeps.underWay).began()));
         if (begun.isPresent()) {
             return begun.get().begin(false, now);
         }
-        Optional<ApplicationSweeps> due = free(now, sweeps -> sweeps.completeDue(completeInterval, now))
+        ListingQuery first = first(now);
+        return first == null && lengthy.isPresent() ? lengthy.get().begin(false, now) : first;
+    }
+
+    /** The first page of the next sweep; null: none now. */
+    private @Nullable ListingQuery first(Instant now) {
+        Optional<ApplicationSweeps> due = free(
+                        now, sweeps -> !sweeps.begun() && sweeps.completeDue(completeInterval, now))
                 .min(Comparator.comparing(ApplicationSweeps::completeTurn));
-        Optional<ApplicationSweeps> steady =
-                free(now, sweeps -> true).max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)));
         if (due.isPresent() && completeNext) {
             completeNext = false;
             return due.get().begin(true, now);
         }
         completeNext = true;
-        return steady.map(sweeps -> sweeps.begin(false, now)).orElse(null);
+        return free(now, sweeps -> !sweeps.begun())
+                .max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)))
+                .map(sweeps -> sweeps.begin(false, now))
+                .orElse(null);
     }
 
     private Stream<ApplicationSweeps> free(Instant now, Predicate<ApplicationSweeps> which) {

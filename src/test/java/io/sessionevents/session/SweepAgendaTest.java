@@ -267,6 +267,28 @@ class SweepAgendaTest {
         assertThat(good).isGreaterThan(400);
     }
 
+    /** An endpoint that always has another page, or an application with a hundred thousand sessions. */
+    @Test
+    void shouldStarveNoneForAListingThatDoesNotEnd() {
+        agenda.keep(published("endless"));
+        agenda.keep(published("vast"));
+        agenda.keep(published("good"));
+        Map<String, Integer> pages = new HashMap<>();
+        for (int i = 0; i < 1000; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            pages.merge(query.application().applicationId(), 1, Integer::sum);
+            if (query.application().applicationId().equals("good")) {
+                answer(query, 0);
+            } else {
+                agenda.take(query, new Listing.Page(List.of(), 0, "token" + i), now);
+            }
+        }
+
+        assertThat(pages.get("good")).isGreaterThan(400);
+        assertThat(pages.get("endless")).isGreaterThan(200);
+        assertThat(pages.get("vast")).isGreaterThan(200);
+    }
+
     /** Asks for the next listing and answers it with an empty page. */
     private ListingQuery next() {
         ListingQuery query = requireNonNull(agenda.next(now));
