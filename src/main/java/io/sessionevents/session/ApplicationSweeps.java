@@ -17,6 +17,9 @@ final class ApplicationSweeps {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Pages of a sweep that are read in one go: a thousand sessions. */
+    static final int LENGTHY = 20;
+
     SweptApplication application;
     SweptSessions sessions = SweptSessions.NONE;
 
@@ -24,6 +27,7 @@ final class ApplicationSweeps {
     Sweep underWay;
 
     boolean asked;
+    Instant askedAt = Instant.EPOCH;
 
     @Nullable
     Instant sweptAt;
@@ -31,10 +35,13 @@ final class ApplicationSweeps {
     @Nullable
     Instant completeAt;
 
-    Instant notBefore = Instant.MIN;
+    Instant notBefore = Instant.EPOCH;
 
     @Nullable
     String trouble;
+
+    /** When its listing failed for a reason of its own, if it did since it was listed to the end. */
+    private @Nullable Instant failedAt;
 
     private int living;
     private int pages = 1;
@@ -48,16 +55,28 @@ final class ApplicationSweeps {
 
     /** How urgent the next sweep is: the longer ago, and the more sessions a call shows, the more. */
     double urgency(Instant now) {
-        if (sweptAt == null) {
+        Instant turn = turn(sweptAt);
+        if (turn == null) {
             return Double.MAX_VALUE;
         }
-        double age = Math.max(0, Duration.between(sweptAt, now).toMillis());
+        double age = Math.max(0, Duration.between(turn, now).toMillis());
         return age * Math.sqrt(Math.max(1, (double) living / pages));
     }
 
     /** Whether all its sessions are due to be listed, those that have ended included. */
     boolean completeDue(Duration interval, Instant now) {
         return application.tracked() && (completeAt == null || !now.isBefore(completeAt.plus(interval)));
+    }
+
+    /** Since when it waits to be listed completely; long ago if it never had its turn. */
+    Instant completeTurn() {
+        Instant turn = turn(completeAt);
+        return turn == null ? Instant.EPOCH : turn;
+    }
+
+    /** One whose listing fails has had its turn: as long as it counted as never listed, it would be next for ever. */
+    private @Nullable Instant turn(@Nullable Instant listedAt) {
+        return failedAt == null ? listedAt : failedAt;
     }
 
     boolean free(Instant now) {
@@ -73,12 +92,21 @@ final class ApplicationSweeps {
                     : Sweep.steady(application.key(), now);
         }
         asked = true;
+        askedAt = now;
         return underWay.query();
+    }
+
+    boolean begun() {
+        return underWay != null;
+    }
+
+    /** Whether the sweep under way has had so many pages that it must not hold up those of others. */
+    boolean lengthy() {
+        return underWay != null && underWay.pages() >= LENGTHY;
     }
 
     /** A page was read. */
     void read(SweepStep.Read step) {
-        failures = 0;
         unknown = 0;
         unknownSince = null;
         trouble = null;
@@ -87,6 +115,8 @@ final class ApplicationSweeps {
         if (!step.whole()) {
             return;
         }
+        failures = 0;
+        failedAt = null;
         if (step.sweep().query().living()) {
             sweptAt = step.sweep().began();
             living = step.sweep().met().size();
@@ -96,10 +126,15 @@ final class ApplicationSweeps {
         }
     }
 
-    /** Its listing is read again from the first page, a little later. */
-    void broken(String message, Instant now) {
+    /**
+     * Its listing is read again from the first page, a little later.
+     *
+     * @param source whether that says nothing about it, but something about the whole source
+     */
+    void broken(String message, boolean source, Instant now) {
         underWay = null;
         trouble = message;
+        failedAt = source ? failedAt : now;
         Duration pause = FIRST_BACK_OFF.multipliedBy(1L << Math.min(failures++, 5));
         notBefore = now.plus(pause.compareTo(LONGEST_BACK_OFF) < 0 ? pause : LONGEST_BACK_OFF);
     }
@@ -108,6 +143,7 @@ final class ApplicationSweeps {
     void refused(String message, Duration pause, Instant now) {
         underWay = null;
         trouble = message;
+        failedAt = now;
         notBefore = now.plus(pause);
     }
 
@@ -122,6 +158,21 @@ final class ApplicationSweeps {
     /** Whether it was listed to the end since this process has it. */
     boolean seen() {
         return sweptAt != null || completeAt != null;
+    }
+
+    /** The clock was set by that much: everything is as long ago, and as far away, as it was. */
+    void clockSet(Duration by) {
+        underWay = underWay == null ? null : underWay.clockSet(by);
+        askedAt = askedAt.plus(by);
+        sweptAt = later(sweptAt, by);
+        completeAt = later(completeAt, by);
+        failedAt = later(failedAt, by);
+        unknownSince = later(unknownSince, by);
+        notBefore = notBefore.plus(by);
+    }
+
+    private static @Nullable Instant later(@Nullable Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 
     SweepStatus.Application status() {

@@ -1,5 +1,6 @@
 package io.sessionevents.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,11 @@ public record Sweep(ListingQuery query, Instant began, Set<String> met, int page
     /** Goes on with the next page. */
     Sweep to(String nextToken) {
         return new Sweep(query.next(nextToken), began, met, pages, found);
+    }
+
+    /** The clock was set by that much. */
+    Sweep clockSet(Duration by) {
+        return new Sweep(query, began.plus(by), met, pages, found);
     }
 
     /** Whether that token leads on: not where it came from, and not for ever. */

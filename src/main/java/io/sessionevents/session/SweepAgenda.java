@@ -13,19 +13,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of which application of a source is asked for next. A sweep that has begun goes on first. Then steady sweeps, of the living,
- * and complete ones, of the ended too, take turns as long as one of the latter is due. Among the steady ones that application comes next
- * whose {@linkplain ApplicationSweeps#urgency sweep is the longest ago and shows the most}; none starves. Not safe for use by several
- * threads.
+ * Which page of which application of a source is asked for next. A sweep that has begun goes on first, unless it is so lengthy that it
+ * takes turns with the others. Then steady sweeps, of the living, and complete ones, of the ended too, take turns as long as one of the
+ * latter is due. Among the steady ones that application comes next whose {@linkplain ApplicationSweeps#urgency sweep is the longest ago
+ * and shows the most}; none starves. Not safe for use by several threads.
  */
 public final class SweepAgenda {
+    /** Steps of the clock that are shorter do no harm. */
+    private static final Duration LEAST_STEP = Duration.ofSeconds(1);
+
     private final Discovery discovery;
     private final Duration completeInterval;
     private final Duration refusedPause;
     private final SweepDetector detector = new SweepDetector();
     private final TreeMap<ApplicationKey, ApplicationSweeps> applications = new TreeMap<>();
-    private Instant notBefore = Instant.MIN;
+    private Instant notBefore = Instant.EPOCH;
+    private Instant latest = Instant.EPOCH;
     private boolean completeNext;
+    private boolean lengthyNext;
 
     /**
      * What has become of a sweep.
@@ -73,25 +78,41 @@ public final class SweepAgenda {
 
     /** The next page to ask for; null: none now. */
     public @Nullable ListingQuery next(Instant now) {
+        notice(now);
         if (now.isBefore(notBefore)) {
             return null;
         }
-        Optional<ApplicationSweeps> begun = free(now, sweeps -> sweeps.underWay != null)
+        Optional<ApplicationSweeps> lengthy =
+                free(now, ApplicationSweeps::lengthy).min(Comparator.comparing(sweeps -> sweeps.askedAt));
+        if (lengthy.isPresent() && lengthyNext) {
+            lengthyNext = false;
+            return lengthy.get().begin(false, now);
+        }
+        lengthyNext = true;
+        Optional<ApplicationSweeps> begun = free(now, sweeps -> sweeps.begun() && !sweeps.lengthy())
                 .min(Comparator.comparing(
                         sweeps -> requireNonNull(sweeps.underWay).began()));
         if (begun.isPresent()) {
             return begun.get().begin(false, now);
         }
-        Optional<ApplicationSweeps> due = free(now, sweeps -> sweeps.completeDue(completeInterval, now))
-                .min(Comparator.comparing(sweeps -> sweeps.completeAt == null ? Instant.MIN : sweeps.completeAt));
-        Optional<ApplicationSweeps> steady =
-                free(now, sweeps -> true).max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)));
+        ListingQuery first = first(now);
+        return first == null && lengthy.isPresent() ? lengthy.get().begin(false, now) : first;
+    }
+
+    /** The first page of the next sweep; null: none now. */
+    private @Nullable ListingQuery first(Instant now) {
+        Optional<ApplicationSweeps> due = free(
+                        now, sweeps -> !sweeps.begun() && sweeps.completeDue(completeInterval, now))
+                .min(Comparator.comparing(ApplicationSweeps::completeTurn));
         if (due.isPresent() && completeNext) {
             completeNext = false;
             return due.get().begin(true, now);
         }
         completeNext = true;
-        return steady.map(sweeps -> sweeps.begin(false, now)).orElse(null);
+        return free(now, sweeps -> !sweeps.begun())
+                .max(Comparator.comparingDouble(sweeps -> sweeps.urgency(now)))
+                .map(sweeps -> sweeps.begin(false, now))
+                .orElse(null);
     }
 
     private Stream<ApplicationSweeps> free(Instant now, Predicate<ApplicationSweeps> which) {
@@ -106,6 +127,7 @@ public final class SweepAgenda {
      * @return what follows; null if nobody waits for it any more
      */
     public @Nullable Outcome take(ListingQuery asked, @Nullable Listing answer, Instant now) {
+        notice(now);
         ApplicationSweeps sweeps = applications.get(asked.application());
         if (sweeps == null
                 || sweeps.underWay == null
@@ -121,7 +143,7 @@ public final class SweepAgenda {
                 keepProgress(sweeps, read);
             }
             case SweepStep.Broken(String message, boolean source) -> {
-                sweeps.broken(message, now);
+                sweeps.broken(message, source, now);
                 notBefore = source ? now.plus(ApplicationSweeps.FIRST_BACK_OFF) : notBefore;
             }
             case SweepStep.Refused(String message) -> sweeps.refused(message, refusedPause, now);
@@ -135,6 +157,16 @@ public final class SweepAgenda {
             return new SweepStep.Broken("the call broke", false);
         }
         return detector.decide(requireNonNull(sweeps.underWay), sweeps.sessions, sweeps.application, discovery, answer);
+    }
+
+    /** A clock that is set back would make every pause as much longer, and leave only those their turn that have had it since. */
+    private void notice(Instant now) {
+        if (now.isBefore(latest.minus(LEAST_STEP))) {
+            Duration by = Duration.between(latest, now);
+            notBefore = notBefore.plus(by);
+            applications.values().forEach(sweeps -> sweeps.clockSet(by));
+        }
+        latest = now;
     }
 
     /** Only what found something is worth keeping: from an older moment on, a listing that finds nothing is as short. */

@@ -106,9 +106,11 @@ public final class SweepDetector {
      * From when on the sessions of a complete listing were created: since the one before, less {@link #OVERLAP}, however long ago that
      * is, for this service may have been away; and at first, since as long as a session can live.
      *
-     * @param before when the one before began; null: there was none
+     * @param before when the one before began; null: there was none. One that is yet to come was told by a clock that was wrong
      */
     static Instant createdAfter(@Nullable Instant before, Instant now) {
-        return before == null ? now.minus(SweptApplication.LONGEST_SESSION) : before.minus(OVERLAP);
+        return before == null || before.isAfter(now)
+                ? now.minus(SweptApplication.LONGEST_SESSION)
+                : before.minus(OVERLAP);
     }
 }

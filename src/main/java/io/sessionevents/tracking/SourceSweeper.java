@@ -42,6 +42,7 @@ final class SourceSweeper implements AutoCloseable {
     private Instant applicationsNotBefore = Instant.MIN;
     private @Nullable String refused;
     private Instant reportedAt = Instant.MIN;
+    private Instant workedAt = Instant.EPOCH;
 
     /**
      * Begins with what was kept before.
@@ -108,6 +109,11 @@ final class SourceSweeper implements AutoCloseable {
         while (asking) {
             asking = desk.askForSessions(() -> agenda.next(now));
         }
+        if (now.isBefore(workedAt.minusSeconds(1))) {
+            // The clock was set back, and what is planned by it would wait for as much longer.
+            applicationsNotBefore = now;
+        }
+        workedAt = now;
         if (desk.discovery().all() && !applicationsAsked && !now.isBefore(applicationsNotBefore)) {
             applicationsAsked = desk.askForApplications(() -> nextApplications);
         }

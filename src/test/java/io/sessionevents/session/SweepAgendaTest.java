@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -189,6 +190,103 @@ class SweepAgendaTest {
                 requireNonNull(agenda.take(query, page(3), now)).step();
 
         assertThat(step.requests()).hasSize(3).allMatch(request -> request instanceof Request.Discover);
+    }
+
+    /** The clock of the machine was hours ahead when the service began, and was set right. */
+    @Test
+    void shouldStarveNoneWhenTheClockIsSetBack() {
+        List.of("one", "two", "three").forEach(id -> agenda.keep(sessionOf(id)));
+        List.of(1, 2, 3).forEach(_ -> next());
+        now = now.minus(Duration.ofHours(5));
+        Map<String, Integer> turns = new HashMap<>();
+        for (int i = 0; i < 30; i++, now = now.plusSeconds(1)) {
+            turns.merge(next().application().applicationId(), 1, Integer::sum);
+        }
+
+        assertThat(turns.values()).hasSize(3).allMatch(times -> times >= 9);
+    }
+
+    @Test
+    void shouldWaitNoLongerWhenTheClockIsSetBack() {
+        agenda.keep(published("app"));
+        next();
+        next();
+        agenda.take(requireNonNull(agenda.next(now)), new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "403"), now);
+        now = now.minus(Duration.ofHours(5));
+        assertThat(agenda.next(now)).isNull();
+        int complete = 0;
+        for (int i = 0; i < 1200; i++) {
+            now = now.plusSeconds(1);
+            complete += next().living() ? 0 : 1;
+        }
+
+        assertThat(complete).isEqualTo(2);
+    }
+
+    /** Such as those that cannot have sessions, where every application of an account is meant. */
+    @Test
+    void shouldStarveNoneForThoseWhoseListingFails() {
+        IntStream.range(0, 200).forEach(i -> agenda.keep(published("bad" + i)));
+        agenda.keep(published("good"));
+        int steady = 0;
+        int complete = 0;
+        for (int i = 0; i < 3600; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            if (!query.application().applicationId().equals("good")) {
+                agenda.take(query, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no sessions there"), now);
+            } else {
+                answer(query, 0);
+                steady += query.living() ? 1 : 0;
+                complete += query.living() ? 0 : 1;
+            }
+        }
+
+        assertThat(steady).isGreaterThanOrEqualTo(3600 / 201 - 3);
+        assertThat(complete).isGreaterThanOrEqualTo(4);
+    }
+
+    /** Its first page is well each time. */
+    @Test
+    void shouldStarveNoneForAListingWhoseSecondPageFails() {
+        agenda.keep(sessionOf("bad"));
+        agenda.keep(sessionOf("good"));
+        int good = 0;
+        for (int i = 0; i < 600; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = agenda.next(now);
+            if (query != null && query.application().applicationId().equals("bad")) {
+                Listing answer = query.nextToken() == null
+                        ? new Listing.Page(List.of(), 0, "second")
+                        : new Lookup.Unavailable(Lookup.Trouble.MALFORMED, "no list");
+                agenda.take(query, answer, now);
+            } else if (query != null) {
+                answer(query, 0);
+                good++;
+            }
+        }
+
+        assertThat(good).isGreaterThan(400);
+    }
+
+    /** An endpoint that always has another page, or an application with a hundred thousand sessions. */
+    @Test
+    void shouldStarveNoneForAListingThatDoesNotEnd() {
+        agenda.keep(published("endless"));
+        agenda.keep(published("vast"));
+        agenda.keep(published("good"));
+        Map<String, Integer> pages = new HashMap<>();
+        for (int i = 0; i < 1000; i++, now = now.plusSeconds(1)) {
+            ListingQuery query = requireNonNull(agenda.next(now));
+            pages.merge(query.application().applicationId(), 1, Integer::sum);
+            if (query.application().applicationId().equals("good")) {
+                answer(query, 0);
+            } else {
+                agenda.take(query, new Listing.Page(List.of(), 0, "token" + i), now);
+            }
+        }
+
+        assertThat(pages.get("good")).isGreaterThan(400);
+        assertThat(pages.get("endless")).isGreaterThan(200);
+        assertThat(pages.get("vast")).isGreaterThan(200);
     }
 
     /** Asks for the next listing and answers it with an empty page. */

@@ -190,6 +190,7 @@ class SweepDetectorTest {
             2026-11-26T11:50:00Z | 2026-11-26T11:20:00Z
             2026-11-23T11:30:00Z | 2026-11-23T11:00:00Z
                                  | 2026-11-25T11:00:00Z
+            2026-11-27T12:00:00Z | 2026-11-25T11:00:00Z
             """)
     void shouldListWhatCanHaveLivedSince(@Nullable Instant before, Instant after) {
         assertThat(SweepDetector.createdAfter(before, NOON)).isEqualTo(after);

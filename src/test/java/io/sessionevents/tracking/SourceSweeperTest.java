@@ -114,6 +114,17 @@ class SourceSweeperTest {
     }
 
     @Test
+    void shouldListTheApplicationsInTimeWhenTheClockIsSetBack() {
+        discovery = new Discovery(true, Set.of(), Set.of(), List.of());
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 10);
+        now = now.minus(Duration.ofHours(5));
+        run(sweeper, 310);
+
+        assertThat(desk.applicationCalls).isBetween(2, 3);
+    }
+
+    @Test
     void shouldLeaveAnApplicationAloneThatIsNotMeantAnyMore() {
         output.keep(SweptApplication.first(APP, SweepReason.DISCOVERED, Map.of(), NOON.minus(Duration.ofDays(3))));
         run(sweeper(), 5);
