@@ -10,8 +10,11 @@ package io.sessionevents.calls;
 record EvenPace(double share) implements Pace {
     static final EvenPace NOTHING = new EvenPace(0);
 
-    /** Periods between two calls. */
-    private static final double GAP = 1.02;
+    /** Periods between two calls: with the one at its beginning, no time of a few seconds sees more than the rate allows. */
+    private static final double GAP = 1.007;
+
+    /** By how many nanoseconds the calls of a second have to be further apart than a second. */
+    private static final long SPARE = 50_000_000L;
 
     EvenPace {
         if (!(share >= 0)) {
@@ -24,7 +27,8 @@ record EvenPace(double share) implements Pace {
         if (share == 0) {
             return NEVER;
         }
-        long gap = (long) (GAP * NANOS_PER_SECOND / (share * factor));
+        double least = (NANOS_PER_SECOND + SPARE) / Math.floor(share + 1);
+        long gap = (long) (Math.max(GAP * NANOS_PER_SECOND / share, least) / factor);
         return Math.max(last + gap, now) + ahead * gap;
     }
 

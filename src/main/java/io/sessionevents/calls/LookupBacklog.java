@@ -63,10 +63,14 @@ final class LookupBacklog {
         }
     }
 
-    /** Ahead of the others; a closed mailbox has no say any more. */
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, long now) {
+    /**
+     * Ahead of the others; a closed mailbox has no say any more.
+     *
+     * @param wake whether the session is known to have changed
+     */
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, boolean wake, long now) {
         if (isOpen(mailbox)) {
-            queue.hurry(mailbox, key, look, budget.rate(), now);
+            queue.hurry(mailbox, key, look, wake, budget.rate(), now);
         }
     }
 

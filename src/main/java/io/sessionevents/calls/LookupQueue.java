@@ -40,8 +40,7 @@ final class LookupQueue<L> {
 
     private final TreeSet<QueuedSession<L>> waiting = new TreeSet<>(
             Comparator.<QueuedSession<L>>comparingLong(e -> e.eligibleAt).thenComparingLong(e -> e.arrival));
-    private final TreeSet<QueuedSession<L>> ready = new TreeSet<>(
-            Comparator.<QueuedSession<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival));
+    private final ReadySessions<L> ready = new ReadySessions<>();
     private double totalWeight;
     private double rounds;
     private double roundsPerSecond;
@@ -73,6 +72,8 @@ final class LookupQueue<L> {
         entry.due = rounds + wanted;
         if (entry.wantedAgain) {
             entry.wantedAgain = false;
+            entry.woken = entry.wokenAgain;
+            entry.wokenAgain = false;
             entry.due = rounds - inRounds(HEAD_START);
             entry.eligibleAt = Math.min(entry.eligibleAt, entry.lookedAt + entry.wantedAfter);
         }
@@ -86,14 +87,16 @@ final class LookupQueue<L> {
      * its lookup is under way, it is looked at once more after it.
      *
      * @param look that an ordinary look would be followed by
+     * @param wake whether the session is known to have changed: then it goes ahead of all, see {@link ReadySessions}
      */
-    void hurry(L mailbox, SessionKey key, NextLook look, double rate, long now) {
+    void hurry(L mailbox, SessionKey key, NextLook look, boolean wake, double rate, long now) {
         QueuedSession<L> entry = entries.get(key);
         if (entry == null || !entry.mailbox.equals(mailbox) || entry.removed) {
             entry = add(mailbox, key, new NextLook(look.weight(), Duration.ZERO, Duration.ZERO), rate, now);
         }
         if (entry.inFlight) {
             entry.wantedAgain = true;
+            entry.wokenAgain |= wake;
             entry.wantedAfter = look.notBefore().toNanos();
             return;
         }
@@ -102,6 +105,7 @@ final class LookupQueue<L> {
         entry.due = Math.min(entry.due, rounds - inRounds(HEAD_START));
         entry.eligibleAt =
                 Math.min(entry.eligibleAt, entry.lookedAt + look.notBefore().toNanos());
+        entry.woken |= wake;
         enqueue(entry);
     }
 
@@ -109,9 +113,10 @@ final class LookupQueue<L> {
     @Nullable
     QueuedSession<L> take(long now) {
         admit(now);
-        QueuedSession<L> entry = ready.pollFirst();
+        QueuedSession<L> entry = ready.poll();
         if (entry != null) {
             entry.queued = false;
+            entry.woken = false;
             entry.inFlight = true;
             entry.lookedAt = now;
             entries.putLast(entry.key, entry);
@@ -122,17 +127,16 @@ final class LookupQueue<L> {
     /** The result of the session's lookup was taken in, whatever it is; nothing happens if the mailbox has no such session. */
     void landed(L mailbox, SessionKey key) {
         QueuedSession<L> entry = entries.get(key);
-        if (entry == null || !entry.mailbox.equals(mailbox)) {
-            return;
-        }
-        entry.inFlight = false;
-        if (entry.removed) {
-            entries.remove(key);
-            removed--;
+        if (entry != null && entry.mailbox.equals(mailbox)) {
+            entry.inFlight = false;
+            if (entry.removed) {
+                entries.remove(key);
+                removed--;
+            }
         }
     }
 
-    /** Nanoseconds until a session may be looked at; 0 if one may be now, {@link Long#MAX_VALUE} if none is queued. */
+    /** Nanoseconds until a session may be looked at; {@link Long#MAX_VALUE} if none is queued. */
     long nanosUntilNext(long now) {
         admit(now);
         if (!ready.isEmpty()) {
@@ -142,7 +146,7 @@ final class LookupQueue<L> {
         return next == null ? Long.MAX_VALUE : next.eligibleAt - now;
     }
 
-    /** Stops looking at a session; nothing happens if it is not tracked. */
+    /** Stops looking at a session, if it is tracked. */
     void remove(SessionKey key) {
         QueuedSession<L> entry = entries.get(key);
         if (entry == null || entry.removed) {
@@ -151,7 +155,9 @@ final class LookupQueue<L> {
         unqueue(entry);
         weigh(entry, 0);
         entry.removed = true;
+        entry.woken = false;
         entry.wantedAgain = false;
+        entry.wokenAgain = false;
         if (entry.inFlight) {
             removed++;
         } else {

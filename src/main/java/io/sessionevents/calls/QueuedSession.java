@@ -17,7 +17,11 @@ final class QueuedSession<L> {
     long lookedAt;
     boolean queued;
     boolean inFlight;
+    /** Whether something of it is known to have changed since it was looked at. */
+    boolean woken;
+
     boolean wantedAgain;
+    boolean wokenAgain;
     long wantedAfter;
     boolean removed;
 

@@ -78,8 +78,8 @@ final class SourceDispatcher implements AutoCloseable {
         locked(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
     }
 
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look) {
-        locked(() -> backlog.lookNow(mailbox, key, look, nanoClock.getAsLong()));
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, boolean wake) {
+        locked(() -> backlog.lookNow(mailbox, key, look, wake, nanoClock.getAsLong()));
     }
 
     void landed(TaskMailbox mailbox, SessionKey key) {

@@ -30,8 +30,13 @@ public final class TaskMailbox implements AutoCloseable {
     private long endedBefore;
     private volatile boolean open = true;
 
-    /** @param hurried whether it was asked for ahead of the others */
-    private record Wanted(NextLook look, boolean hurried) {}
+    /**
+     * What to look for.
+     *
+     * @param hurried whether it was asked for ahead of the others
+     * @param woken whether the session is known to have changed again
+     */
+    private record Wanted(NextLook look, boolean hurried, boolean woken) {}
 
     TaskMailbox(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
@@ -53,7 +58,7 @@ public final class TaskMailbox implements AutoCloseable {
     public void lookOnceCommitted(SessionKey key, NextLook look) {
         if (dispatcher.commits().open(thread)) {
             endedBefore = dispatcher.commits().ended(thread);
-            uncommitted.put(key, new Wanted(look, false));
+            uncommitted.put(key, new Wanted(look, false, false));
         } else {
             lookAt(key, look);
         }
@@ -61,15 +66,20 @@ public final class TaskMailbox implements AutoCloseable {
 
     /** Looks at the session ahead of the others; after the lookup under way, or the commit of its change, if there is one. */
     public void lookNow(SessionKey key, NextLook look) {
-        if (uncommitted.computeIfPresent(key, (session, wanted) -> new Wanted(wanted.look(), true)) == null) {
-            hurry(key, look);
-        }
+        hurry(key, look, false);
     }
 
-    private void hurry(SessionKey key, NextLook look) {
+    /** The same ahead of all, because the session is known to have changed. */
+    public void wake(SessionKey key, NextLook look) {
+        hurry(key, look, true);
+    }
+
+    private void hurry(SessionKey key, NextLook look, boolean wake) {
+        Wanted later = uncommitted.computeIfPresent(
+                key, (session, wanted) -> new Wanted(wanted.look(), true, wanted.woken() || wake));
         SourceDispatcher source = dispatcher.of(key);
-        if (source != null) {
-            source.lookNow(this, key, look);
+        if (later == null && source != null) {
+            source.lookNow(this, key, look, wake);
         }
     }
 
@@ -80,13 +90,14 @@ public final class TaskMailbox implements AutoCloseable {
 
     private void releaseCommitted() {
         if (!uncommitted.isEmpty() && dispatcher.commits().ended(thread) > endedBefore) {
-            uncommitted.forEach((key, wanted) -> {
+            Map<SessionKey, Wanted> committed = new LinkedHashMap<>(uncommitted);
+            uncommitted.clear();
+            committed.forEach((key, wanted) -> {
                 lookAt(key, wanted.look());
                 if (wanted.hurried()) {
-                    hurry(key, wanted.look());
+                    hurry(key, wanted.look(), wanted.woken());
                 }
             });
-            uncommitted.clear();
         }
     }
 

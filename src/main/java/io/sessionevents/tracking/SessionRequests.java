@@ -81,7 +81,7 @@ final class SessionRequests {
         }
         TrackedSession.Seen seen = kept.seen();
         if (sighting == null || seen == null || !sighting.knownTo(seen)) {
-            lookNow(kept);
+            sessions.mailbox().wake(kept.key(), ordinary(kept));
             tracking.listener().woken(kept.key().source());
         }
     }
@@ -90,12 +90,11 @@ final class SessionRequests {
         if (!next.equals(kept)) {
             sessions.keep(kept, next);
         }
-        lookNow(next);
+        sessions.mailbox().lookNow(next.key(), ordinary(next));
     }
 
-    private void lookNow(TrackedSession session) {
-        NextLook ordinary = tracking.schedule().next(session, tracking.clock().instant());
-        sessions.mailbox().lookNow(session.key(), ordinary);
+    private NextLook ordinary(TrackedSession session) {
+        return tracking.schedule().next(session, tracking.clock().instant());
     }
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {

@@ -42,7 +42,7 @@ class LookupQueueTest {
         List<SessionKey> taken = new ArrayList<>();
         for (int step = 0; step < 1000; step++) {
             long now = 10 * SECOND + step * SECOND / 10;
-            queue.hurry("mailbox", key(1000 + step), look(1, null), 10, now);
+            queue.hurry("mailbox", key(1000 + step), look(1, null), false, 10, now);
             taken.add(Objects.requireNonNull(queue.take(now)).key);
         }
 
@@ -51,13 +51,57 @@ class LookupQueueTest {
                 .contains(IntStream.range(0, 100).mapToObj(LookupQueueTest::key).toArray(SessionKey[]::new));
     }
 
+    /** However long the others are overdue: those that are known to have changed are looked at first, and the others in their turn. */
+    @Test
+    void shouldLookAtTheWokenFirstAndStarveNobody() {
+        for (int i = 0; i < 1000; i++) {
+            queue.add("mailbox", key(i), look(1, null), 10, 0);
+        }
+        long now = 1_000 * SECOND;
+        List<SessionKey> taken = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            queue.hurry("mailbox", key(500 + i), look(1, null), true, 10, now + i);
+            queue.hurry("mailbox", key(500 + i), look(1, null), true, 10, now + i);
+        }
+        for (int i = 0; i < 120; i++) {
+            taken.add(Objects.requireNonNull(queue.take(now)).key);
+        }
+
+        assertThat(taken).doesNotHaveDuplicates();
+        List<SessionKey> woken = taken.stream()
+                .filter(key -> number(key) >= 500 && number(key) < 600)
+                .toList();
+        assertThat(woken)
+                .isEqualTo(
+                        IntStream.range(500, 600).mapToObj(LookupQueueTest::key).toList());
+        assertThat(taken.subList(0, 80).stream().filter(woken::contains)).hasSize(70);
+    }
+
+    @Test
+    void shouldLookFirstAgainAtWhatWasWokenDuringItsLookup() {
+        queue.add("mailbox", key(1), look(1, null), 1, 0);
+        for (int i = 2; i < 5; i++) {
+            queue.add("mailbox", key(i), look(1, null), 1, 0);
+        }
+        var underWay = Objects.requireNonNull(queue.take(1_000 * SECOND));
+        queue.hurry("mailbox", underWay.key, look(1, null), true, 1, 1_000 * SECOND);
+        queue.landed("mailbox", underWay.key);
+        queue.add("mailbox", underWay.key, look(1, null), 1, 1_001 * SECOND);
+
+        assertThat(Objects.requireNonNull(queue.take(1_002 * SECOND)).key).isEqualTo(underWay.key);
+    }
+
+    private static int number(SessionKey key) {
+        return Integer.parseInt(key.sessionId().substring(1));
+    }
+
     @Test
     void shouldLookOnceMoreAfterALookupUnderWay() {
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         queue.add("mailbox", key(2), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
         queue.landed("mailbox", underWay.key);
@@ -74,7 +118,7 @@ class LookupQueueTest {
         var soon = new NextLook(1, Duration.ofSeconds(2), null);
         var afterTheResult = new NextLook(1, Duration.ofMinutes(5), null);
 
-        queue.hurry("mailbox", asked, soon, 1, 11 * SECOND);
+        queue.hurry("mailbox", asked, soon, false, 1, 11 * SECOND);
         queue.landed("mailbox", asked);
         queue.add("mailbox", asked, afterTheResult, 1, 11 * SECOND);
 
@@ -83,12 +127,12 @@ class LookupQueueTest {
 
     @Test
     void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
         assertThat(queue.size()).isZero();
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.take(SECOND)).isNull();
 
@@ -99,7 +143,7 @@ class LookupQueueTest {
 
     @Test
     void shouldForgetASessionThatWasStoppedDuringItsLookup() {
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove(key(1));
@@ -131,12 +175,12 @@ class LookupQueueTest {
 
     @Test
     void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
-        queue.hurry("mailbox", key(1), look(1, null), 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, 0);
         var refused = Objects.requireNonNull(queue.take(0));
         queue.landed("mailbox", refused.key);
         queue.add("mailbox", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
 
-        queue.hurry("mailbox", key(1), look(1, null), 1, SECOND);
+        queue.hurry("mailbox", key(1), look(1, null), false, 1, SECOND);
 
         assertThat(queue.take(SECOND)).isNull();
         assertThat(queue.take(2 * SECOND)).isNotNull();
