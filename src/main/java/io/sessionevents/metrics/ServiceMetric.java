@@ -84,7 +84,7 @@ enum ServiceMetric {
             "list.sessions.refused",
             Meter.Type.GAUGE,
             "",
-            "1 while AWS refuses to list sessions, so that none is discovered and lookups alone go on; else 0"),
+            "1 while AWS refuses to list applications, or the sessions of one, so that none is discovered and lookups alone go on; else 0"),
     SWEEPS(
             "sweeps",
             Meter.Type.COUNTER,

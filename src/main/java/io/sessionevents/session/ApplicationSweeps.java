@@ -40,6 +40,10 @@ final class ApplicationSweeps {
     @Nullable
     String trouble;
 
+    /** Why AWS refuses its listing, for people; null if it was not refused when AWS last had a say in it. */
+    @Nullable
+    String refusal;
+
     /** When its listing failed for a reason of its own, if it did since it was listed to the end. */
     private @Nullable Instant failedAt;
 
@@ -109,6 +113,7 @@ final class ApplicationSweeps {
     void read(SweepStep.Read step) {
         unknown = 0;
         unknownSince = null;
+        refusal = null;
         trouble = null;
         sessions = step.kept();
         underWay = step.whole() ? null : step.sweep();
@@ -141,6 +146,11 @@ final class ApplicationSweeps {
 
     /** It is not listed for that long. */
     void refused(String message, Duration pause, Instant now) {
+        pause(message, pause, now);
+        refusal = message;
+    }
+
+    private void pause(String message, Duration pause, Instant now) {
         underWay = null;
         trouble = message;
         failedAt = now;
@@ -151,7 +161,8 @@ final class ApplicationSweeps {
     boolean unknown(String message, Instant now) {
         unknown++;
         unknownSince = unknownSince == null ? now : unknownSince;
-        refused(message, LONGEST_BACK_OFF, now);
+        refusal = null;
+        pause(message, LONGEST_BACK_OFF, now);
         return unknown >= CONFIRMATIONS && !now.isBefore(unknownSince.plus(PATIENCE));
     }
 

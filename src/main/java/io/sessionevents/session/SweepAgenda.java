@@ -177,6 +177,15 @@ public final class SweepAgenda {
         }
     }
 
+    /** Why AWS refuses to list the sessions of an application that is swept at that time; null if it refuses none. */
+    public @Nullable String refusal(Instant now) {
+        return applications.values().stream()
+                .filter(sweeps -> sweeps.refusal != null && sweeps.application.swept(now))
+                .findFirst()
+                .map(sweeps -> sweeps.refusal)
+                .orElse(null);
+    }
+
     /** Applications that are swept at that time. */
     public List<SweepStatus.Application> status(Instant now) {
         return applications.values().stream()

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,13 +93,11 @@ public final class SweepDetector {
     }
 
     private static Set<String> absent(Sweep sweep, SweptSessions kept) {
-        Set<String> absent = new HashSet<>();
-        kept.byId().forEach((id, session) -> {
-            if (session.expected(sweep.began()) && !sweep.met().contains(id)) {
-                absent.add(id);
-            }
-        });
-        return absent;
+        Set<String> met = sweep.met();
+        return kept.all()
+                .filter(session -> session.getValue().expected(sweep.began()) && !met.contains(session.getKey()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /**

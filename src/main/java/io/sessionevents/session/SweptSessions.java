@@ -4,19 +4,26 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sweeps of one application have seen of its sessions; immutable, and gone with the process.
+ * What the sweeps of one application have seen of its sessions, by id; immutable, and gone with the process. An application may have a
+ * hundred thousand, of which a page shows fifty, so only the few that were seen last are copied with every page.
  *
- * @param byId sessions by id
+ * @param most of them
+ * @param recent those that were seen last; what they say counts before what {@code most} says of the same session
  */
-public record SweptSessions(Map<String, Swept> byId) {
+public record SweptSessions(Map<String, Swept> most, Map<String, Swept> recent) {
     /** None yet. */
-    public static final SweptSessions NONE = new SweptSessions(Map.of());
+    public static final SweptSessions NONE = new SweptSessions(Map.of(), Map.of());
+
+    private static final int MOST_RECENT = 1000;
 
     public SweptSessions {
-        byId = Map.copyOf(byId);
+        most = Map.copyOf(most);
+        recent = Map.copyOf(recent);
     }
 
     /**
@@ -41,27 +48,54 @@ public record SweptSessions(Map<String, Swept> byId) {
 
     @Nullable
     Swept of(SessionKey key) {
-        return byId.get(key.sessionId());
+        return of(key.sessionId());
+    }
+
+    private @Nullable Swept of(String id) {
+        Swept last = recent.get(id);
+        return last == null ? most.get(id) : last;
+    }
+
+    /** All of them, in any order. */
+    Stream<Map.Entry<String, Swept>> all() {
+        return Stream.concat(
+                recent.entrySet().stream(),
+                most.entrySet().stream().filter(session -> !recent.containsKey(session.getKey())));
+    }
+
+    private Map<String, Swept> together() {
+        Map<String, Swept> all = new HashMap<>(most);
+        all.putAll(recent);
+        return all;
     }
 
     SweptSessions with(Map<String, Swept> newer) {
-        Map<String, Swept> all = new HashMap<>(byId);
-        all.putAll(newer);
-        return new SweptSessions(all);
+        Map<String, Swept> changed = new HashMap<>(newer);
+        changed.entrySet().removeIf(session -> session.getValue().equals(of(session.getKey())));
+        if (changed.isEmpty()) {
+            return this;
+        }
+        Map<String, Swept> last = new HashMap<>(recent);
+        last.putAll(changed);
+        var next = new SweptSessions(most, last);
+        return last.size() <= MOST_RECENT ? next : new SweptSessions(next.together(), Map.of());
     }
 
     /** Those are not there any more; and what no listing shows again is forgotten. */
     SweptSessions without(Set<String> missing, Instant createdBefore) {
-        Map<String, Swept> all = new HashMap<>(byId);
+        Predicate<Swept> forgotten =
+                session -> session.createdAt().isBefore(createdBefore) && (session.missing() || !session.living());
+        if (missing.isEmpty() && all().map(Map.Entry::getValue).noneMatch(forgotten)) {
+            return this;
+        }
+        Map<String, Swept> all = together();
         missing.forEach(id -> all.computeIfPresent(id, (same, session) -> session.gone()));
-        all.values()
-                .removeIf(session ->
-                        session.createdAt().isBefore(createdBefore) && (session.missing() || !session.living()));
-        return new SweptSessions(all);
+        all.values().removeIf(forgotten);
+        return new SweptSessions(all, Map.of());
     }
 
     int living() {
-        return (int) byId.values().stream()
+        return (int) all().map(Map.Entry::getValue)
                 .filter(session -> session.living() && !session.missing())
                 .count();
     }

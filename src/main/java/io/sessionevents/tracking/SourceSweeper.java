@@ -40,6 +40,7 @@ final class SourceSweeper implements AutoCloseable {
     private ApplicationsQuery nextApplications = new ApplicationsQuery(null);
     private boolean applicationsAsked;
     private Instant applicationsNotBefore = Instant.MIN;
+    private @Nullable String applicationsRefused;
     private @Nullable String refused;
     private Instant reportedAt = Instant.MIN;
     private Instant workedAt = Instant.EPOCH;
@@ -119,6 +120,7 @@ final class SourceSweeper implements AutoCloseable {
         }
         if (!now.isBefore(reportedAt.plus(REPORT_INTERVAL)) || now.isBefore(reportedAt)) {
             reportedAt = now;
+            refused(applicationsRefused == null ? agenda.refusal(now) : applicationsRefused);
             desk.report(new SweepStatus(desk.limits().listSessions(), desk.rate(), refused, agenda.status(now)));
         }
     }
@@ -137,10 +139,7 @@ final class SourceSweeper implements AutoCloseable {
                         .addKeyValue("application", page.question().application())
                         .log("Sweep broken off: {}", message);
             }
-            case SweepStep.Refused(String message) -> {
-                listener.swept(source, Sweep.REFUSED);
-                refused(message);
-            }
+            case SweepStep.Refused _ -> listener.swept(source, Sweep.REFUSED);
             case SweepStep.Unknown(String message) -> {
                 listener.swept(source, Sweep.NOT_FOUND);
                 if (outcome.gone()) {
@@ -161,17 +160,17 @@ final class SourceSweeper implements AutoCloseable {
         if (read.whole()) {
             listener.swept(source, Sweep.COMPLETE);
         }
-        if (refused != null) {
-            log.atInfo().addKeyValue("source", source).log("AWS lists sessions again");
-            refused = null;
-        }
     }
 
-    private void refused(String message) {
-        if (!message.equals(refused)) {
+    /** One line when it begins and one when it ends: each answer names another request, and each application another resource. */
+    private void refused(@Nullable String message) {
+        if (message != null && refused == null) {
             log.atWarn()
                     .addKeyValue("source", source)
                     .log("Sessions are not swept, lookups go on without: {}", message);
+        }
+        if (message == null && refused != null) {
+            log.atInfo().addKeyValue("source", source).log("AWS lists sessions again");
         }
         refused = message;
     }
@@ -194,6 +193,7 @@ final class SourceSweeper implements AutoCloseable {
         applicationsAsked = false;
         switch (answer) {
             case ApplicationListing.Page(var applications, int unreadable, String nextToken) -> {
+                applicationsRefused = null;
                 if (unreadable > 0) {
                     listener.passedOver(source, 0, unreadable);
                 }
@@ -207,7 +207,7 @@ final class SourceSweeper implements AutoCloseable {
             case Lookup.Refused(var _, String message) -> {
                 nextApplications = new ApplicationsQuery(null);
                 applicationsNotBefore = now.plus(desk.limits().refused());
-                refused(message);
+                applicationsRefused = message;
             }
             case Lookup.NotFound() -> listApplicationsLater(now);
             case Lookup.Unavailable _ -> listApplicationsLater(now);

@@ -2,12 +2,15 @@ package io.sessionevents.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,7 +185,7 @@ class SweepDetectorTest {
 
         sweep(PUBLISHED, session("one", "IDLE", NOON));
 
-        assertThat(kept.byId()).containsOnlyKeys("one");
+        assertThat(kept.all()).extracting(Map.Entry::getKey).containsExactly("one");
     }
 
     @ParameterizedTest
@@ -194,6 +197,42 @@ class SweepDetectorTest {
             """)
     void shouldListWhatCanHaveLivedSince(@Nullable Instant before, Instant after) {
         assertThat(SweepDetector.createdAfter(before, NOON)).isEqualTo(after);
+    }
+
+    /** The StreamThread takes each page in, and an application may have a hundred thousand sessions: no page may cost a copy of all. */
+    @Test
+    void shouldTakeAPageInAtACostThatDoesNotGrowWithTheApplication() {
+        int pages = 400;
+        sweep(pages, "IDLE");
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(sweep(pages, "IDLE")).isZero();
+        assertThat(sweep(pages, "BUSY")).isEqualTo(pages * 50);
+        long perPage = (threads.getCurrentThreadAllocatedBytes() - before) / (2L * pages);
+
+        assertThat(perPage).isLessThan(400_000);
+    }
+
+    /** Sweeps so many pages; how many requests it leads to. */
+    private int sweep(int pages, String state) {
+        Sweep sweep = Sweep.steady(APPLICATION, now);
+        int requests = 0;
+        for (int page = 1; page <= pages; page++) {
+            String name = "p" + page + "x";
+            List<SessionSummary> items = IntStream.range(0, 50)
+                    .mapToObj(i -> session(name + i, state, NOON))
+                    .toList();
+            var step = (SweepStep.Read) detector.decide(
+                    sweep,
+                    kept,
+                    PUBLISHED,
+                    Discovery.NONE,
+                    new Listing.Page(items, 0, page < pages ? "after" + page : null));
+            sweep = step.sweep();
+            kept = step.kept();
+            requests += step.requests().size();
+        }
+        return requests;
     }
 
     private SweepStep decide(Listing answer) {

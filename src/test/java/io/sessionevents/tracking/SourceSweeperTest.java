@@ -176,6 +176,34 @@ class SourceSweeperTest {
         assertThat(output.requests).hasSize(1);
     }
 
+    /** The alert waits for a quarter of an hour; pages of other applications are no end of the trouble. */
+    @Test
+    void shouldSayThatAwsRefusesToListAnApplicationAsLongAsItDoes() {
+        desk.refused.add(APP);
+        SourceSweeper sweeper = sweeper();
+        sweeper.handle(new Request.TrackApplication(APP, Map.of()), now);
+        sweeper.handle(new Request.TrackApplication(new ApplicationKey(Source.DEFAULT, "other"), Map.of()), now);
+        run(sweeper, 3000);
+
+        assertThat(desk.troubles(20)).containsOnly("not allowed");
+        desk.refused.clear();
+        run(sweeper, 1000);
+        assertThat(requireNonNull(desk.status).trouble()).isNull();
+    }
+
+    @Test
+    void shouldSayThatAwsRefusesToListApplicationsAsLongAsItDoes() {
+        discovery = new Discovery(true, Set.of("app"), Set.of(), List.of());
+        desk.applicationsRefused = true;
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 3000);
+
+        assertThat(desk.troubles(20)).containsOnly("not allowed");
+        desk.applicationsRefused = false;
+        run(sweeper, 1000);
+        assertThat(requireNonNull(desk.status).trouble()).isNull();
+    }
+
     private SourceSweeper sweeper() {
         return new SourceSweeper(
                 Source.DEFAULT, desk, List.copyOf(output.kept.values()), output, TrackingListener.NONE);
@@ -233,6 +261,7 @@ class SourceSweeperTest {
     private final class FakeDesk implements SweepDesk {
         private final Map<ApplicationKey, List<SessionSummary>> sessions = new HashMap<>();
         private final Set<ApplicationKey> unknown = new HashSet<>();
+        private final Set<ApplicationKey> refused = new HashSet<>();
         private final List<ApplicationKey> applications = new ArrayList<>();
         private final List<ListingQuery> queries = new ArrayList<>();
         private final Queue<Answered<ListingQuery, Listing>> sessionAnswers = new ArrayDeque<>();
@@ -240,7 +269,14 @@ class SourceSweeperTest {
         private int permits;
         private int calls;
         private int applicationCalls;
+        private boolean applicationsRefused;
         private @Nullable SweepStatus status;
+        private final List<@Nullable String> troubles = new ArrayList<>();
+
+        /** What was reported since then, in seconds after the first report. */
+        private List<@Nullable String> troubles(int since) {
+            return troubles.subList(since, troubles.size());
+        }
 
         @Override
         public SweepLimits limits() {
@@ -261,13 +297,17 @@ class SourceSweeperTest {
             permits--;
             calls++;
             queries.add(query);
-            sessionAnswers.add(new Answered<>(
-                    query,
-                    now,
-                    unknown.contains(query.application())
-                            ? new Lookup.NotFound()
-                            : new Listing.Page(sessions.getOrDefault(query.application(), List.of()), 0, null)));
+            sessionAnswers.add(new Answered<>(query, now, answer(query.application())));
             return true;
+        }
+
+        private Listing answer(ApplicationKey application) {
+            if (refused.contains(application)) {
+                return new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "not allowed");
+            }
+            return unknown.contains(application)
+                    ? new Lookup.NotFound()
+                    : new Listing.Page(sessions.getOrDefault(application, List.of()), 0, null);
         }
 
         @Override
@@ -282,6 +322,11 @@ class SourceSweeperTest {
             int page = query.nextToken() == null ? 0 : Integer.parseInt(query.nextToken());
             applicationCalls++;
             boolean more = page + 1 < applications.size();
+            if (applicationsRefused) {
+                applicationAnswers.add(
+                        new Answered<>(query, now, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "not allowed")));
+                return true;
+            }
             applicationAnswers.add(new Answered<>(
                     query,
                     now,
@@ -305,6 +350,7 @@ class SourceSweeperTest {
         @Override
         public void report(SweepStatus newer) {
             status = newer;
+            troubles.add(newer.trouble());
         }
 
         @Override
