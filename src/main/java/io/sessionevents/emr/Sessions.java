@@ -157,7 +157,7 @@ final class Sessions {
 
     private static ResourceUtilization utilization(
             String member, @Nullable Double vCPUHour, @Nullable Double memoryGBHour, @Nullable Double storageGBHour) {
-        return new ResourceUtilization(
+        return ResourceUtilization.of(
                 Bounds.hours(member + ".vCPUHour", vCPUHour),
                 Bounds.hours(member + ".memoryGBHour", memoryGBHour),
                 Bounds.hours(member + ".storageGBHour", storageGBHour));

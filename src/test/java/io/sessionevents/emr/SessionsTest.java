@@ -62,8 +62,8 @@ class SessionsTest {
                         new NetworkConfiguration(List.of("subnet-1", "subnet-2"), List.of()),
                         15L,
                         Map.of("team", "ann"),
-                        new ResourceUtilization(1.5, 6.25, 0.0),
-                        new ResourceUtilization(2.0, null, null),
+                        ResourceUtilization.of(1.5, 6.25, 0.0),
+                        ResourceUtilization.of(2.0, null, null),
                         40L));
     }
 
