@@ -1,11 +1,12 @@
 package io.sessionevents.session;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of an ended session until its usage numbers are booked, and of what was booked; immutable. All times by the wall
- * clock, because they outlive the process.
+ * clock, because they outlive the process, and cut to milliseconds, so that what is kept and what is stored compare equal.
  *
  * @param endedAt when the session ended, as AWS says: the looks count from here
  * @param updatedAt the newest of any answer
@@ -34,6 +35,15 @@ public record Settlement(
         Silence silence,
         @Nullable SessionIdentity identity) {
 
+    public Settlement {
+        endedAt = millis(endedAt);
+        updatedAt = millis(updatedAt);
+        answeredAt = millis(answeredAt);
+        lastLookAt = millis(lastLookAt);
+        nextLookAt = millisOrNull(nextLookAt);
+        unchangedSince = millisOrNull(unchangedSince);
+    }
+
     /**
      * Looks in an unbroken row that told nothing.
      *
@@ -47,6 +57,11 @@ public record Settlement(
             @Nullable Instant since,
             int absences,
             @Nullable Instant absentSince) {
+        public Silence {
+            since = millisOrNull(since);
+            absentSince = millisOrNull(absentSince);
+        }
+
         public static final Silence NONE = new Silence(0, null, 0, null);
 
         Silence untold(Instant now) {
@@ -112,5 +127,13 @@ public record Settlement(
                 booked,
                 silence,
                 next == null ? null : identity);
+    }
+
+    private static Instant millis(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static @Nullable Instant millisOrNull(@Nullable Instant instant) {
+        return instant == null ? null : millis(instant);
     }
 }
