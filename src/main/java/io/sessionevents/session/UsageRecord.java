@@ -4,6 +4,7 @@ import io.sessionevents.session.Session.ResourceUtilization;
 import io.sessionevents.session.TrackedSession.Seen;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a session has used, to be booked. The first revision is settled or openly not; each later one tells all numbers anew.
  *
  * @param revision from 1, without gaps
- * @param settledAt when this revision was decided
+ * @param settledAt when this revision was decided; cut to milliseconds
  * @param unchangedSince when a look first found the billed numbers as they are here; null if none ever found any
  * @param looks answered looks at the ended session that the record rests on
  * @param labels from the publisher of the session id
@@ -42,6 +43,7 @@ public record UsageRecord(
 
     public UsageRecord {
         labels = Map.copyOf(labels);
+        settledAt = settledAt.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The next revision, with the numbers that were looked at. */
