@@ -4,6 +4,7 @@ import static io.sessionevents.emr.FakeEmr.KEY;
 import static io.sessionevents.emr.FakeEmr.REQUIRED_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Amount;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.Session.Configuration;
@@ -63,7 +64,7 @@ class SessionsTest {
                         15L,
                         Map.of("team", "ann"),
                         ResourceUtilization.of(1.5, 6.25, 0.0),
-                        ResourceUtilization.of(2.0, null, null),
+                        new ResourceUtilization(new Amount(2, "2"), null, null),
                         40L));
     }
 
