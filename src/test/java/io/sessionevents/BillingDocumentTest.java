@@ -72,17 +72,17 @@ class BillingDocumentTest {
 
     /** Two teams; an event that was written twice, a session without numbers, and one that has no end and lacks an event. */
     private void writeEvents() throws IOException {
-        StateChange twice = ended("1", "TERMINATED", "blue", FIRST_DAY, new ResourceUtilization(0.5, 2.0, 0.0));
+        StateChange twice = ended("1", "TERMINATED", "blue", FIRST_DAY, ResourceUtilization.of(0.5, 2.0, 0.0));
         Stream<StateChange> changes = Stream.of(
                 living("1", 1, "IDLE", "blue", FIRST_DAY),
                 twice,
                 twice,
                 living("2", 1, "BUSY", "blue", FIRST_DAY),
-                ended("2", "TERMINATED", "blue", FIRST_DAY, new ResourceUtilization(0.25, 1.0, 1.5)),
+                ended("2", "TERMINATED", "blue", FIRST_DAY, ResourceUtilization.of(0.25, 1.0, 1.5)),
                 living("3", 1, "SUBMITTED", "green", SECOND_DAY),
                 ended("3", "FAILED", "green", SECOND_DAY, null),
                 living("4", 1, "BUSY", "green", SECOND_DAY),
-                ended("4", "TERMINATED", "green", SECOND_DAY, new ResourceUtilization(1.0, 4.0, 0.0)),
+                ended("4", "TERMINATED", "green", SECOND_DAY, ResourceUtilization.of(1.0, 4.0, 0.0)),
                 living("5", 1, "SUBMITTED", "green", FIRST_DAY),
                 living("5", 3, "IDLE", "green", FIRST_DAY.plusSeconds(119)));
         var events = new ChangeEvents(ConfigurationDetail.REDACTED);

@@ -1,12 +1,9 @@
 package io.sessionevents.avro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.sessionevents.session.StateChange;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
@@ -40,18 +37,8 @@ public record ChangeWriter(
      */
     public Written write(StateChange change, LongPredicate fits) {
         List<Omission> parts = Omission.of(change);
-        for (int left = 0; ; left++) {
-            Written written = written(change, parts.subList(0, left));
-            long bytes = bytes(change, written);
-            if (fits.test(bytes)) {
-                return written;
-            }
-            if (left == parts.size()) {
-                throw new EventTooLargeException("the event of " + change.key() + " has " + bytes
-                        + " bytes without all that can be left out, more than the topic " + topic
-                        + " takes: raise its max.message.bytes");
-            }
-        }
+        return new FittingRecord(topic, "the event of " + change.key(), change.key())
+                .write(parts.size(), left -> written(change, parts.subList(0, left)), fits);
     }
 
     private Written written(StateChange change, List<Omission> omitted) {
@@ -60,13 +47,5 @@ public record ChangeWriter(
             CloudEventHeaders.set(headers, change, contentType);
         }
         return new Written(values.serialize(topic, headers, events.event(change, omitted)), headers);
-    }
-
-    private static long bytes(StateChange change, Written written) {
-        long bytes = (long) change.key().toString().length() + written.value().length;
-        for (Header header : written.headers()) {
-            bytes += header.key().getBytes(UTF_8).length + (header.value() == null ? 0 : header.value().length);
-        }
-        return bytes;
     }
 }

@@ -2,8 +2,10 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.session.UsageRecord;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.apache.kafka.common.header.Headers;
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of an event as headers of its record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value stays
  * what it is, so that readers of Avro need not know about them, and routers need not know Avro. The extension attributes
- * {@code state}, {@code previousstate} and {@code terminal} repeat what one routes by.
+ * {@code state}, {@code previousstate} and {@code terminal} of a change, {@code status} and {@code revision} of a usage record
+ * repeat what one routes by.
  */
 public final class CloudEventHeaders {
     /** Changes only when the meaning of the event does; schemas grow compatibly without it. */
     public static final String TYPE = "io.sessionevents.session.state-changed.v1";
+
+    /** The same of a usage record. */
+    public static final String USAGE_TYPE = "io.sessionevents.session.usage.v1";
 
     private static final String CONTENT_TYPE = "content-type";
     private static final String SESSIONS = "/sessions/";
@@ -31,7 +37,7 @@ public final class CloudEventHeaders {
     public static void set(Headers headers, StateChange change, @Nullable String contentType) {
         set(headers, "ce_specversion", "1.0");
         set(headers, "ce_id", change.eventId().toString());
-        set(headers, "ce_source", source(change));
+        set(headers, "ce_source", source(change.session().arn(), change.key()));
         set(headers, "ce_type", TYPE);
         set(headers, "ce_subject", change.key().toString());
         set(headers, "ce_time", change.occurredAt().toString());
@@ -41,6 +47,27 @@ public final class CloudEventHeaders {
             set(headers, "ce_previousstate", previous.name());
         }
         set(headers, "ce_terminal", Boolean.toString(change.state().terminal()));
+        contentType(headers, contentType);
+    }
+
+    /**
+     * Sets the headers; those of the same names are replaced.
+     *
+     * @param contentType media type of the value; null if it is not known
+     */
+    public static void set(Headers headers, UsageRecord usage, @Nullable String contentType) {
+        set(headers, "ce_specversion", "1.0");
+        set(headers, "ce_id", usage.usageId().toString());
+        set(headers, "ce_source", source(usage.identity().arn(), usage.key()));
+        set(headers, "ce_type", USAGE_TYPE);
+        set(headers, "ce_subject", usage.key().toString());
+        set(headers, "ce_time", usage.settledAt().toString());
+        set(headers, "ce_status", usage.status().name());
+        set(headers, "ce_revision", Integer.toString(usage.revision()));
+        contentType(headers, contentType);
+    }
+
+    private static void contentType(Headers headers, @Nullable String contentType) {
         if (contentType != null) {
             set(headers, CONTENT_TYPE, contentType);
         }
@@ -50,20 +77,19 @@ public final class CloudEventHeaders {
      * The ARN of the application, which also names account and Region. An ARN is a URI. Should AWS ever send one that is not,
      * the application's path stands for it: a router must not stumble over an event.
      */
-    private static String source(StateChange change) {
-        String arn = change.session().arn();
+    private static String source(String arn, SessionKey key) {
         int end = arn.indexOf(SESSIONS);
         String application = end < 0 ? arn : arn.substring(0, end);
         try {
             String source = new URI(application).toASCIIString();
-            return source.isEmpty() ? path(change) : source;
+            return source.isEmpty() ? path(key) : source;
         } catch (URISyntaxException e) {
-            return path(change);
+            return path(key);
         }
     }
 
-    private static String path(StateChange change) {
-        return "/applications/" + change.key().applicationId();
+    private static String path(SessionKey key) {
+        return "/applications/" + key.applicationId();
     }
 
     private static void set(Headers headers, String name, String text) {

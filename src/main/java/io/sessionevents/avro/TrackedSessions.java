@@ -21,6 +21,7 @@ final class TrackedSessions {
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v1"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v2"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v3"));
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v4"));
     }
 
     private TrackedSessions() {}
@@ -41,6 +42,7 @@ final class TrackedSessions {
                 .setSeen(toAvro(session.seen()))
                 .setSource(SourceNames.toAvro(session.key().source()))
                 .setDiscovered(session.origin() == Origin.DISCOVERED)
+                .setSettlement(Settlements.toAvro(session.settlement()))
                 .build();
     }
 
@@ -52,7 +54,8 @@ final class TrackedSessions {
                 avro.getFollowedAt(),
                 avro.getStoppedAt(),
                 avro.getSequence(),
-                fromAvro(avro.getSeen()));
+                fromAvro(avro.getSeen()),
+                Settlements.fromAvro(avro.getSettlement()));
     }
 
     private static @Nullable Seen toAvro(TrackedSession.@Nullable Seen seen) {

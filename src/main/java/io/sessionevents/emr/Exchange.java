@@ -1,6 +1,7 @@
 package io.sessionevents.emr;
 
 import io.sessionevents.emr.PermittedCalls.Departure;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -11,6 +12,7 @@ final class Exchange {
     private final Departure departure;
     private final AtomicReference<@Nullable SdkHttpResponse> head = new AtomicReference<>();
     private final KeptAnswers.Kept kept = new KeptAnswers.Kept();
+    private final ByteArrayOutputStream copy = new ByteArrayOutputStream(0);
 
     Exchange(Departure departure) {
         this.departure = departure;
@@ -28,6 +30,12 @@ final class Exchange {
         call.putExecutionAttribute(KeptAnswers.KEPT, kept);
     }
 
+    /** The same, and the body is copied while the SDK reads it. */
+    void copy(AwsRequestOverrideConfiguration.Builder call) {
+        watch(call);
+        call.putExecutionAttribute(CopiedAnswers.COPY, copy);
+    }
+
     Departure departure() {
         return departure;
     }
@@ -41,5 +49,10 @@ final class Exchange {
     /** The body of a good answer that was kept; empty if there was none. */
     byte[] body() {
         return kept.body();
+    }
+
+    /** The body of a good answer that was copied, as far as the SDK read it; empty if there was none. */
+    byte[] copied() {
+        return copy.toByteArray();
     }
 }

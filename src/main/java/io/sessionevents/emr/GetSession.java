@@ -44,14 +44,18 @@ record GetSession(OneCall call, Source asked) implements Operation<SessionKey, L
     private Attempt<Lookup> attempt(EmrServerlessClient client, Exchange exchange, SessionKey key) {
         var answer = client.getSession(request -> request.applicationId(key.applicationId())
                 .sessionId(key.sessionId())
-                .overrideConfiguration(exchange::watch));
+                .overrideConfiguration(exchange::copy));
         if (answer.session() == null) {
             return call.errors()
                     .unusable("the answer holds no session, expected " + key, exchange.head())
                     .map(this::failed);
         }
         Session session = Sessions.answering(
-                key, asked, answer.session(), call.time().wall().instant());
+                key,
+                asked,
+                answer.session(),
+                NumberTexts.of(exchange.copied()),
+                call.time().wall().instant());
         return Attempt.answered(new Lookup.Found(session, exchange.departure().sentAt()));
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.session.Amount;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.Session.Configuration;
 import io.sessionevents.session.Session.ConfigurationOverrides;
@@ -29,6 +30,7 @@ final class Sessions {
      *
      * @param source that was asked, as far as it is known
      * @param answer null if the answer held none
+     * @param texts of the numbers in it
      * @param now by the wall clock
      * @throws MalformedAnswerException if a required member is missing, a value is out of {@link Bounds}, or the answer is about
      *     another session, or one of another account or Region
@@ -37,11 +39,12 @@ final class Sessions {
             SessionKey asked,
             Source source,
             software.amazon.awssdk.services.emrserverless.model.@Nullable Session answer,
+            NumberTexts texts,
             Instant now) {
         if (answer == null) {
             throw new MalformedAnswerException("the answer holds no session, expected " + asked);
         }
-        Session session = session(answer, new Bounds(now));
+        Session session = session(answer, texts, new Bounds(now));
         if (!asked.applicationId().equals(session.applicationId())
                 || !asked.sessionId().equals(session.sessionId())) {
             throw new MalformedAnswerException("the answer is about session "
@@ -70,7 +73,8 @@ final class Sessions {
         }
     }
 
-    private static Session session(software.amazon.awssdk.services.emrserverless.model.Session sent, Bounds bounds) {
+    private static Session session(
+            software.amazon.awssdk.services.emrserverless.model.Session sent, NumberTexts texts, Bounds bounds) {
         return new Session(
                 required("applicationId", sent.applicationId()),
                 required("sessionId", sent.sessionId()),
@@ -90,8 +94,8 @@ final class Sessions {
                 network(sent.networkConfiguration()),
                 Bounds.whole("idleTimeoutMinutes", sent.idleTimeoutMinutes(), Bounds.MOST_MINUTES),
                 sent.hasTags() ? present(sent.tags()) : null,
-                total(sent.totalResourceUtilization()),
-                billed(sent.billedResourceUtilization()),
+                total(sent.totalResourceUtilization(), texts),
+                billed(sent.billedResourceUtilization(), texts),
                 Bounds.whole(
                         "totalExecutionDurationSeconds", sent.totalExecutionDurationSeconds(), Bounds.MOST_SECONDS));
     }
@@ -142,25 +146,30 @@ final class Sessions {
                 sent.hasSecurityGroupIds() ? present(sent.securityGroupIds()) : null);
     }
 
-    private static @Nullable ResourceUtilization total(@Nullable TotalResourceUtilization sent) {
+    private static @Nullable ResourceUtilization total(@Nullable TotalResourceUtilization sent, NumberTexts texts) {
+        String member = "totalResourceUtilization";
         return sent == null
                 ? null
-                : utilization("totalResourceUtilization", sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+                : new ResourceUtilization(
+                        hours(member + ".vCPUHour", sent.vcpuHour(), texts),
+                        hours(member + ".memoryGBHour", sent.memoryGBHour(), texts),
+                        hours(member + ".storageGBHour", sent.storageGBHour(), texts));
     }
 
     private static @Nullable ResourceUtilization billed(
-            software.amazon.awssdk.services.emrserverless.model.@Nullable ResourceUtilization sent) {
+            software.amazon.awssdk.services.emrserverless.model.@Nullable ResourceUtilization sent, NumberTexts texts) {
+        String member = "billedResourceUtilization";
         return sent == null
                 ? null
-                : utilization("billedResourceUtilization", sent.vcpuHour(), sent.memoryGBHour(), sent.storageGBHour());
+                : new ResourceUtilization(
+                        hours(member + ".vCPUHour", sent.vcpuHour(), texts),
+                        hours(member + ".memoryGBHour", sent.memoryGBHour(), texts),
+                        hours(member + ".storageGBHour", sent.storageGBHour(), texts));
     }
 
-    private static ResourceUtilization utilization(
-            String member, @Nullable Double vCPUHour, @Nullable Double memoryGBHour, @Nullable Double storageGBHour) {
-        return new ResourceUtilization(
-                Bounds.hours(member + ".vCPUHour", vCPUHour),
-                Bounds.hours(member + ".memoryGBHour", memoryGBHour),
-                Bounds.hours(member + ".storageGBHour", storageGBHour));
+    private static @Nullable Amount hours(String member, @Nullable Double sent, NumberTexts texts) {
+        Double hours = Bounds.hours(member, sent);
+        return hours == null ? null : Amount.sent(hours, texts.of(member));
     }
 
     private static List<String> present(List<String> sent) {

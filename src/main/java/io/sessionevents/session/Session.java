@@ -99,14 +99,46 @@ public record Session(
     }
 
     /**
-     * Resources that a session has used.
+     * Resources that a session has used. Null members: AWS sent none.
      *
-     * @param vCPUHour virtual CPU hours
-     * @param memoryGBHour gigabyte hours of memory
-     * @param storageGBHour gigabyte hours of storage
+     * @param vCPU virtual CPU hours
+     * @param memory gigabyte hours of memory
+     * @param storage gigabyte hours of storage
      */
     public record ResourceUtilization(
-            @Nullable Double vCPUHour,
-            @Nullable Double memoryGBHour,
-            @Nullable Double storageGBHour) {}
+            @Nullable Amount vCPU,
+            @Nullable Amount memory,
+            @Nullable Amount storage) {
+
+        /** Numbers whose texts are not known. */
+        public static ResourceUtilization of(
+                @Nullable Double vCPUHour, @Nullable Double memoryGBHour, @Nullable Double storageGBHour) {
+            return new ResourceUtilization(amount(vCPUHour), amount(memoryGBHour), amount(storageGBHour));
+        }
+
+        public @Nullable Double vCPUHour() {
+            return value(vCPU);
+        }
+
+        public @Nullable Double memoryGBHour() {
+            return value(memory);
+        }
+
+        public @Nullable Double storageGBHour() {
+            return value(storage);
+        }
+
+        /** Whether it holds no number. */
+        boolean empty() {
+            return vCPU == null && memory == null && storage == null;
+        }
+
+        private static @Nullable Amount amount(@Nullable Double value) {
+            return value == null ? null : Amount.of(value);
+        }
+
+        private static @Nullable Double value(@Nullable Amount amount) {
+            return amount == null ? null : amount.value();
+        }
+    }
 }

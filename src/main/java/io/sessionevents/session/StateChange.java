@@ -40,12 +40,13 @@ public record StateChange(
 
     /** Name-based (RFC 9562 version 3) over ARN, sequence, state and updatedAt: the same change, the same id. */
     public UUID eventId() {
-        String name = String.join(
-                "\n",
-                session.arn(),
-                Long.toString(sequence),
-                session.state(),
-                Long.toString(session.updatedAt().toEpochMilli()));
+        return eventId(session.arn(), sequence, session.state(), session.updatedAt());
+    }
+
+    /** The id of the event that reported that look at the session. */
+    static UUID eventId(String arn, long sequence, String rawState, Instant updatedAt) {
+        String name =
+                String.join("\n", arn, Long.toString(sequence), rawState, Long.toString(updatedAt.toEpochMilli()));
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

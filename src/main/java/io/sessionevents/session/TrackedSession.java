@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stoppedAt when a tombstone stopped tracking; null if it goes on
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
+ * @param settlement of its usage; null until it has ended, and if a version ended it that did not settle
  */
 public record TrackedSession(
         SessionKey key,
@@ -21,10 +22,23 @@ public record TrackedSession(
         Instant trackedAt,
         @Nullable Instant stoppedAt,
         long sequence,
-        @Nullable Seen seen) {
+        @Nullable Seen seen,
+        @Nullable Settlement settlement) {
 
     public TrackedSession {
         labels = Map.copyOf(labels);
+    }
+
+    /** A session that is not being settled. */
+    public TrackedSession(
+            SessionKey key,
+            Map<String, String> labels,
+            Origin origin,
+            Instant trackedAt,
+            @Nullable Instant stoppedAt,
+            long sequence,
+            @Nullable Seen seen) {
+        this(key, labels, origin, trackedAt, stoppedAt, sequence, seen, null);
     }
 
     /** A session that was just published. */
@@ -59,13 +73,22 @@ public record TrackedSession(
         return seen != null && seen.state().terminal();
     }
 
+    /** Whether it has ended and its usage still has to be looked at. */
+    public boolean settling() {
+        return settlement != null && !settlement.closed();
+    }
+
     TrackedSession trackedOn(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, origin, trackedAt, null, sequence, seen);
+        return new TrackedSession(key, kept, origin, trackedAt, null, sequence, seen, settlement);
     }
 
     TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen);
+        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen, settlement);
+    }
+
+    public TrackedSession withSettlement(Settlement next) {
+        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next);
     }
 
     /** When the entry was last of use: its retention counts from here. */

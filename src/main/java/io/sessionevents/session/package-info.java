@@ -1,6 +1,6 @@
 /**
- * The domain: sessions, lookups, what is kept of a tracked session, and the two pure functions that everything else
- * feeds: {@link io.sessionevents.session.TransitionDetector} and {@link io.sessionevents.session.LookupSchedule}.
+ * The domain: sessions, lookups, what is kept of a tracked session, and the pure functions that everything else
+ * feeds, such as {@link io.sessionevents.session.TransitionDetector} and {@link io.sessionevents.session.SettlementDetector}.
  * Knows nothing but {@code java.*}.
  */
 @NullMarked

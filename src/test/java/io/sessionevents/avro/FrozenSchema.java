@@ -109,8 +109,8 @@ final class FrozenSchema {
             type = type.getTypes().getLast();
         }
         boolean time = logical(type).equals("timestamp-millis");
-        boolean named = field.name().endsWith("At") || field.name().equals("idleSince");
-        check(path + ": timestamps, and only they, end in At", time == named, violations);
+        boolean named = field.name().endsWith("At") || field.name().endsWith("Since");
+        check(path + ": timestamps, and only they, end in At or Since", time == named, violations);
         rules(path, field.schema(), enclosing, violations);
     }
 

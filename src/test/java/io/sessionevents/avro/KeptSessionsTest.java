@@ -8,6 +8,7 @@ import io.sessionevents.session.Origin;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.UsageSample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,6 +36,35 @@ class KeptSessionsTest {
         byte[] bytes = serde.serializer().serialize("t", session);
 
         assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(session);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldReadBackASettlement(boolean whole) {
+        var ended = new TrackedSession(KEY, Map.of("team", "blue"), Origin.PUBLISHED, START, null, 3, SEEN)
+                .withSettlement(UsageSample.settlement(whole));
+        var serde = InternalSerdes.trackedSessions();
+
+        byte[] bytes = serde.serializer().serialize("t", ended);
+
+        assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1", "v2", "v3", "v4"})
+    void shouldReadASessionOfEveryVersionThatDidNotSettle(String version) throws IOException {
+        Schema earlier = ReleasedSchemas.read("tracked-session-" + version);
+        var record = new GenericRecordBuilder(earlier)
+                .set("applicationId", KEY.applicationId())
+                .set("sessionId", KEY.sessionId())
+                .set("followedAt", START.toEpochMilli())
+                .build();
+        var bytes = new ByteArrayOutputStream();
+        new BinaryMessageEncoder<Object>(new GenericData(), earlier).encode(record, bytes);
+
+        TrackedSession session = InternalSerdes.trackedSessions().deserializer().deserialize("t", bytes.toByteArray());
+
+        assertThat(session).isEqualTo(TrackedSession.startTracking(KEY, Map.of(), START));
     }
 
     @Test

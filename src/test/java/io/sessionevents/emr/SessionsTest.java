@@ -4,6 +4,7 @@ import static io.sessionevents.emr.FakeEmr.KEY;
 import static io.sessionevents.emr.FakeEmr.REQUIRED_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.Amount;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.Session.Configuration;
@@ -62,8 +63,8 @@ class SessionsTest {
                         new NetworkConfiguration(List.of("subnet-1", "subnet-2"), List.of()),
                         15L,
                         Map.of("team", "ann"),
-                        new ResourceUtilization(1.5, 6.25, 0.0),
-                        new ResourceUtilization(2.0, null, null),
+                        ResourceUtilization.of(1.5, 6.25, 0.0),
+                        new ResourceUtilization(new Amount(2, "2"), null, null),
                         40L));
     }
 

@@ -20,6 +20,10 @@ public final class SessionSample {
     private Session.@Nullable ConfigurationOverrides overrides;
     private @Nullable Map<String, String> tags;
 
+    private Session.@Nullable ResourceUtilization total;
+    private Session.@Nullable ResourceUtilization billed;
+    private @Nullable Long executionSeconds;
+
     private SessionSample(SessionKey key) {
         this.key = key;
     }
@@ -74,6 +78,21 @@ public final class SessionSample {
         return this;
     }
 
+    public SessionSample total(Session.@Nullable ResourceUtilization used) {
+        total = used;
+        return this;
+    }
+
+    public SessionSample billed(Session.@Nullable ResourceUtilization used) {
+        billed = used;
+        return this;
+    }
+
+    public SessionSample executionSeconds(@Nullable Long seconds) {
+        executionSeconds = seconds;
+        return this;
+    }
+
     public Session session() {
         String arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
                 + key.sessionId();
@@ -96,9 +115,9 @@ public final class SessionSample {
                 null,
                 idleTimeoutMinutes,
                 tags,
-                null,
-                null,
-                null);
+                total,
+                billed,
+                executionSeconds);
     }
 
     /** Found by a lookup that was sent at the start. */
