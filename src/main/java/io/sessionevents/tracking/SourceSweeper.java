@@ -185,6 +185,11 @@ final class SourceSweeper implements AutoCloseable {
     /** A configured application is asked for again: it may be made yet. */
     private void gone(SweptApplication application, String message, Instant now) {
         ApplicationKey key = application.key();
+        if (application.stopped()) {
+            // AWS may list it again, and the tombstone is to count then.
+            keep(application.neededNoMore());
+            return;
+        }
         if (desk.discovery().applications().contains(key.applicationId())) {
             return;
         }
@@ -192,7 +197,7 @@ final class SourceSweeper implements AutoCloseable {
         notThereAt.put(key, now);
         agenda.drop(key);
         output.drop(key);
-        if (application.reason() == SweepReason.PUBLISHED && !application.stopped()) {
+        if (application.reason() == SweepReason.PUBLISHED) {
             output.giveUp(key, DeadLetterReason.APPLICATION_NOT_FOUND, message);
         }
     }
