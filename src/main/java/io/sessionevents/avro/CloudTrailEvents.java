@@ -48,15 +48,16 @@ final class CloudTrailEvents {
 
     private static Request track(JsonNode event, Sources sources) throws UnreadableInput {
         JsonNode call = event.path("detail");
-        var session = new SessionArn(
-                call.path("awsRegion").isTextual() ? call.path("awsRegion").textValue() : text(event, "", "region"),
-                call.path("recipientAccountId").isTextual()
-                        ? call.path("recipientAccountId").textValue()
-                        : text(event, "", "account"),
-                id(call, "applicationId"),
-                id(call, "sessionId"));
+        String region =
+                call.path("awsRegion").isTextual() ? call.path("awsRegion").textValue() : text(event, "", "region");
+        String account = call.path("recipientAccountId").isTextual()
+                ? call.path("recipientAccountId").textValue()
+                : text(event, "", "account");
+        // Read, not made: what is no ARN must not get into messages as it is.
+        String arn = "arn:aws:emr-serverless:" + region + ":" + account + ":/applications/" + id(call, "applicationId")
+                + "/sessions/" + id(call, "sessionId");
         try {
-            return new Request.Track(sources.key(session), Map.of());
+            return new Request.Track(sources.key(SessionArn.parse(arn)), Map.of());
         } catch (UnknownSourceException e) {
             throw new UnreadableInput(DeadLetterReason.UNKNOWN_SOURCE, e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels from its publisher, for the sessions that are discovered in it
  * @param since when the service first heard of it
- * @param neededAt when a session of it was last said to be tracked
+ * @param neededAt when a session of it was last said to be tracked; long ago if none was
  * @param stopped whether a tombstone ended its tracking
  * @param completeAt when the last whole listing began, those that had ended included, that found something; null: none yet
  */
@@ -52,7 +52,7 @@ public record SweptApplication(
                 kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept.needed(now);
             // It may yet be discovered, and stays stopped then.
             case Request.StopApplication(ApplicationKey key) ->
-                (kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept).stopTracking();
+                (kept == null ? first(key, SweepReason.SESSION, Map.of(), now).neededNoMore() : kept).stopTracking();
         };
     }
 
@@ -79,6 +79,11 @@ public record SweptApplication(
         return now.isBefore(neededAt.plus(NOTED))
                 ? this
                 : new SweptApplication(key, reason, labels, since, now, stopped, completeAt);
+    }
+
+    /** No session of it is tracked. */
+    public SweptApplication neededNoMore() {
+        return new SweptApplication(key, reason, labels, since, Instant.EPOCH, stopped, completeAt);
     }
 
     /** A tombstone ended its tracking. */

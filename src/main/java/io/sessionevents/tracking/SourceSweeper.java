@@ -18,6 +18,7 @@ import io.sessionevents.session.SweptApplication;
 import io.sessionevents.tracking.TrackingListener.Sweep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class SourceSweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSweeper.class);
     private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    /** How long an application that was not there is not discovered again, although AWS lists it: each time costs several calls. */
+    private static final Duration NOT_THERE = Duration.ofHours(1);
+
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     private final String source;
@@ -36,6 +41,7 @@ final class SourceSweeper implements AutoCloseable {
     private final TrackingListener listener;
     private final SweepAgenda agenda;
     private final List<SweptApplication> kept;
+    private final Map<ApplicationKey, Instant> notThereAt = new HashMap<>();
     private boolean resumed;
     private ApplicationsQuery nextApplications = new ApplicationsQuery(null);
     private boolean applicationsAsked;
@@ -113,6 +119,7 @@ final class SourceSweeper implements AutoCloseable {
         if (now.isBefore(workedAt.minusSeconds(1))) {
             // The clock was set back, and what is planned by it would wait for as much longer.
             applicationsNotBefore = now;
+            notThereAt.clear();
         }
         workedAt = now;
         if (desk.discovery().all() && !applicationsAsked && !now.isBefore(applicationsNotBefore)) {
@@ -143,7 +150,7 @@ final class SourceSweeper implements AutoCloseable {
             case SweepStep.Unknown(String message) -> {
                 listener.swept(source, Sweep.NOT_FOUND);
                 if (outcome.gone()) {
-                    gone(outcome.application(), message);
+                    gone(outcome.application(), message, now);
                 }
             }
         }
@@ -176,15 +183,21 @@ final class SourceSweeper implements AutoCloseable {
     }
 
     /** A configured application is asked for again: it may be made yet. */
-    private void gone(SweptApplication application, String message) {
+    private void gone(SweptApplication application, String message, Instant now) {
         ApplicationKey key = application.key();
+        if (application.stopped()) {
+            // AWS may list it again, and the tombstone is to count then.
+            keep(application.neededNoMore());
+            return;
+        }
         if (desk.discovery().applications().contains(key.applicationId())) {
             return;
         }
         log.atWarn().addKeyValue("application", key).log("The application is swept no more: {}", message);
+        notThereAt.put(key, now);
         agenda.drop(key);
         output.drop(key);
-        if (application.reason() == SweepReason.PUBLISHED && !application.stopped()) {
+        if (application.reason() == SweepReason.PUBLISHED) {
             output.giveUp(key, DeadLetterReason.APPLICATION_NOT_FOUND, message);
         }
     }
@@ -198,7 +211,7 @@ final class SourceSweeper implements AutoCloseable {
                     listener.passedOver(source, 0, unreadable);
                 }
                 applications.stream()
-                        .filter(key -> desk.discovery().finds(key.applicationId()))
+                        .filter(key -> desk.discovery().finds(key.applicationId()) && !wasNotThere(key, now))
                         .forEach(key -> discovered(key, now));
                 boolean goesOn = nextToken != null && !nextToken.equals(nextApplications.nextToken());
                 nextApplications = new ApplicationsQuery(goesOn ? nextToken : null);
@@ -213,6 +226,15 @@ final class SourceSweeper implements AutoCloseable {
             case Lookup.Unavailable _ -> listApplicationsLater(now);
             case null -> listApplicationsLater(now);
         }
+    }
+
+    private boolean wasNotThere(ApplicationKey key, Instant now) {
+        Instant at = notThereAt.get(key);
+        boolean lately = at != null && now.isBefore(at.plus(NOT_THERE));
+        if (!lately) {
+            notThereAt.remove(key);
+        }
+        return lately;
     }
 
     private void listApplicationsLater(Instant now) {

@@ -10,10 +10,12 @@ import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What EventBridge delivers. The shape is that of AWS's documentation. */
 class CloudTrailEventsTest {
@@ -124,6 +126,51 @@ class CloudTrailEventsTest {
                         nothing -> assertThat(nothing.message())
                                 .hasSizeLessThan(200)
                                 .doesNotContain("\u0007"));
+    }
+
+    @Test
+    void shouldNotEchoAnOddRegion() {
+        String odd = STARTED.replace("eu-west-1", "eu\\u0007" + "x".repeat(1_000_000));
+
+        assertThat(decode(odd))
+                .isInstanceOfSatisfying(
+                        Request.Unreadable.class,
+                        unreadable -> assertThat(unreadable.message())
+                                .hasSizeLessThan(1000)
+                                .doesNotContain("\u0007"));
+    }
+
+    /** Nothing that EventBridge or a publisher may send ends the StreamThread. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{}", "7", "true", "\"\"", "\"x\"", "1e99999", "[[[[{}]]]]"})
+    void shouldBearOddMembers(String odd) {
+        for (String member : List.of(
+                "detail-type",
+                "detail",
+                "account",
+                "region",
+                "eventSource",
+                "eventName",
+                "awsRegion",
+                "requestParameters",
+                "responseElements",
+                "applicationId",
+                "sessionId",
+                "errorCode",
+                "readOnly",
+                "recipientAccountId")) {
+            for (String event : List.of(STARTED, TERMINATED)) {
+                String twice = event.replaceFirst(
+                        "\"" + member + "\":",
+                        "\"" + member + "\":" + Matcher.quoteReplacement(odd) + ",\"" + member + "\":");
+                String last = event.replaceFirst(
+                        "\"" + member + "\":(\"[^\"]*\"|[a-z]+|\\{[^{}]*\\})",
+                        Matcher.quoteReplacement("\"" + member + "\":" + odd));
+
+                assertThat(decode(twice)).isNotNull();
+                assertThat(decode(last)).isNotNull();
+            }
+        }
     }
 
     private Request decode(String event) {

@@ -162,6 +162,68 @@ class SourceSweeperTest {
         assertThat(output.kept).isEmpty();
     }
 
+    /** AWS lists applications whose sessions it does not list: of kinds that have none, or deleted long ago. */
+    @Test
+    void shouldSpendLittleOnApplicationsThatAreListedAndNotThere() {
+        discovery = new Discovery(true, Set.of(), Set.of(), List.of());
+        desk.applications.add(APP);
+        desk.unknown.add(APP);
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 3 * 3600);
+
+        assertThat(desk.calls).isLessThan(18);
+        desk.unknown.clear();
+        desk.sessions.put(APP, List.of(session("one", "IDLE")));
+        run(sweeper, 4000);
+        assertThat(output.requests).hasSize(1);
+    }
+
+    @Test
+    void shouldTrackAtOnceWhatIsPublishedAlthoughItWasNotThere() {
+        discovery = new Discovery(true, Set.of(), Set.of(), List.of());
+        desk.applications.add(APP);
+        desk.unknown.add(APP);
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 400);
+        desk.unknown.clear();
+        desk.sessions.put(APP, List.of(session("one", "IDLE")));
+        sweeper.handle(new Request.TrackApplication(APP, Map.of()), now);
+        run(sweeper, 10);
+
+        assertThat(output.requests).hasSize(1);
+    }
+
+    /** AWS may say for minutes that it is not there, and then list it again. */
+    @Test
+    void shouldNotForgetATombstoneOfAnApplicationThatIsNotThere() {
+        discovery = new Discovery(true, Set.of(), Set.of(), List.of());
+        desk.applications.add(APP);
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 5);
+        sweeper.handle(new Request.StopApplication(APP), now);
+        desk.unknown.add(APP);
+        run(sweeper, 600);
+        desk.unknown.clear();
+        desk.sessions.put(APP, List.of(session("one", "IDLE")));
+        run(sweeper, 2 * 3600);
+        run(sweeper(), 600);
+
+        assertThat(output.requests).noneMatch(request -> request instanceof Request.Discover);
+    }
+
+    /** Nothing of it is tracked, so its listings would be of no use. */
+    @Test
+    void shouldNotSweepWhatIsKnownByATombstoneOnly() {
+        SourceSweeper sweeper = sweeper();
+        sweeper.handle(new Request.StopApplication(APP), now);
+        run(sweeper, 10);
+
+        assertThat(desk.calls).isZero();
+        sweeper.handle(new Request.SweepApplication(APP), now);
+        run(sweeper, 10);
+        assertThat(desk.calls).isPositive();
+    }
+
     @Test
     void shouldGoOnAskingForAConfiguredApplication() {
         discovery = new Discovery(false, Set.of("app"), Set.of(), List.of());
