@@ -95,10 +95,11 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     @Override
     public void process(Record<String, Request.OfApplication> asked) {
         SourceSweeper sweeper = sweepers.get(asked.key());
-        if (sweeper == null) {
-            keepForLater(asked.value());
-        } else {
-            sweeper.handle(asked.value(), clock.instant());
+        switch (asked.value()) {
+            case null ->
+                log.atWarn().addKeyValue("source", asked.key()).log("A request without a value asks for nothing");
+            case Request.OfApplication request when sweeper == null -> keepForLater(request);
+            case Request.OfApplication request -> sweeper.handle(request, clock.instant());
         }
         requireNonNull(commits).request();
     }
