@@ -21,6 +21,9 @@ record ListSessions(OneCall call, Source asked) implements Operation<ListingQuer
     /** The most that AWS gives. */
     static final int MOST_ITEMS = 50;
 
+    /** Longer than the ARN of any principal. */
+    private static final int LONGEST_PRINCIPAL = 2_048;
+
     /** What was asked for, for messages. */
     static final String WANTED = "a list of sessions";
 
@@ -79,10 +82,15 @@ record ListSessions(OneCall call, Source asked) implements Operation<ListingQuer
         SessionKey key = key(item.text("sessionId"), query);
         Sessions.checkArn(item.text("arn"), key, asked);
         item.require("stateDetails", "releaseLabel", "executionRoleArn");
+        String createdBy = item.text("createdBy");
+        if (createdBy.length() > LONGEST_PRINCIPAL) {
+            throw new MalformedAnswerException(
+                    "createdBy of " + createdBy.length() + " characters, expected at most " + LONGEST_PRINCIPAL);
+        }
         return new SessionSummary(
                 key,
                 Bounds.state(item.text("state")),
-                item.text("createdBy"),
+                createdBy,
                 item.time("createdAt", bounds),
                 item.time("updatedAt", bounds));
     }

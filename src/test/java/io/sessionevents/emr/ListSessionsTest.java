@@ -165,6 +165,14 @@ class ListSessionsTest {
                 .isEqualTo(new Listing.Page(List.of(SUMMARY), 1, null));
     }
 
+    /** Patterns of principals are matched against it. */
+    @Test
+    void shouldLeaveOutAnItemWhosePrincipalIsLongerThanAny() throws InterruptedException {
+        String longer = GOOD.replace("user/ann", "user/" + "a".repeat(2_048));
+
+        assertThat(page("[" + longer + "," + GOOD + "]")).isEqualTo(new Listing.Page(List.of(SUMMARY), 1, null));
+    }
+
     @Test
     void shouldLeaveOutAndCountWhatIsNoObject() throws InterruptedException {
         assertThat(page("[null, 7, \"x\", [], " + GOOD + ", {}, true]"))
