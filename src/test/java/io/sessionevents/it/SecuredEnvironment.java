@@ -52,8 +52,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
     }
 
     /**
-     * Runs the service until it has tracked a session to its end, written a dead letter, and deleted requests and waiting
-     * records that it has read: a witness that the permissions suffice.
+     * Runs the service until it has tracked a session to its end, written a dead letter, and deleted requests, those for sweeps, and
+     * waiting records that it has read: a witness that the permissions suffice.
      */
     SimulatedSession trackASession() throws IOException {
         var factory = new SessionFactory(new Random(5), 1);
@@ -77,7 +77,7 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
                             .map(Allowed::name)
                             .distinct()
                             .count()
-                    == 2);
+                    == 3);
         }
         used.addAll(RecordingAuthorizer.allowed(USER));
         return session;

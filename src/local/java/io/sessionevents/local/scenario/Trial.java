@@ -8,6 +8,7 @@ import io.sessionevents.local.judge.NoDuplicates;
 import io.sessionevents.local.judge.Rounds;
 import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.Told;
+import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.nio.file.Path;
@@ -146,6 +147,8 @@ public final class Trial {
         Set<SessionKey> ended = new HashSet<>(world.environment().emr().truth().endedBy(Instant.now()));
         ended.retainAll(world.load().published().keySet());
         awaitEnds(world, ended);
+        // Else a sweep might wake a session just before the end, and nobody be left to read that.
+        world.environment().emr().lists().deny(Operation.LIST_SESSIONS);
         if (!Poll.awaited(leftovers(world)::nothingUnread)) {
             problems.add("input unread after " + Poll.STANDSTILL.toSeconds() + " s");
         }
