@@ -10,8 +10,8 @@ package io.sessionevents.calls;
 record EvenPace(double share) implements Pace {
     static final EvenPace NOTHING = new EvenPace(0);
 
-    /** Periods between two calls: with the one at its beginning, no time of a few seconds sees more than the rate allows. */
-    private static final double GAP = 1.007;
+    /** Periods between two calls. */
+    private static final double GAP = 1.02;
 
     /** By how many nanoseconds the calls of a second have to be further apart than a second. */
     private static final long SPARE = 50_000_000L;

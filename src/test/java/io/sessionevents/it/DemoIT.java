@@ -38,7 +38,7 @@ class DemoIT {
         JsonNode summary = json.readTree(lines.getLast()).path("summary");
 
         assertThat(demo.exitValue())
-                .as(Files.readString(directory.resolve("err")))
+                .as(Files.readString(directory.resolve("err")) + lines.getLast())
                 .isZero();
         assertThat(summary.path("sessions").asInt()).isEqualTo(15);
         assertThat(summary.path("discovered").asInt()).isEqualTo(15);
