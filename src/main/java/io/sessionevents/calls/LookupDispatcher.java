@@ -57,7 +57,7 @@ public final class LookupDispatcher implements AutoCloseable {
         this.partitions = sources.getFirst().limits().partitions();
         this.commits = new CommitWatch(nanoClock);
         this.hold = new LookupHold(commits, nanoClock);
-        this.sweeps = new SweepCalls(swept, hold, clock);
+        this.sweeps = new SweepCalls(swept, hold);
         sources.forEach(
                 source -> this.sources.put(source.name(), new SourceDispatcher(source, hold, nanoClock, clock)));
     }

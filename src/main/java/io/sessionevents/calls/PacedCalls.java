@@ -1,8 +1,6 @@
 package io.sessionevents.calls;
 
 import io.sessionevents.calls.CallBudget.Permit;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +27,6 @@ final class PacedCalls<Q, A> {
     private final CallBudget budget;
     private final double rate;
     private final LookupHold hold;
-    private final InstantSource clock;
     private @Nullable Desk open;
 
     /**
@@ -37,16 +34,11 @@ final class PacedCalls<Q, A> {
      *
      * @param rate calls per second of the whole fleet, above 0
      */
-    PacedCalls(RemoteCall<Q, A> call, CallBudget budget, double rate, LookupHold hold, InstantSource clock) {
+    PacedCalls(RemoteCall<Q, A> call, CallBudget budget, double rate, LookupHold hold) {
         this.call = call;
         this.budget = budget;
         this.rate = rate;
         this.hold = hold;
-        this.clock = clock;
-    }
-
-    double budget() {
-        return rate;
     }
 
     /** What is used of the budget at present, in calls per second. */
@@ -103,7 +95,6 @@ final class PacedCalls<Q, A> {
         }
 
         private void answer(Q question, Permit permit) {
-            Instant sentAt = clock.instant();
             A answer = null;
             try (permit) {
                 answer = call.answer(question, permit);
@@ -114,7 +105,7 @@ final class PacedCalls<Q, A> {
             } finally {
                 underWay.remove(Thread.currentThread());
                 if (!closed) {
-                    answers.add(new Answered<>(question, sentAt, answer));
+                    answers.add(new Answered<>(question, answer));
                 }
             }
         }

@@ -6,7 +6,6 @@ import io.sessionevents.session.Discovery;
 import io.sessionevents.session.Listing;
 import io.sessionevents.session.ListingQuery;
 import io.sessionevents.session.SweepStatus;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class SweepCalls {
             PacedCalls<ListingQuery, Listing> sessions,
             @Nullable PacedCalls<ApplicationsQuery, ApplicationListing> applications) {
 
-        static OfSource of(SweepSource source, LookupHold hold, InstantSource clock) {
+        static OfSource of(SweepSource source, LookupHold hold) {
             double applications = source.limits().listApplications();
             return new OfSource(
                     source,
@@ -39,21 +38,19 @@ public final class SweepCalls {
                             source.sessions(),
                             source.sessionBudget(),
                             source.limits().listSessions(),
-                            hold,
-                            clock),
+                            hold),
                     applications > 0
-                            ? new PacedCalls<>(
-                                    source.applications(), source.applicationBudget(), applications, hold, clock)
+                            ? new PacedCalls<>(source.applications(), source.applicationBudget(), applications, hold)
                             : null);
         }
     }
 
     /** @param sources those whose budget of ListSessions is 0 are not swept */
-    SweepCalls(List<SweepSource> sources, LookupHold hold, InstantSource clock) {
+    SweepCalls(List<SweepSource> sources, LookupHold hold) {
         this.hold = hold;
         sources.stream()
                 .filter(source -> source.limits().listSessions() > 0)
-                .forEach(source -> this.sources.put(source.name(), OfSource.of(source, hold, clock)));
+                .forEach(source -> this.sources.put(source.name(), OfSource.of(source, hold)));
     }
 
     /** Names of the sources that are swept. */

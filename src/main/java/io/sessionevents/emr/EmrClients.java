@@ -55,7 +55,6 @@ public final class EmrClients {
                 .addExecutionInterceptor(new PermittedCalls())
                 // Answers pass the last one first.
                 .addExecutionInterceptor(new KeptAnswers())
-                .addExecutionInterceptor(new CopiedAnswers())
                 .addExecutionInterceptor(new WatchedAnswers())
                 .apiCallAttemptTimeout(settings.attemptTimeout())
                 // There is one attempt only, so this bounds the loading of credentials around it. Were it equal, the

@@ -1,7 +1,6 @@
 package io.sessionevents.emr;
 
 import io.sessionevents.emr.PermittedCalls.Departure;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -11,29 +10,27 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class Exchange {
     private final Departure departure;
     private final AtomicReference<@Nullable SdkHttpResponse> head = new AtomicReference<>();
-    private final KeptAnswers.Kept kept = new KeptAnswers.Kept();
-    private final ByteArrayOutputStream copy = new ByteArrayOutputStream(0);
+    private KeptAnswers.Kept kept = new KeptAnswers.Kept(false);
 
     Exchange(Departure departure) {
         this.departure = departure;
     }
 
-    /** To be given to the request. */
-    void watch(AwsRequestOverrideConfiguration.Builder call) {
-        call.putExecutionAttribute(PermittedCalls.DEPARTURE, departure)
-                .putExecutionAttribute(WatchedAnswers.HEAD, head);
-    }
-
-    /** The same, and the body is kept from the SDK. */
+    /** To be given to the request; the body is kept from the SDK. */
     void keep(AwsRequestOverrideConfiguration.Builder call) {
-        watch(call);
-        call.putExecutionAttribute(KeptAnswers.KEPT, kept);
+        note(call, false);
     }
 
-    /** The same, and the body is copied while the SDK reads it. */
+    /** The same, and the SDK reads the body too. */
     void copy(AwsRequestOverrideConfiguration.Builder call) {
-        watch(call);
-        call.putExecutionAttribute(CopiedAnswers.COPY, copy);
+        note(call, true);
+    }
+
+    private void note(AwsRequestOverrideConfiguration.Builder call, boolean shown) {
+        kept = new KeptAnswers.Kept(shown);
+        call.putExecutionAttribute(PermittedCalls.DEPARTURE, departure)
+                .putExecutionAttribute(WatchedAnswers.HEAD, head)
+                .putExecutionAttribute(KeptAnswers.KEPT, kept);
     }
 
     Departure departure() {
@@ -46,13 +43,8 @@ final class Exchange {
         return head.get();
     }
 
-    /** The body of a good answer that was kept; empty if there was none. */
+    /** The body of a good answer; empty if there was none. */
     byte[] body() {
         return kept.body();
-    }
-
-    /** The body of a good answer that was copied, as far as the SDK read it; empty if there was none. */
-    byte[] copied() {
-        return copy.toByteArray();
     }
 }

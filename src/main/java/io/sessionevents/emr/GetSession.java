@@ -54,7 +54,7 @@ record GetSession(OneCall call, Source asked) implements Operation<SessionKey, L
                 key,
                 asked,
                 answer.session(),
-                NumberTexts.of(exchange.copied()),
+                NumberTexts.of(exchange.body()),
                 call.time().wall().instant());
         return Attempt.answered(new Lookup.Found(session, exchange.departure().sentAt()));
     }

@@ -166,11 +166,6 @@ final class ApplicationSweeps {
         return unknown >= CONFIRMATIONS && !now.isBefore(unknownSince.plus(PATIENCE));
     }
 
-    /** Whether it was listed to the end since this process has it. */
-    boolean seen() {
-        return sweptAt != null || completeAt != null;
-    }
-
     /** The clock was set by that much: everything is as long ago, and as far away, as it was. */
     void clockSet(Duration by) {
         underWay = underWay == null ? null : underWay.clockSet(by);
@@ -191,7 +186,7 @@ final class ApplicationSweeps {
                 application.key(),
                 application.reason(),
                 application.since(),
-                sessions.living(),
+                living,
                 sweptAt,
                 completeAt == null ? application.completeAt() : completeAt,
                 trouble);

@@ -93,10 +93,4 @@ public record SweptSessions(Map<String, Swept> most, Map<String, Swept> recent) 
         all.values().removeIf(forgotten);
         return new SweptSessions(all, Map.of());
     }
-
-    int living() {
-        return (int) all().map(Map.Entry::getValue)
-                .filter(session -> session.living() && !session.missing())
-                .count();
-    }
 }

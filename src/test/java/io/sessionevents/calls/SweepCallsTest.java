@@ -12,7 +12,6 @@ import io.sessionevents.session.Listing;
 import io.sessionevents.session.ListingQuery;
 import io.sessionevents.session.Source;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -133,7 +132,6 @@ class SweepCallsTest {
                         new CallBudget(System::nanoTime),
                         new SweepLimits(rate, 0, Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15)),
                         Discovery.NONE)),
-                hold,
-                InstantSource.system());
+                hold);
     }
 }

@@ -359,7 +359,7 @@ class SourceSweeperTest {
             permits--;
             calls++;
             queries.add(query);
-            sessionAnswers.add(new Answered<>(query, now, answer(query.application())));
+            sessionAnswers.add(new Answered<>(query, answer(query.application())));
             return true;
         }
 
@@ -386,12 +386,11 @@ class SourceSweeperTest {
             boolean more = page + 1 < applications.size();
             if (applicationsRefused) {
                 applicationAnswers.add(
-                        new Answered<>(query, now, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "not allowed")));
+                        new Answered<>(query, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "not allowed")));
                 return true;
             }
             applicationAnswers.add(new Answered<>(
                     query,
-                    now,
                     new ApplicationListing.Page(
                             applications.stream().skip(page).limit(1).toList(),
                             0,
