@@ -155,7 +155,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                         registry,
                         schemas,
                         known,
-                        configuration.topics().output(),
+                        configuration.topics(),
                         surroundings.registry()::inputWaits),
                 dispatcher,
                 metrics,

@@ -1,7 +1,9 @@
 package io.sessionevents.avro;
 
+import io.sessionevents.session.Topics;
 import io.sessionevents.v1.SessionIdEvent;
 import io.sessionevents.v1.SessionStateChanged;
+import io.sessionevents.v1.SessionUsage;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -14,12 +16,16 @@ public record PublicSubject(String name, Schema schema, boolean written) {
     /** What every subject of ours keeps: old readers read new records, and new ones old records, across all versions. */
     public static final String LEVEL = "FULL_TRANSITIVE";
 
-    /** Those of the values of the two topics. */
-    public static List<PublicSubject> of(String inputTopic, String outputTopic) {
+    /** Those of the values of the topics; dead letters have none. */
+    public static List<PublicSubject> of(Topics topics) {
         return List.of(
-                new PublicSubject(
-                        outputTopic + "-value", PlainSchemaCache.of(SessionStateChanged.getClassSchema()), true),
-                new PublicSubject(inputTopic + "-value", PlainSchemaCache.of(SessionIdEvent.getClassSchema()), false));
+                of(topics.output(), SessionStateChanged.getClassSchema(), true),
+                of(topics.usage(), SessionUsage.getClassSchema(), true),
+                of(topics.input(), SessionIdEvent.getClassSchema(), false));
+    }
+
+    private static PublicSubject of(String topic, Schema schema, boolean written) {
+        return new PublicSubject(topic + "-value", PlainSchemaCache.of(schema), written);
     }
 
     /** Whether that is this very schema. */

@@ -1,6 +1,7 @@
 package io.sessionevents.avro;
 
 import io.sessionevents.session.Sources;
+import io.sessionevents.session.Topics;
 import io.sessionevents.tracking.Formats;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -13,10 +14,10 @@ public final class TopologyFormats {
      * Makes them.
      *
      * @param settings of Confluent's registry client
-     * @param registry where the schema of the events is registered
+     * @param registry where the schemas of the events are registered
      * @param schemas where those of the input come from, without waiting
      * @param sources whose sessions and applications are taken
-     * @param output topic of the events
+     * @param topics of the events
      * @param waits told why input waits
      */
     public static Formats of(
@@ -25,7 +26,7 @@ public final class TopologyFormats {
             SchemaRegistry registry,
             SchemaResolver schemas,
             Sources sources,
-            String output,
+            Topics topics,
             Consumer<String> waits) {
         var values = ValueSerdes.of(events, settings, registry);
         var input = ValueSerdes.of(events, settings, schemas);
@@ -38,6 +39,7 @@ public final class TopologyFormats {
                 InternalSerdes.sweptApplications(),
                 InternalSerdes.trackedSessions(),
                 InternalSerdes.waitingInput(),
-                ValueSerdes.changes(events, output, values));
+                ValueSerdes.changes(events, topics.output(), values),
+                ValueSerdes.usage(events, topics.usage(), values));
     }
 }

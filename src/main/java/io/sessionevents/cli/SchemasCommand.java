@@ -49,7 +49,7 @@ final class SchemasCommand implements Runnable {
         boolean fits = true;
         out.printf("%-34s %-10s %-18s %s%n", "SUBJECT", "VERSIONS", "COMPATIBILITY", "SCHEMA OF THIS VERSION");
         try (var registry = new ConfluentSchemaRegistry(effective.registry())) {
-            for (PublicSubject subject : subjects(effective)) {
+            for (PublicSubject subject : PublicSubject.of(effective.topics())) {
                 List<Registered> versions = registry.versions(subject.name());
                 List<String> differences = differences(registry, subject, versions);
                 fits &= differences == null;
@@ -107,7 +107,7 @@ final class SchemasCommand implements Runnable {
         Configuration effective = options.loaderWithLocalDefaults(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (var registry = new ConfluentSchemaRegistry(effective.registry())) {
-            for (PublicSubject subject : subjects(effective)) {
+            for (PublicSubject subject : PublicSubject.of(effective.topics())) {
                 int id = registry.register(subject.name(), subject.schema());
                 if (!leaveLevel) {
                     registry.setCompatibilityLevel(subject.name(), PublicSubject.LEVEL);
@@ -119,10 +119,5 @@ final class SchemasCommand implements Runnable {
         }
         out.flush();
         return 0;
-    }
-
-    private static List<PublicSubject> subjects(Configuration configuration) {
-        return PublicSubject.of(
-                configuration.topics().input(), configuration.topics().output());
     }
 }

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** From text to values; each throws {@link IllegalArgumentException} for text that is none. */
 public final class Parsers {
@@ -75,6 +77,11 @@ public final class Parsers {
             check(number >= least && number <= most);
             return number;
         };
+    }
+
+    /** One or more, separated by commas. */
+    public static <T> Function<String, List<T>> each(Function<String, T> one) {
+        return text -> Stream.of(text.split(",", -1)).map(one).toList();
     }
 
     /** Constants in lower case with hyphens. */

@@ -57,6 +57,7 @@ final class StatusResource {
         json.putObject("topics")
                 .put("input", info.topics().input())
                 .put("output", info.topics().output())
+                .put("usage", info.topics().usage())
                 .put("deadLetter", info.topics().deadLetter());
         json.put("instance", info.instance().isEmpty() ? null : info.instance()).put("streams", info.streams());
         ArrayNode tasks = json.putArray("tasks");

@@ -41,9 +41,10 @@ public record TopicLimits(
     public void read() {
         Map<String, Integer> found = sizes.get();
         Optional.ofNullable(found.get(topics.output())).ifPresent(limits.output()::read);
+        Optional.ofNullable(found.get(topics.usage())).ifPresent(limits.usage()::read);
         Optional.ofNullable(found.get(topics.deadLetter())).ifPresent(limits.deadLetter()::read);
         smallest(found).ifPresent(limits.internal()::read);
-        List.of(limits.output(), limits.deadLetter(), limits.internal()).forEach(limit -> limit.atMost(largest));
+        limits.all().forEach(limit -> limit.atMost(largest));
     }
 
     private Optional<Integer> smallest(Map<String, Integer> found) {
@@ -81,6 +82,9 @@ public record TopicLimits(
     private RecordLimit limit(String topic) {
         if (topic.equals(topics.output())) {
             return limits.output();
+        }
+        if (topic.equals(topics.usage())) {
+            return limits.usage();
         }
         return topic.equals(topics.deadLetter()) ? limits.deadLetter() : limits.internal();
     }

@@ -33,7 +33,7 @@ final class TopicSizes {
         Map<String, Integer> sizes = new HashMap<>();
         try (Admin admin = Admin.create(AdminCalls.bounded(settings))) {
             List<ConfigResource> resources = Stream.concat(
-                            Stream.of(topics.output(), topics.deadLetter()), internal.stream())
+                            Stream.of(topics.output(), topics.usage(), topics.deadLetter()), internal.stream())
                     .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                     .toList();
             for (var answer : admin.describeConfigs(resources).values().entrySet()) {

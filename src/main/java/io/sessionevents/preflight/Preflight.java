@@ -41,9 +41,7 @@ public final class Preflight {
         if (configuration.events().ownSerde()) {
             checks.add(new RegistryCheck(
                     registry,
-                    PublicSubject.of(
-                            configuration.topics().input(),
-                            configuration.topics().output()),
+                    PublicSubject.of(configuration.topics()),
                     Boolean.parseBoolean(configuration.registry().getOrDefault("auto.register.schemas", "true"))));
         }
         checks.add(sources);

@@ -5,8 +5,10 @@ import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.emr.SourceSettings;
+import io.sessionevents.session.Topics;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.v1.SessionStateChanged;
+import io.sessionevents.v1.SessionUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,15 +83,16 @@ public record Readiness(Configuration configuration, ConfluentSchemaRegistry reg
         }
         if (findings.stream().noneMatch(Finding::keepsFromStarting)
                 && configuration.events().ownSerde()) {
-            findings.addAll(registryFindings(registry, configuration.topics().output()));
+            findings.addAll(registryFindings(registry, configuration.topics()));
         }
         return findings;
     }
 
-    /** Fetches the id of the event's schema, which the service then has, whatever becomes of the registry. */
-    private static List<Finding> registryFindings(SchemaRegistry registry, String topic) {
+    /** Fetches the ids of the schemas it writes with, which the service then has, whatever becomes of the registry. */
+    private static List<Finding> registryFindings(SchemaRegistry registry, Topics topics) {
         try {
-            RegistryAvroSerde.prepare(registry, topic, SessionStateChanged.getClassSchema());
+            RegistryAvroSerde.prepare(registry, topics.output(), SessionStateChanged.getClassSchema());
+            RegistryAvroSerde.prepare(registry, topics.usage(), SessionUsage.getClassSchema());
             return List.of();
         } catch (RegistryException e) {
             String what = String.valueOf(e.getMessage());

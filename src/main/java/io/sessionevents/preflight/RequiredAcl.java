@@ -29,6 +29,7 @@ public record RequiredAcl(
         return List.of(
                 topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
                 topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
+                topic(PatternType.LITERAL, topics.usage(), "to write usage", AclOperation.WRITE),
                 topic(PatternType.LITERAL, topics.deadLetter(), "to write dead letters", AclOperation.WRITE),
                 topic(
                         PatternType.PREFIXED,

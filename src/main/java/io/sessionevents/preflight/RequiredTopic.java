@@ -36,6 +36,7 @@ public record RequiredTopic(
     public enum Purpose {
         INPUT("published session IDs"),
         OUTPUT("one event per change of state"),
+        USAGE("settled usage per session"),
         DEAD_LETTERS("records and sessions that were given up"),
         REQUESTS("requests by session"),
         SESSIONS("the sessions that are tracked"),
@@ -62,13 +63,14 @@ public record RequiredTopic(
                 .toList();
     }
 
-    /** Those that are shared with others: input, output, dead letters. */
+    /** Those that are shared with others: input, output, usage, dead letters. */
     public static List<RequiredTopic> shared(Configuration configuration) {
         Topics topics = configuration.topics();
         int partitions = configuration.tracking().partitions();
         return List.of(
                 new RequiredTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
                 new RequiredTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
+                new RequiredTopic(topics.usage(), Purpose.USAGE, partitions, usageConfig(), false),
                 new RequiredTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false));
     }
 
@@ -113,6 +115,14 @@ public record RequiredTopic(
         Map<String, String> config = new TreeMap<>();
         config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        return config;
+    }
+
+    /** The last record of a session says all; those before it are kept for those who add differences up. */
+    private static Map<String, String> usageConfig() {
+        Map<String, String> config = new TreeMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        config.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(EVENTS_KEPT.toMillis()));
         return config;
     }
 

@@ -3,13 +3,15 @@ package io.sessionevents.tracking;
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.StateChange;
 import io.sessionevents.session.SweptApplication;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.UsageRecord;
 import io.sessionevents.session.WaitingInput;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The formats; requests and sessions are internal, changes are public. */
+/** The formats; requests and sessions are internal, changes and usage are public. */
 public record Formats(
         RequestDecoder decoder,
         Serde<SessionKey> key,
@@ -19,7 +21,8 @@ public record Formats(
         Serde<SweptApplication> application,
         Serde<TrackedSession> session,
         Serde<WaitingInput> waiting,
-        ChangeEncoder change) {
+        EventEncoder<StateChange> change,
+        EventEncoder<UsageRecord> usage) {
     /** For a topology that is described, not run. */
     static Formats unused() {
         return new Formats(
@@ -34,6 +37,9 @@ public record Formats(
                 none(),
                 none(),
                 (change, limit) -> {
+                    throw notRun();
+                },
+                (usage, limit) -> {
                     throw notRun();
                 });
     }

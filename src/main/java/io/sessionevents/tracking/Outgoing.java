@@ -20,6 +20,10 @@ sealed interface Outgoing {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Change(byte[] event) implements Outgoing {}
 
+    /** To the topic of usage: a record as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Usage(byte[] record) implements Outgoing {}
+
     /** To the dead-letter topic, byte by byte. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record DeadLetter(byte @Nullable [] key, byte @Nullable [] value) implements Outgoing {}

@@ -21,7 +21,7 @@ sealed interface SessionStep {
      */
     record Report(
             StateChange change,
-            ChangeEncoder.Encoded event,
+            EventEncoder.Encoded event,
             TrackedSession next,
             LookupHistory recent,
             @Nullable NextLook look)

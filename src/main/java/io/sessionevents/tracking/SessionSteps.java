@@ -11,6 +11,7 @@ import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.RecordLimit;
+import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 record SessionSteps(
         TransitionDetector detector,
         LookupSchedule schedule,
-        ChangeEncoder changes,
+        EventEncoder<StateChange> changes,
         Serializer<TrackedSession> sessions,
         RecordLimit limit) {
     private static final Logger log = LoggerFactory.getLogger(SessionSteps.class);
@@ -74,7 +75,7 @@ record SessionSteps(
 
     private SessionStep report(Decision.Changed changed, LookupHistory recent, Moment now) {
         TrackedSession next = changed.next();
-        ChangeEncoder.Encoded event = changes.encode(changed.change(), limit);
+        EventEncoder.Encoded event = changes.encode(changed.change(), limit);
         byte[] _ = sessions.serialize(TrackingTopology.STORE, next);
         NextLook look = next.ended() ? null : schedule.next(next, now.at());
         return new SessionStep.Report(changed.change(), event, next, recent, look);
@@ -99,7 +100,7 @@ record SessionSteps(
 
     /** A serializer's message may quote what it was given, secrets included. */
     private static String shown(Throwable failure) {
-        return failure instanceof ChangeEncoder.UnwritableException unwritable
+        return failure instanceof EventEncoder.UnwritableException unwritable
                 ? String.valueOf(unwritable.getMessage())
                 : failure.getClass().getName();
     }

@@ -54,6 +54,13 @@ record TopologySinks(Topics topics, Formats formats) {
                         Produced.with(formats.key(), Serdes.ByteArray()).withName("session-state-changed"));
     }
 
+    void usage(KStream<SessionKey, Outgoing> usage) {
+        usage.mapValues(out -> ((Outgoing.Usage) out).record(), Named.as("settled-usage"))
+                .to(
+                        topics.usage(),
+                        Produced.with(formats.key(), Serdes.ByteArray()).withName("session-usage"));
+    }
+
     void deadLetters(KStream<?, Outgoing> dead, String name) {
         dead.map(
                         (key, out) -> {

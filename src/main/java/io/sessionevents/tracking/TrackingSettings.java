@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -14,13 +15,25 @@ import java.util.stream.Stream;
  * @param partitions of the repartition topics
  * @param retention how long an ended or stopped session is remembered
  * @param schemaPatience how long the registry may not know a schema before its records are given up
+ * @param settlement when ended sessions are looked at
  */
 public record TrackingSettings(
-        Topics topics, int partitions, StateStore stateStore, Duration retention, Duration schemaPatience) {
+        Topics topics,
+        int partitions,
+        StateStore stateStore,
+        Duration retention,
+        Duration schemaPatience,
+        SettlementPlan settlement) {
     static final Setting<String> INPUT = Setting.optional(
             "input.topic", "session-ids", "a topic name", "Topic of published session IDs.", Parsers::topic);
     static final Setting<String> OUTPUT = Setting.optional(
             "output.topic", "session-state-changed", "a topic name", "Topic of change events.", Parsers::topic);
+    static final Setting<String> USAGE = Setting.optional(
+            "usage.topic",
+            "session-usage",
+            "a topic name",
+            "Topic of settled usage, one record per ended session and one per correction. Compaction is advised.",
+            Parsers::topic);
     static final Setting<String> DEAD_LETTER = Setting.optional(
             "dead.letter.topic",
             "session-ids-dlq",
@@ -41,6 +54,16 @@ public record TrackingSettings(
             "input.schema.patience",
             "1 min",
             "How long an input record waits if the registry does not know its schema, because registries lag behind each other. Then it is a dead letter.");
+    static final Setting<List<Duration>> USAGE_LOOKS = Setting.optional(
+            "usage.looks",
+            "1 min, 5 min, 15 min, 30 min, 60 min, 2 h, 6 h, 24 h",
+            "ascending durations, separated by commas, at most 30 d",
+            "When an ended session is looked up for its usage, after its end. At the last one, what never settled is told as UNSETTLED.",
+            Parsers.each(Parsers::positiveDuration));
+    static final Setting<Duration> USAGE_SETTLE_AFTER = Setting.duration(
+            "usage.settle.after",
+            "30 min",
+            "How long the usage numbers of an ended session must have stood unchanged to be told as SETTLED; at most until the last look.");
     static final Setting<StateStore> STATE_STORE = Setting.optional(
             "state.store",
             "persistent",
@@ -49,25 +72,46 @@ public record TrackingSettings(
             Parsers.constant(StateStore.class));
 
     /** Their keys. */
-    public static final List<Setting<?>> ALL =
-            List.of(INPUT, OUTPUT, DEAD_LETTER, PARTITIONS, RETENTION, SCHEMA_PATIENCE, STATE_STORE);
+    public static final List<Setting<?>> ALL = List.of(
+            INPUT,
+            OUTPUT,
+            USAGE,
+            DEAD_LETTER,
+            PARTITIONS,
+            RETENTION,
+            SCHEMA_PATIENCE,
+            USAGE_LOOKS,
+            USAGE_SETTLE_AFTER,
+            STATE_STORE);
 
     /** What the values say. */
     public static TrackingSettings of(Values values) {
-        var topics = new Topics(values.get(INPUT), values.get(OUTPUT), values.get(DEAD_LETTER));
-        if (Stream.of(topics.input(), topics.output(), topics.deadLetter())
+        var topics = new Topics(values.get(INPUT), values.get(OUTPUT), values.get(USAGE), values.get(DEAD_LETTER));
+        if (Stream.of(topics.input(), topics.output(), topics.usage(), topics.deadLetter())
                         .distinct()
                         .count()
-                < 3) {
-            values.problem("input.topic, output.topic and dead.letter.topic must be three different topics, but are "
-                    + topics.input() + ", " + topics.output() + " and " + topics.deadLetter());
+                < 4) {
+            values.problem(
+                    "input.topic, output.topic, usage.topic and dead.letter.topic must be four different topics, but are "
+                            + topics.input() + ", " + topics.output() + ", " + topics.usage() + " and "
+                            + topics.deadLetter());
         }
         return new TrackingSettings(
                 topics,
                 values.get(PARTITIONS),
                 values.get(STATE_STORE),
                 values.get(RETENTION),
-                values.get(SCHEMA_PATIENCE));
+                values.get(SCHEMA_PATIENCE),
+                settlement(values));
+    }
+
+    private static SettlementPlan settlement(Values values) {
+        try {
+            return new SettlementPlan(values.get(USAGE_LOOKS), values.get(USAGE_SETTLE_AFTER));
+        } catch (IllegalArgumentException e) {
+            values.problem("usage.looks, usage.settle.after: " + e.getMessage());
+            return SettlementPlan.USUAL;
+        }
     }
 
     /** Whether the stores lie on disk. */

@@ -228,6 +228,7 @@ public final class TrackingTopology {
                 .process(() -> new SessionTracker(sessions), Named.as("track-sessions"), STORE)
                 .split(Named.as("tracked-"))
                 .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(sinks::changes, "changes"))
+                .branch((key, out) -> out instanceof Outgoing.Usage, Branched.withConsumer(sinks::usage, "usage"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> sinks.deadLetters(dead, "lost"), "lost"))

@@ -36,7 +36,7 @@ final class FakePorts {
             return List.of();
         }
     };
-    private static final Topics TOPICS = new Topics("ids", "changes", "dead");
+    private static final Topics TOPICS = new Topics("ids", "changes", "usage", "dead");
 
     private FakePorts() {}
 

@@ -3,6 +3,7 @@ package io.sessionevents.it;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.PublicSubject;
 import io.sessionevents.local.testbed.LocalRegistry;
+import io.sessionevents.session.Topics;
 import java.util.Map;
 import org.apache.avro.Schema;
 
@@ -11,8 +12,9 @@ final class IncompatibleSchema {
     private IncompatibleSchema() {}
 
     static void register(LocalRegistry registry) {
-        PublicSubject subject =
-                PublicSubject.of("session-ids", "session-state-changed").getFirst();
+        PublicSubject subject = PublicSubject.of(
+                        new Topics("session-ids", "session-state-changed", "session-usage", "session-ids-dlq"))
+                .getFirst();
         String text = subject.schema().toString();
         String changed = text.replaceFirst("(\"name\":\"sequence\",\"type\":)\"long\"", "$1\"string\"");
         if (changed.equals(text)) {

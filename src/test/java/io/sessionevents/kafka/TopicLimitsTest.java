@@ -20,7 +20,7 @@ class TopicLimitsTest {
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
     private final RecordLimits limits = RecordLimits.unknown();
     private final TopicLimits topics =
-            new TopicLimits(new Topics("in", "out", "dlq"), List.of("a", "b"), LARGEST, limits, () -> sizes);
+            new TopicLimits(new Topics("in", "out", "usage", "dlq"), List.of("a", "b"), LARGEST, limits, () -> sizes);
 
     @Test
     void shouldTakeKafkasDefaultForWhatCannotBeRead() {

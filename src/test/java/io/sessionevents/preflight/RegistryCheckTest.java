@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sessionevents.avro.PublicSubject;
 import io.sessionevents.avro.SubjectRegistry;
 import io.sessionevents.avro.UnreadableSubjects;
+import io.sessionevents.session.Topics;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,6 @@ class RegistryCheckTest {
 
     private static List<CheckOutcome> outcomes(String unreadable) {
         SubjectRegistry registry = new UnreadableSubjects(unreadable);
-        return new RegistryCheck(registry, PublicSubject.of("in", "out"), true).outcomes();
+        return new RegistryCheck(registry, PublicSubject.of(new Topics("in", "out", "usage", "dead")), true).outcomes();
     }
 }

@@ -39,7 +39,7 @@ class ConfigurationTest {
 
         assertThat(configuration.kafka().streamsApplicationId()).isEqualTo("session-events");
         assertThat(configuration.topics())
-                .isEqualTo(new Topics("session-ids", "session-state-changed", "session-ids-dlq"));
+                .isEqualTo(new Topics("session-ids", "session-state-changed", "session-usage", "session-ids-dlq"));
         assertThat(configuration.tracking().partitions()).isEqualTo(12);
         assertThat(configuration.defaultSource().limits())
                 .isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2), LookupWeights.SWEPT));
@@ -72,7 +72,7 @@ class ConfigurationTest {
                 .withFlags(Map.of("dead.letter.topic", "flag3"))
                 .load();
 
-        assertThat(configuration.topics()).isEqualTo(new Topics("file", "env2", "flag3"));
+        assertThat(configuration.topics()).isEqualTo(new Topics("file", "env2", "session-usage", "flag3"));
     }
 
     @Test

@@ -40,7 +40,7 @@ class SessionStepsTest {
     private final SessionSteps steps = new SessionSteps(
             new TransitionDetector(),
             SCHEDULE,
-            (change, limit) -> new ChangeEncoder.Encoded(written.get(), new RecordHeaders()),
+            (change, limit) -> new EventEncoder.Encoded(written.get(), new RecordHeaders()),
             (topic, session) -> kept.get(),
             new RecordLimit(RecordLimit.KAFKA_DEFAULT));
 
@@ -103,7 +103,7 @@ class SessionStepsTest {
     @Test
     void shouldShowWhyAnEventIsTooLarge() {
         written = () -> {
-            throw new ChangeEncoder.UnwritableException("raise max.message.bytes", new IOException());
+            throw new EventEncoder.UnwritableException("raise max.message.bytes", new IOException());
         };
 
         assertThat(lastMessage()).contains("raise max.message.bytes");

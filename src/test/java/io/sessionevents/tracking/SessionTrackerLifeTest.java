@@ -46,7 +46,7 @@ class SessionTrackerLifeTest {
             new SessionSteps(
                     new TransitionDetector(),
                     new LookupSchedule(Duration.ofSeconds(2)),
-                    (change, limit) -> new ChangeEncoder.Encoded(new byte[0], new RecordHeaders()),
+                    (change, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
             new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),

@@ -20,6 +20,7 @@ import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
+import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TrackedSession;
@@ -50,7 +51,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTrackerTest {
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final TrackingSettings SETTINGS = new TrackingSettings(
-            new Topics("in", "out", "dlq"), 1, StateStore.IN_MEMORY, RETENTION, Duration.ofMinutes(1));
+            new Topics("in", "out", "usage", "dlq"),
+            1,
+            StateStore.IN_MEMORY,
+            RETENTION,
+            Duration.ofMinutes(1),
+            SettlementPlan.USUAL);
 
     private final Map<SessionKey, Lookup> aws = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();

@@ -9,6 +9,7 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.SweptApplication;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.UsageRecord;
 import io.sessionevents.session.WaitingInput;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +38,10 @@ final class TextSerdes {
                 objects(SweptApplication.class),
                 objects(TrackedSession.class),
                 objects(WaitingInput.class),
-                (change, limit) -> new ChangeEncoder.Encoded(
-                        objects(StateChange.class).serializer().serialize("out", change), new RecordHeaders()));
+                (change, limit) -> new EventEncoder.Encoded(
+                        objects(StateChange.class).serializer().serialize("out", change), new RecordHeaders()),
+                (usage, limit) -> new EventEncoder.Encoded(
+                        objects(UsageRecord.class).serializer().serialize("usage", usage), new RecordHeaders()));
     }
 
     static Serde<SessionKey> keys() {

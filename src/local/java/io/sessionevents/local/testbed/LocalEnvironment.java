@@ -22,6 +22,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         implements AutoCloseable {
     public static final String INPUT = "session-ids";
     public static final String OUTPUT = "session-state-changed";
+    public static final String USAGE = "session-usage";
     public static final String DEAD_LETTERS = "session-ids-dlq";
 
     /** By whose credentials the service calls. */
@@ -60,6 +61,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         kafka.createTopic(
                 INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
+        kafka.createTopic(USAGE, PARTITIONS, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", ANY_TIME));
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
         return new LocalEnvironment(
                 kafka, registry, SimulatedEmrServerless.start(InstantSource.system(), emr), directory);
