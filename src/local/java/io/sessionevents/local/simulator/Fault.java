@@ -29,7 +29,7 @@ public enum Fault {
     MALFORMED,
     /** 200 with another session than the one that was asked for. */
     WRONG_SESSION,
-    /** 200 with the session as it was one state ago: reads may lag behind writes. */
+    /** 200 with the session as it was before its last change: reads may lag behind writes. */
     STALE,
     EXPIRED_CREDENTIALS,
     /** Who called showed credentials that are none of this account. */
@@ -46,6 +46,8 @@ public enum Fault {
     REJECTED,
     /** A good answer of the largest and strangest values that AWS allows. */
     EXTREME,
+    /** 200 with usage numbers that no session can have, as the {@link UsageScript} of the session has it. */
+    STRANGE_USAGE,
     /** 200 with a session one of whose values no session can have. */
     IMPOSSIBLE,
     /** One of the {@link HostileAnswers} that say nothing about the session: values out of all bounds, pages, errors without code. */
@@ -85,8 +87,16 @@ public enum Fault {
     /** Whether it goes wrong with requests for lists as well: it has nothing to do with the session that is asked for. */
     boolean concernsLists() {
         return switch (this) {
-            case MALFORMED, WRONG_SESSION, STALE, ACCESS_DENIED, VANISHED, REJECTED, EXTREME, IMPOSSIBLE, HOSTILE ->
-                false;
+            case MALFORMED,
+                    WRONG_SESSION,
+                    STALE,
+                    ACCESS_DENIED,
+                    VANISHED,
+                    REJECTED,
+                    EXTREME,
+                    STRANGE_USAGE,
+                    IMPOSSIBLE,
+                    HOSTILE -> false;
             default -> true;
         };
     }

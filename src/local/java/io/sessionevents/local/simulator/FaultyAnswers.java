@@ -2,7 +2,6 @@ package io.sessionevents.local.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -24,7 +23,7 @@ final class FaultyAnswers {
     @Nullable
     Answer to(SessionKey key, Fault fault, Instant now) {
         return switch (fault) {
-            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP, TRUNCATED ->
+            case NONE, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP, TRUNCATED, STRANGE_USAGE ->
                 fault.spoil(found(key, now));
             case STALE -> stale(key, now);
             case MALFORMED, WRONG_SESSION, EXTREME, IMPOSSIBLE, HOSTILE ->
@@ -61,7 +60,7 @@ final class FaultyAnswers {
         int present = session.phaseAt(now);
         int shown = switch (fault) {
             case NONE, EXTREME, FIVE_SECONDS_LATE, TWELVE_SECONDS_LATE, A_MINUTE_LATE, SLOW_DRIP -> present;
-            case STALE -> present > 0 ? present - 1 : present;
+            case STALE -> staleOf(session, present, now);
             default -> Truth.NOTHING;
         };
         session.looked(shown);
@@ -119,17 +118,16 @@ final class FaultyAnswers {
         return sessionAt(key, now).map(FaultyAnswers::answer).orElse(missing(key));
     }
 
-    /** As it was right before its present state. */
+    private static int staleOf(SimulatedSession session, int present, Instant now) {
+        Instant before = session.beforeLastChange(now);
+        return before == null ? present : session.phaseAt(before);
+    }
+
+    /** As it was right before its last change. */
     private Answer stale(SessionKey key, Instant now) {
         SimulatedSession session = sessions.get(key);
-        List<Phase> past = session == null
-                ? List.of()
-                : session.phases().stream()
-                        .filter(phase -> !phase.from().isAfter(now))
-                        .toList();
-        return past.size() < 2
-                ? found(key, now)
-                : found(key, past.getLast().from().minusMillis(1));
+        Instant before = session == null ? null : session.beforeLastChange(now);
+        return found(key, before == null ? now : before);
     }
 
     private Optional<ObjectNode> sessionAt(SessionKey key, Instant now) {

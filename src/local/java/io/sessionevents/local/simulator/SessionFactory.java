@@ -79,6 +79,11 @@ public final class SessionFactory {
         return new SimulatedSession(key, json, true, true);
     }
 
+    /** A session of all members whose usage is told only when it has ended, by that script. */
+    public SimulatedSession using(UsageScript script) {
+        return full(key()).using(script);
+    }
+
     /** An identifier as AWS makes them: 16 characters. */
     public SessionKey key() {
         return key("00g92n5o091bas09");

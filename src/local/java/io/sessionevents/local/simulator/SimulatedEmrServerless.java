@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,13 +161,17 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     public Truth truth() {
         Map<SessionKey, List<Phase>> lives = new TreeMap<>();
         Set<SessionKey> clearing = new HashSet<>();
+        Map<SessionKey, UsageScript> usage = new HashMap<>();
         sessions.forEach((key, session) -> {
             lives.put(key, session.phases());
             if (session.clearsIdleSince()) {
                 clearing.add(key);
             }
+            if (session.usage() != null) {
+                usage.put(key, session.usage());
+            }
         });
-        return new Truth(lives, clearing, requests.all(), lists.log(), pulse.stalls());
+        return new Truth(lives, clearing, requests.all(), lists.log(), pulse.stalls(), usage);
     }
 
     /** Forgets requests from before that time, and sessions that had ended by then: one that runs for days needs room. */
@@ -225,7 +230,7 @@ public final class SimulatedEmrServerless implements AutoCloseable {
     private void look(HttpExchange exchange, SessionKey key, CallerVerdict caller, Instant now)
             throws IOException, InterruptedException {
         // AWS looks at who calls before anything else.
-        Fault fault = caller.fault().orElseGet(() -> bucket.take(now) ? faults.next(key) : Fault.THROTTLED);
+        Fault fault = caller.fault().orElseGet(() -> bucket.take(now) ? next(key, now) : Fault.THROTTLED);
         boolean signed = caller != CallerVerdict.UNSIGNED;
         Answer answer = signed ? answers.to(key, fault, now) : UNSIGNED;
         RequestLog.Entry entry =
@@ -238,6 +243,14 @@ public final class SimulatedEmrServerless implements AutoCloseable {
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    /** What goes wrong anyway, or by the script of the session. */
+    private Fault next(SessionKey key, Instant now) {
+        Fault drawn = faults.next(key);
+        SimulatedSession session = sessions.get(key);
+        Fault own = session == null ? Fault.NONE : session.fault(now);
+        return own == Fault.VANISHED || drawn == Fault.NONE ? own : drawn;
     }
 
     private void list(HttpExchange exchange, Operation operation, CallerVerdict caller, Instant now)

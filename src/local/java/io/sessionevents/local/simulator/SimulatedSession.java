@@ -2,6 +2,7 @@ package io.sessionevents.local.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class SimulatedSession {
     private final ObjectNode constant;
     private final boolean keepsIdleSince;
     private final boolean utilised;
+    private final @Nullable UsageScript usage;
     private final List<Phase> phases = new ArrayList<>();
     private Instant shownUntil = Instant.EPOCH;
     private int lookedAt = Truth.NOTHING;
@@ -38,10 +40,25 @@ public final class SimulatedSession {
      * @param utilised whether the answer has utilisation and duration
      */
     SimulatedSession(SessionKey key, ObjectNode constant, boolean keepsIdleSince, boolean utilised) {
+        this(key, constant, keepsIdleSince, utilised, null);
+    }
+
+    private SimulatedSession(
+            SessionKey key,
+            ObjectNode constant,
+            boolean keepsIdleSince,
+            boolean utilised,
+            @Nullable UsageScript usage) {
         this.key = key;
         this.constant = constant;
         this.keepsIdleSince = keepsIdleSince;
         this.utilised = utilised;
+        this.usage = usage;
+    }
+
+    /** The same session, without a life yet, whose usage is told only when it has ended, by that script. */
+    SimulatedSession using(UsageScript script) {
+        return new SimulatedSession(key, constant, keepsIdleSince, false, script);
     }
 
     public SessionKey key() {
@@ -51,6 +68,37 @@ public final class SimulatedSession {
     /** Whether a busy session does not tell when it was idle. */
     boolean clearsIdleSince() {
         return !keepsIdleSince;
+    }
+
+    /** What is told of its usage when it has ended; null: no more than while it lives. */
+    @Nullable
+    UsageScript usage() {
+        return usage;
+    }
+
+    /** What its own script lets go wrong with an answer of that moment. */
+    synchronized Fault fault(Instant now) {
+        Instant end = endBy(now);
+        return usage == null || end == null ? Fault.NONE : usage.at(end, now).fault();
+    }
+
+    /** When it ended, if it had by then. */
+    private @Nullable Instant endBy(Instant now) {
+        Phase last = phases.isEmpty() ? null : phases.getLast();
+        return last == null || !last.terminal() || last.from().isAfter(now) ? null : last.from();
+    }
+
+    /** The last moment at which an answer was another one than it is now. */
+    synchronized @Nullable Instant beforeLastChange(Instant now) {
+        int current = phaseAt(now);
+        if (current < 0) {
+            return null;
+        }
+        Instant end = endBy(now);
+        if (usage != null && usage.touches() && end != null && usage.indexAt(end, now) > 0) {
+            return end.plus(usage.at(end, now).after()).minusMillis(1);
+        }
+        return current == 0 ? null : phases.get(current).from().minusMillis(1);
     }
 
     /** The true life so far and to come. */
@@ -130,14 +178,14 @@ public final class SimulatedSession {
         Phase phase = past.getLast();
         ObjectNode json = constant.deepCopy();
         state(json, phase);
+        Instant ended = phase.terminal() ? phase.from() : null;
         time(json, "createdAt", past.getFirst().from());
-        time(json, "updatedAt", phase.from());
+        time(json, "updatedAt", usage == null || ended == null ? phase.from() : usage.updatedAt(ended, now));
         Instant started = past.stream()
                 .filter(Phase::running)
                 .map(Phase::from)
                 .findFirst()
                 .orElse(null);
-        Instant ended = phase.terminal() ? phase.from() : null;
         time(json, "startedAt", started);
         time(json, "endedAt", ended);
         time(json, "idleSince", idleSince(past));
@@ -146,6 +194,9 @@ public final class SimulatedSession {
             json.put("totalExecutionDurationSeconds", ran.toSeconds());
             utilisation(json.putObject("totalResourceUtilization"), ran, 1);
             utilisation(json.putObject("billedResourceUtilization"), ran, 1.25);
+        }
+        if (usage != null && ended != null) {
+            tell(usage.at(ended, now).numbers(), json);
         }
         return json;
     }
@@ -166,6 +217,30 @@ public final class SimulatedSession {
     private static void utilisation(ObjectNode node, Duration ran, double factor) {
         double hours = ran.toMillis() / 3_600_000.0 * factor;
         node.put("vCPUHour", hours * 4).put("memoryGBHour", hours * 16).put("storageGBHour", hours * 20);
+    }
+
+    private static void tell(UsageNumbers numbers, ObjectNode json) {
+        if (numbers.seconds() != null) {
+            json.put("totalExecutionDurationSeconds", numbers.seconds());
+        }
+        tell(numbers.total(), "totalResourceUtilization", json);
+        tell(numbers.billed(), "billedResourceUtilization", json);
+    }
+
+    private static void tell(UsageNumbers.Texts texts, String member, ObjectNode json) {
+        if (!texts.equals(UsageNumbers.Texts.NONE)) {
+            ObjectNode node = json.putObject(member);
+            tell(node, "vCPUHour", texts.vCPU());
+            tell(node, "memoryGBHour", texts.memory());
+            tell(node, "storageGBHour", texts.storage());
+        }
+    }
+
+    /** Digit by digit; null is told as such, or not at all. */
+    private static void tell(ObjectNode node, String member, @Nullable String text) {
+        if (text != null) {
+            node.putRawValue(member, new RawValue(text));
+        }
     }
 
     /** Body timestamps are epoch seconds with a fraction. */

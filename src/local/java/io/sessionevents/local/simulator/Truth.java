@@ -20,19 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param requests every HTTP request for a session with its time, in order of arrival
  * @param listings every HTTP request for a list likewise
  * @param stalls when the machine let the endpoint's own clock stand still, oldest first
+ * @param usage what is told of the usage of a session when it has ended, where there is a script of it
  */
 public record Truth(
         Map<SessionKey, List<Phase>> sessions,
         Set<SessionKey> clearingIdleSince,
         List<Request> requests,
         List<Listing> listings,
-        List<Stall> stalls) {
+        List<Stall> stalls,
+        Map<SessionKey, UsageScript> usage) {
     /** {@link Request#phase} of an answer that showed no state. */
     public static final int NOTHING = -1;
 
     /** On a machine that never stood still. */
     public Truth(Map<SessionKey, List<Phase>> sessions, Set<SessionKey> clearingIdleSince, List<Request> requests) {
         this(sessions, clearingIdleSince, requests, List.of(), List.of());
+    }
+
+    /** Of sessions whose usage has no script. */
+    public Truth(
+            Map<SessionKey, List<Phase>> sessions,
+            Set<SessionKey> clearingIdleSince,
+            List<Request> requests,
+            List<Listing> listings,
+            List<Stall> stalls) {
+        this(sessions, clearingIdleSince, requests, listings, stalls, Map.of());
     }
 
     /**
@@ -97,7 +109,8 @@ public record Truth(
                         .filter(request -> keys.contains(request.key()))
                         .toList(),
                 List.of(),
-                stalls);
+                stalls,
+                usage);
     }
 
     /** A second that ends with a request. */
