@@ -70,6 +70,7 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
      * @param listSessions ListSessions requests per second
      * @param listApplications ListApplications requests per second
      * @param settled how long a session of an application that is tracked has been over when its end must have been told
+     * @param usage when its usage must have been told
      */
     public record Limits(
             double rounds,
@@ -77,7 +78,8 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
             double budget,
             double listSessions,
             double listApplications,
-            Duration settled) {
+            Duration settled,
+            UsagePlan usage) {
         /** Instances do not look at the same pace, and do not send at the pace of their endpoint's machine. */
         public static final Limits OF_A_FLEET = new Limits(20, 20, Double.POSITIVE_INFINITY);
 
@@ -89,12 +91,18 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
                     budget,
                     Double.POSITIVE_INFINITY,
                     Double.POSITIVE_INFINITY,
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    UsagePlan.USUAL);
         }
 
         /** The same with these limits of what is found by lists. */
         public Limits withLists(double sessions, double applications, Duration over) {
-            return new Limits(rounds, roundsToFirst, budget, sessions, applications, over);
+            return new Limits(rounds, roundsToFirst, budget, sessions, applications, over, usage);
+        }
+
+        /** The same with this plan of looks at sessions that have ended. */
+        public Limits withUsage(UsagePlan plan) {
+            return new Limits(rounds, roundsToFirst, budget, listSessions, listApplications, settled, plan);
         }
 
         /** Weights and new sessions make some rounds longer than others; and an id has to come through Kafka first. */

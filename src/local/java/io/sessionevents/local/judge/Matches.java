@@ -4,6 +4,7 @@ import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
+import io.sessionevents.local.simulator.UsageScript;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which true state each event speaks of: the one of its name that began when the session, as the event holds it, was updated. */
 final class Matches {
@@ -40,7 +42,8 @@ final class Matches {
         Map<SessionKey, List<Match>> matches = new LinkedHashMap<>();
         for (ObservedChange event : events) {
             List<Phase> life = truth.sessions().getOrDefault(event.key(), List.of());
-            int phase = phases.computeIfAbsent(event.key(), key -> indices(life))
+            int phase = phases.computeIfAbsent(
+                            event.key(), key -> indices(life, truth.usage().get(key)))
                     .getOrDefault(new Phase(event.rawState(), event.updatedAt()), -1);
             matches.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(new Match(event, life, phase));
         }
@@ -55,7 +58,14 @@ final class Matches {
                         session -> session.getValue().stream().map(Match::phase).collect(Collectors.toSet())));
     }
 
-    private static Map<Phase, Integer> indices(List<Phase> life) {
-        return IntStream.range(0, life.size()).boxed().collect(Collectors.toMap(life::get, Function.identity()));
+    private static Map<Phase, Integer> indices(List<Phase> life, @Nullable UsageScript usage) {
+        Map<Phase, Integer> indices =
+                IntStream.range(0, life.size()).boxed().collect(Collectors.toMap(life::get, Function.identity()));
+        if (usage != null && life.getLast().terminal()) {
+            // An end that is seen late may have been updated since.
+            Phase last = life.getLast();
+            usage.updates(last.from()).forEach(at -> indices.put(new Phase(last.state(), at), life.size() - 1));
+        }
+        return indices;
     }
 }

@@ -42,6 +42,11 @@ public enum Promise {
     NOTHING_SEEN_TWICE_UNTOLD(
             "untold", known -> new NothingSeenTwiceUntold(known.tracked().keySet())),
     WISHES_HEARD("not heard", known -> new WishesHeard(known.asked().again(), known.until())),
+    USAGE_ADDS_UP("usage wrong", known -> new UsageAddsUp(known.told().usage())),
+    EVERY_ENDED_SESSION_SETTLED(
+            "usage untrue",
+            known -> new EveryEndedSessionSettled(
+                    known.told().usage(), known.limits().usage(), known.disturbances(), known.until())),
     OWN_CREDENTIALS("called with strange credentials", known -> new OwnCredentials());
 
     /** Those that hold whatever happens, and for whose judgement the truth and the events are enough. */

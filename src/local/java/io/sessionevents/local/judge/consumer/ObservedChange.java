@@ -34,59 +34,35 @@ public record ObservedChange(
 
     /** From a record of the output topic, generic or specific. */
     public static ObservedChange of(IndexedRecord event) {
-        Object previous = field(event, "previousState");
-        Object previouslyAt = field(event, "previousObservedAt");
+        Object previous = Fields.optional(event, "previousState");
+        Object previouslyAt = Fields.optional(event, "previousObservedAt");
         return new ObservedChange(
-                text(event, "eventId"),
+                Fields.text(event, "eventId"),
                 key(event),
-                (Long) required(event, "sequence"),
+                (Long) Fields.required(event, "sequence"),
                 previous == null ? null : previous.toString(),
-                text(event, "state"),
-                text(event, "rawState"),
-                (Boolean) required(event, "terminal"),
-                ((List<?>) required(event, "missedStates"))
+                Fields.text(event, "state"),
+                Fields.text(event, "rawState"),
+                (Boolean) Fields.required(event, "terminal"),
+                ((List<?>) Fields.required(event, "missedStates"))
                         .stream().map(Object::toString).toList(),
-                instant(required((IndexedRecord) required(event, "session"), "updatedAt")),
-                instant(required(event, "observedAt")),
-                previouslyAt == null ? null : instant(previouslyAt),
+                Fields.instant(Fields.required((IndexedRecord) Fields.required(event, "session"), "updatedAt")),
+                Fields.instant(Fields.required(event, "observedAt")),
+                previouslyAt == null ? null : Fields.instant(previouslyAt),
                 origin(event));
     }
 
     /** The session it speaks of; versions that knew one source only wrote none. */
     static SessionKey key(IndexedRecord event) {
-        Object source = fieldIfAny(event, "source");
+        Object source = Fields.ifAny(event, "source");
         return new SessionKey(
                 source == null ? SessionKey.DEFAULT_SOURCE : source.toString(),
-                text(event, "applicationId"),
-                text(event, "sessionId"));
+                Fields.text(event, "applicationId"),
+                Fields.text(event, "sessionId"));
     }
 
     private static @Nullable String origin(IndexedRecord event) {
-        Object origin = fieldIfAny(event, "origin");
+        Object origin = Fields.ifAny(event, "origin");
         return origin == null ? null : origin.toString();
-    }
-
-    private static @Nullable Object fieldIfAny(IndexedRecord event, String name) {
-        return event.getSchema().getField(name) == null ? null : field(event, name);
-    }
-
-    private static String text(IndexedRecord event, String name) {
-        return required(event, name).toString();
-    }
-
-    private static Instant instant(Object value) {
-        return value instanceof Instant instant ? instant : Instant.ofEpochMilli((Long) value);
-    }
-
-    private static Object required(IndexedRecord event, String name) {
-        Object value = field(event, name);
-        if (value == null) {
-            throw new IllegalArgumentException("the event has no " + name);
-        }
-        return value;
-    }
-
-    private static @Nullable Object field(IndexedRecord event, String name) {
-        return event.get(event.getSchema().getField(name).pos());
     }
 }

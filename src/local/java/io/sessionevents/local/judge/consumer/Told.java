@@ -17,9 +17,13 @@ import org.apache.kafka.common.header.Header;
  * @param events in the order of the output topic, partition by partition
  * @param arrivals when the consumer had each event, by event id, where that was noted
  * @param deadLetters all of them
+ * @param usage in the order of its topic, partition by partition; none where nobody read it
  */
 public record Told(
-        List<ObservedChange> events, Map<String, Instant> arrivals, List<ConsumerRecord<byte[], byte[]>> deadLetters) {
+        List<ObservedChange> events,
+        Map<String, Instant> arrivals,
+        List<ConsumerRecord<byte[], byte[]>> deadLetters,
+        List<ObservedUsage> usage) {
     private static final String REASON = "session-events.reason";
     private static final Set<String> GIVEN_UP = Set.of("session-not-found", "session-rejected");
 
@@ -27,6 +31,15 @@ public record Told(
         events = List.copyOf(events);
         arrivals = Map.copyOf(arrivals);
         deadLetters = List.copyOf(deadLetters);
+        usage = List.copyOf(usage);
+    }
+
+    /** Where nobody read the usage. */
+    public Told(
+            List<ObservedChange> events,
+            Map<String, Instant> arrivals,
+            List<ConsumerRecord<byte[], byte[]>> deadLetters) {
+        this(events, arrivals, deadLetters, List.of());
     }
 
     /** Events alone. */
@@ -36,7 +49,12 @@ public record Told(
 
     /** The same events, and these dead letters. */
     public Told with(List<ConsumerRecord<byte[], byte[]>> letters) {
-        return new Told(events, arrivals, letters);
+        return new Told(events, arrivals, letters, usage);
+    }
+
+    /** The same events, and this usage. */
+    public Told using(List<ObservedUsage> records) {
+        return new Told(events, arrivals, deadLetters, records);
     }
 
     /** The same, with the events of that source alone. */
@@ -46,7 +64,10 @@ public record Told(
                         .filter(event -> event.key().source().equals(source))
                         .toList(),
                 arrivals,
-                deadLetters);
+                deadLetters,
+                usage.stream()
+                        .filter(record -> record.key().source().equals(source))
+                        .toList());
     }
 
     /** The sessions of which a dead letter says that they are lost. */
