@@ -20,6 +20,9 @@ kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principa
 # to write events
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-state-changed "$@"
 
+# to write usage
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-usage "$@"
+
 # to write dead letters
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-ids-dlq "$@"
 

@@ -123,6 +123,7 @@ class MonitoringTest {
                         "Detection lag and age of looks",
                         "Sweeps and discovery",
                         "Changes and sessions",
+                        "Settled usage",
                         "Errors and dead letters",
                         "Kafka Streams",
                         "JVM");

@@ -10,22 +10,23 @@ import org.apache.avro.Schema;
 /**
  * A subject of the registry with the schema that this version has for it, as published.
  *
+ * @param setting key under which its topic is configured
  * @param written whether the service writes it, else it reads what others write
  */
-public record PublicSubject(String name, Schema schema, boolean written) {
+public record PublicSubject(String name, String setting, Schema schema, boolean written) {
     /** What every subject of ours keeps: old readers read new records, and new ones old records, across all versions. */
     public static final String LEVEL = "FULL_TRANSITIVE";
 
     /** Those of the values of the topics; dead letters have none. */
     public static List<PublicSubject> of(Topics topics) {
         return List.of(
-                of(topics.output(), SessionStateChanged.getClassSchema(), true),
-                of(topics.usage(), SessionUsage.getClassSchema(), true),
-                of(topics.input(), SessionIdEvent.getClassSchema(), false));
+                of(topics.output(), "output.topic", SessionStateChanged.getClassSchema(), true),
+                of(topics.usage(), "usage.topic", SessionUsage.getClassSchema(), true),
+                of(topics.input(), "input.topic", SessionIdEvent.getClassSchema(), false));
     }
 
-    private static PublicSubject of(String topic, Schema schema, boolean written) {
-        return new PublicSubject(topic + "-value", PlainSchemaCache.of(schema), written);
+    private static PublicSubject of(String topic, String setting, Schema schema, boolean written) {
+        return new PublicSubject(topic + "-value", setting, PlainSchemaCache.of(schema), written);
     }
 
     /** Whether that is this very schema. */

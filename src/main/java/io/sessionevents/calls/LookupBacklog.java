@@ -17,15 +17,25 @@ import org.jspecify.annotations.Nullable;
  * What is to be looked up of one source and what is under way, of all tasks of this process. The share of the budget follows the
  * open mailboxes: each partition brings its places in the period of the fleet. Not safe for use by several threads; {@link
  * SourceDispatcher} guards it.
+ *
+ * <p>Ended sessions whose usage is looked at come behind all others: one is looked at when no other session may be, and else after
+ * {@link #SETTLING_TURN} looks at others, so that usage settles also where the budget is spent whole.
  */
 final class LookupBacklog {
+    /** Takes a thirtieth of the looks at most, so that changes are seen hardly later; it is ten times what a usual day needs. */
+    static final int SETTLING_TURN = 30;
+
     private final String source;
     private final CallBudget budget;
     private final LookupLimits limits;
     private final LookupQueue<TaskMailbox> queue = new LookupQueue<>();
+    private final SettlingQueue<TaskMailbox> settling = new SettlingQueue<>();
     private final Map<Integer, TaskMailbox> mailboxes = new HashMap<>();
     private final Map<Thread, TaskMailbox> inFlight = new HashMap<>();
     private long answered;
+
+    /** Looks at others since the last one at an ended session. */
+    private int sinceSettling;
 
     LookupBacklog(String source, CallBudget budget, LookupLimits limits) {
         this.source = source;
@@ -43,6 +53,7 @@ final class LookupBacklog {
     void close(TaskMailbox mailbox) {
         if (mailboxes.remove(mailbox.partition(), mailbox)) {
             queue.removeMailbox(mailbox);
+            settling.removeMailbox(mailbox);
             inFlight.forEach((thread, owner) -> {
                 if (owner.equals(mailbox)) {
                     thread.interrupt();
@@ -74,6 +85,13 @@ final class LookupBacklog {
         }
     }
 
+    /** At an ended session, from that moment on; a closed mailbox has no say any more. */
+    void settle(TaskMailbox mailbox, SessionKey key, long due) {
+        if (isOpen(mailbox)) {
+            settling.add(mailbox, key, due);
+        }
+    }
+
     private boolean isOpen(TaskMailbox mailbox) {
         return mailbox.equals(mailboxes.get(mailbox.partition()));
     }
@@ -85,17 +103,29 @@ final class LookupBacklog {
 
     void forget(SessionKey key) {
         queue.remove(key);
+        settling.remove(key);
     }
 
     /** Nanoseconds until a session may be looked up; {@link Long#MAX_VALUE} if none is queued, or no place in flight is free. */
     long nanosUntilNext(long now) {
-        return inFlight.size() >= limits.maxConcurrent() ? Long.MAX_VALUE : queue.nanosUntilNext(now);
+        return inFlight.size() >= limits.maxConcurrent()
+                ? Long.MAX_VALUE
+                : Math.min(queue.nanosUntilNext(now), Math.max(0, settling.nanosUntilNext(now)));
     }
 
-    /** The session due first; null if there is none. */
+    /** The session whose turn it is; null if there is none. */
     @Nullable
     QueuedSession<TaskMailbox> take(long now) {
-        return queue.take(now);
+        QueuedSession<TaskMailbox> next = sinceSettling < SETTLING_TURN ? queue.take(now) : null;
+        if (next == null) {
+            next = settling.take(now);
+            sinceSettling = next == null ? sinceSettling : 0;
+        }
+        if (next == null) {
+            next = queue.take(now);
+        }
+        sinceSettling = Math.min(SETTLING_TURN, sinceSettling + 1);
+        return next;
     }
 
     /** A lookup is made on that thread. */
@@ -125,6 +155,8 @@ final class LookupBacklog {
                 Arrays.stream(SessionState.values()).collect(Collectors.toMap(Function.identity(), this::tracked)),
                 intervals(rate),
                 Duration.ofNanos(queue.oldestLookNanos(now)),
+                settling.size(),
+                Duration.ofNanos(settling.overdueNanos(now)),
                 inFlight.size(),
                 limits.maxConcurrent(),
                 circuitOpen,

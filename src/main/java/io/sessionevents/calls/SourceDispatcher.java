@@ -7,6 +7,7 @@ import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +81,10 @@ final class SourceDispatcher implements AutoCloseable {
 
     void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, boolean wake) {
         locked(() -> backlog.lookNow(mailbox, key, look, wake, nanoClock.getAsLong()));
+    }
+
+    void settle(TaskMailbox mailbox, SessionKey key, Duration after) {
+        locked(() -> backlog.settle(mailbox, key, nanoClock.getAsLong() + after.toNanos()));
     }
 
     void landed(TaskMailbox mailbox, SessionKey key) {

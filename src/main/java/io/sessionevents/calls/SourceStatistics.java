@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param byState those of them that were last reported in a state, by state
  * @param intervals time between two looks at a session, by class of state
  * @param oldestLook time since the look that is the longest ago; zero if nothing is tracked
+ * @param settling ended sessions whose usage is looked at, those under way left out
+ * @param settlingOverdue for how long the look at one of them that is due first has been due
  * @param inFlight lookups under way
  * @param mostInFlight that may be
  * @param circuitOpen whether no call is made because most recent ones failed
@@ -31,6 +33,8 @@ public record SourceStatistics(
         Map<SessionState, Integer> byState,
         Map<String, Duration> intervals,
         Duration oldestLook,
+        int settling,
+        Duration settlingOverdue,
         int inFlight,
         int mostInFlight,
         boolean circuitOpen,

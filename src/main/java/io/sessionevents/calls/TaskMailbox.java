@@ -4,6 +4,7 @@ import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.TrackedSession;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -80,6 +81,14 @@ public final class TaskMailbox implements AutoCloseable {
         SourceDispatcher source = dispatcher.of(key);
         if (later == null && source != null) {
             source.lookNow(this, key, look, wake);
+        }
+    }
+
+    /** Looks at an ended session after that time, behind all others; nobody looks at one whose source is not configured. */
+    public void settle(SessionKey key, Duration after) {
+        SourceDispatcher source = dispatcher.of(key);
+        if (source != null) {
+            source.settle(this, key, after);
         }
     }
 

@@ -92,7 +92,8 @@ final class TopicsCommand implements Runnable {
             @Option(
                             names = "--partitions",
                             paramLabel = "N",
-                            description = "Partitions of the input and the output topic; default tracking.partitions.")
+                            description =
+                                    "Partitions of the input, output and usage topics; default tracking.partitions.")
                     @Nullable
                     Integer partitions,
             @Option(

@@ -20,7 +20,7 @@ enum SessionStatus {
         return switch (session.phase()) {
             case Phase.Tracked _ -> sources.test(session.key().source()) ? TRACKED : SOURCE_NOT_CONFIGURED;
             case Phase.Stopped _ -> STOPPED;
-            case Phase.Ended _ -> ENDED;
+            case Phase.Settling _, Phase.Closed _ -> ENDED;
         };
     }
 

@@ -82,6 +82,8 @@ final class ServiceGauges {
         gauge(ServiceMetric.CIRCUIT_OPEN, source, () -> flag(of(source).circuitOpen()));
         gauge(ServiceMetric.TRACKED, source, () -> of(source).tracked());
         gauge(ServiceMetric.OLDEST_LOOK, source, () -> seconds(of(source).oldestLook()));
+        gauge(ServiceMetric.SETTLING, source, () -> of(source).settling());
+        gauge(ServiceMetric.SETTLING_OVERDUE, source, () -> seconds(of(source).settlingOverdue()));
         of(source)
                 .intervals()
                 .keySet()

@@ -2,6 +2,7 @@ package io.sessionevents.metrics;
 
 import io.micrometer.core.instrument.Meter;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.UsageStatus;
 import io.sessionevents.tracking.TrackingListener;
 import java.util.EnumSet;
 import java.util.List;
@@ -144,6 +145,20 @@ enum ServiceMetric {
             Meter.Type.TIMER,
             "seconds",
             "Age of a change when observed; the first sight of a session does not count"),
+
+    SETTLING("sessions.settling", Meter.Type.GAUGE, "", "Ended sessions whose usage this instance still looks at"),
+    SETTLING_OVERDUE(
+            "settling.overdue",
+            Meter.Type.GAUGE,
+            "seconds",
+            "Time for which the look at an ended session that is due first has been due; sessions that live go first"),
+    USAGE_RECORDS(
+            "usage.records",
+            Meter.Type.COUNTER,
+            "",
+            "status",
+            LabelValues.codes(UsageStatus.values()),
+            "Usage records written"),
 
     INPUT(
             "input.records",

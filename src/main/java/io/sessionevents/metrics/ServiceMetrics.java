@@ -12,6 +12,7 @@ import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.RegistryListener;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.session.UsageRecord;
 import io.sessionevents.tracking.TrackingListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
             Duration age = Duration.between(change.occurredAt(), change.observedAt());
             requireNonNull(lag.get(source), source).record(age.isNegative() ? Duration.ZERO : age);
         }
+    }
+
+    @Override
+    public void booked(UsageRecord usage) {
+        count(ServiceMetric.USAGE_RECORDS, usage.key().source(), LabelValues.code(usage.status()));
     }
 
     @Override

@@ -46,7 +46,7 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
         return CheckOutcome.of(
                 check,
                 subject.written()
-                        ? Finding.stops(message, "Use a topic (output.topic) or a registry of its own.")
+                        ? Finding.stops(message, "Use a topic (" + subject.setting() + ") or a registry of its own.")
                         : Finding.warns(
                                 message + " Its records are dead letters.",
                                 "Publish under the schema of schemas/session-id-event.avsc, as JSON or as text."));
@@ -69,7 +69,8 @@ public record RegistryCheck(SubjectRegistry registry, List<PublicSubject> subjec
                     check,
                     subject,
                     versions,
-                    "Use a topic (output.topic) or a registry of its own for this version, or the version of"
+                    "Use a topic (" + subject.setting()
+                            + ") or a registry of its own for this version, or the version of"
                             + " session-events that wrote there.");
         }
         if (!registers) {

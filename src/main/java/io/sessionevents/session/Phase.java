@@ -8,8 +8,8 @@ import java.util.Map;
  * observed has no legal exits.
  *
  * <pre>
- *           its terminal state is reported
- *   Tracked ─────────────────────────────► Ended
+ *           its terminal state is reported            the last look at its usage
+ *   Tracked ─────────────────────────────► Settling ───────────────────────────► Closed
  *    │   ▲
  *    │   └─ requestedAgain ──┐
  *    └── stopped ────────► Stopped
@@ -40,6 +40,20 @@ public sealed interface Phase {
         }
     }
 
-    /** Its terminal state was reported. It is remembered, so that a late ID does not repeat its events. */
-    record Ended(TrackedSession session) implements Phase {}
+    /** Its terminal state was reported; its usage is looked at until it has settled and can hardly change any more. */
+    record Settling(TrackedSession session) implements Phase {}
+
+    /** All was reported. It is remembered, so that a late ID does not repeat its events. */
+    record Closed(TrackedSession session) implements Phase {
+
+        /** Whether its usage was told. */
+        public boolean told() {
+            return session.settlement() != null && session.settlement().revision() > 0;
+        }
+
+        /** Published again although nothing was told: its usage is looked at as if it had just been heard of. */
+        public TrackedSession settledAgain() {
+            return session.withSettlement(null);
+        }
+    }
 }

@@ -58,7 +58,7 @@ public record TrackedSession(
     /** Where it stands with the service, and what may become of it there. */
     public Phase phase() {
         if (ended()) {
-            return new Phase.Ended(this);
+            return settling() ? new Phase.Settling(this) : new Phase.Closed(this);
         }
         return stoppedAt == null ? new Phase.Tracked(this) : new Phase.Stopped(this);
     }
@@ -75,7 +75,7 @@ public record TrackedSession(
 
     /** Whether it has ended and its usage still has to be looked at. */
     public boolean settling() {
-        return settlement != null && !settlement.closed();
+        return ended() && (settlement == null || !settlement.closed());
     }
 
     TrackedSession trackedOn(Map<String, String> newerLabels) {
@@ -87,8 +87,13 @@ public record TrackedSession(
         return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen, settlement);
     }
 
-    public TrackedSession withSettlement(Settlement next) {
+    public TrackedSession withSettlement(@Nullable Settlement next) {
         return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next);
+    }
+
+    /** One whose usage is looked at no more. */
+    public TrackedSession closed() {
+        return settlement == null ? this : withSettlement(settlement.lookAt(null));
     }
 
     /** When the entry was last of use: its retention counts from here. */

@@ -38,13 +38,13 @@ final class KeptSessions implements AutoCloseable {
         return store.get(key);
     }
 
-    /** Those that are looked up, the longest unseen first; from now on they count. */
+    /** Those that are looked up or settled, the longest unseen first; from now on they count. */
     List<TrackedSession> resume() {
         List<TrackedSession> tracked = new ArrayList<>();
         try (KeyValueIterator<SessionKey, TrackedSession> all = store.all()) {
             all.forEachRemaining(entry -> tracked.add(entry.value));
         }
-        tracked.removeIf(kept -> !kept.tracked());
+        tracked.removeIf(kept -> !kept.tracked() && !kept.settling());
         tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
         tracked.forEach(kept -> mailbox.kept(null, kept));
         return tracked;
@@ -71,12 +71,14 @@ final class KeptSessions implements AutoCloseable {
         mailbox.forget(key);
     }
 
-    /** Deletes those that are not looked up and were last of use before that. */
+    /** Deletes those that are not looked up, have no settlement that goes on, and were last of use before that. */
     void deleteOlderThan(Instant limit) {
         try (KeyValueIterator<SessionKey, TrackedSession> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<SessionKey, TrackedSession> entry = all.next();
-                if (!entry.value.tracked() && entry.value.lastOfUse().isBefore(limit)) {
+                TrackedSession kept = entry.value;
+                boolean settling = kept.settling() && kept.settlement() != null;
+                if (!kept.tracked() && !settling && kept.lastOfUse().isBefore(limit)) {
                     store.delete(entry.key);
                 }
             }

@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.calls.LookupResult;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.MassLossGuard;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LossWatch {
     private static final Logger log = LoggerFactory.getLogger(LossWatch.class);
+
+    private static final Lookup UNPROVEN =
+            new Lookup.Unavailable(Lookup.Trouble.FOREIGN, "most sessions seem to vanish");
 
     private final Map<String, Watched> sources = new HashMap<>();
     private final TrackingListener listener;
@@ -49,6 +53,14 @@ final class LossWatch {
         boolean held = source.guard.holds(kept, recent, result.outcome(), result.answeredAt(), lost);
         tell(kept.key().source(), source);
         return held ? new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, result.outcome())) : alone;
+    }
+
+    /** The result of a look at an ended session; while most sessions seem to vanish, that one is absent proves nothing. */
+    synchronized LookupResult believed(LookupResult result) {
+        boolean absent = result.outcome() instanceof Lookup.NotFound || result.outcome() instanceof Lookup.Refused;
+        return absent && source(result.key()).guard.suspicion() != null
+                ? new LookupResult(result.key(), UNPROVEN, result.answeredAt())
+                : result;
     }
 
     /** See {@link MassLossGuard#forget}. */

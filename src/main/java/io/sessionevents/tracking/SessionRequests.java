@@ -23,6 +23,7 @@ final class SessionRequests {
 
     private final Tracking tracking;
     private final KeptSessions sessions;
+    private final SettlingSessions settling;
 
     /** Applications with a tracked session. */
     private final Set<ApplicationKey> applications = new HashSet<>();
@@ -30,9 +31,10 @@ final class SessionRequests {
     /** Those of them whose sweeps are to be asked for. */
     private final Queue<ApplicationKey> unswept = new ArrayDeque<>();
 
-    SessionRequests(Tracking tracking, KeptSessions sessions) {
+    SessionRequests(Tracking tracking, KeptSessions sessions, SettlingSessions settling) {
         this.tracking = tracking;
         this.sessions = sessions;
+        this.settling = settling;
     }
 
     /** @param request null: stop, as it comes from the topic */
@@ -57,9 +59,20 @@ final class SessionRequests {
             }
             case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
-            case Phase.Ended _ ->
-                log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
+            case Phase.Settling _ -> alreadyEnded(key);
+            case Phase.Closed closed when closed.told() -> alreadyEnded(key);
+            case Phase.Closed closed -> settle(closed.session(), closed.settledAgain());
         }
+    }
+
+    private static void alreadyEnded(SessionKey key) {
+        log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
+    }
+
+    /** Nothing was told of its usage, because it could not be written or AWS did not show the session: that may be over. */
+    private void settle(TrackedSession kept, TrackedSession next) {
+        sessions.keep(kept, next);
+        settling.plan(next);
     }
 
     /** What ended longer ago than ended sessions are remembered may have been reported, and forgotten. */

@@ -11,6 +11,7 @@ import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Moment;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.RecordLimit;
+import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
@@ -30,6 +31,7 @@ record SessionSteps(
         TransitionDetector detector,
         LookupSchedule schedule,
         EventEncoder<StateChange> changes,
+        SettlementDetector settlement,
         Serializer<TrackedSession> sessions,
         RecordLimit limit) {
     private static final Logger log = LoggerFactory.getLogger(SessionSteps.class);
@@ -74,7 +76,8 @@ record SessionSteps(
     }
 
     private SessionStep report(Decision.Changed changed, LookupHistory recent, Moment now) {
-        TrackedSession next = changed.next();
+        TrackedSession next =
+                changed.next().ended() ? settlement.begin(changed.next(), changed.change()) : changed.next();
         EventEncoder.Encoded event = changes.encode(changed.change(), limit);
         byte[] _ = sessions.serialize(TrackingTopology.STORE, next);
         NextLook look = next.ended() ? null : schedule.next(next, now.at());
@@ -98,8 +101,8 @@ record SessionSteps(
                         DeadLetterReason.SESSION_UNREPORTABLE, message, new Phase.Tracked(kept).stopped(now.at()));
     }
 
-    /** A serializer's message may quote what it was given, secrets included. */
-    private static String shown(Throwable failure) {
+    /** For people: a serializer's message may quote what it was given, secrets included. */
+    static String shown(Throwable failure) {
         return failure instanceof EventEncoder.UnwritableException unwritable
                 ? String.valueOf(unwritable.getMessage())
                 : failure.getClass().getName();

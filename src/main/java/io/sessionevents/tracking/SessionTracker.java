@@ -1,11 +1,11 @@
 package io.sessionevents.tracking;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.calls.LookupResult;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule.NextLook;
+import io.sessionevents.session.Phase;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -36,8 +35,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private final Tracking tracking;
     private final List<Cancellable> punctuations = new ArrayList<>();
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
+    private @Nullable TrackerOutput output;
     private @Nullable KeptSessions sessions;
     private @Nullable SessionRequests requests;
+    private @Nullable SettlingSessions settling;
     private @Nullable PacedCommits commits;
 
     SessionTracker(Tracking tracking) {
@@ -53,7 +54,9 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         sessions = new KeptSessions(
                 processorContext.getStateStore(TrackingTopology.STORE),
                 tracking.dispatcher().open(processorContext.taskId().partition()));
-        requests = new SessionRequests(tracking, sessions);
+        output = new TrackerOutput(processorContext, tracking.listener());
+        settling = new SettlingSessions(tracking, sessions, output);
+        requests = new SessionRequests(tracking, sessions, settling);
         try {
             int resumed = resume();
             log.atInfo()
@@ -75,12 +78,16 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private int resume() {
         Instant now = tracking.clock().instant();
-        List<TrackedSession> tracked = sessions().resume();
-        tracked.forEach(kept -> {
-            requests().noteApplication(kept.key());
-            sessions().mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
+        List<TrackedSession> resumed = sessions().resume();
+        resumed.forEach(kept -> {
+            if (kept.tracked()) {
+                requests().noteApplication(kept.key());
+                sessions().mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
+            } else {
+                requireNonNull(settling).plan(kept);
+            }
         });
-        return tracked.size();
+        return resumed.size();
     }
 
     @Override
@@ -95,6 +102,8 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
         requests = null;
+        settling = null;
+        output = null;
         if (commits != null) {
             commits.close();
             commits = null;
@@ -109,8 +118,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         for (Request.OfApplication next = requests().nextForSweeps();
                 next != null;
                 next = requests().nextForSweeps()) {
-            long now = tracking.clock().instant().toEpochMilli();
-            context().forward(new Record<>(next.key().session("0"), new Outgoing.ForApplication(next), now));
+            output().askForSweeps(next, tracking.clock().instant());
             requireNonNull(commits).request();
         }
     }
@@ -123,8 +131,11 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
         for (LookupResult result = mailbox.poll(); result != null; result = mailbox.poll()) {
             TrackedSession kept = sessions().get(result.key());
-            if (kept != null && kept.tracked()) {
-                take(kept, result);
+            switch (kept == null ? null : kept.phase()) {
+                case Phase.Tracked(TrackedSession tracked) -> take(tracked, result);
+                case Phase.Settling(TrackedSession ended) -> settle(ended, result);
+                case Phase.Stopped _, Phase.Closed _ -> {}
+                case null -> {}
             }
         }
     }
@@ -144,16 +155,18 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
+    private void settle(TrackedSession ended, LookupResult result) {
+        requireNonNull(settling).take(ended, result);
+        requireNonNull(commits).request();
+    }
+
     private void report(TrackedSession kept, SessionStep.Report report) {
         SessionKey key = kept.key();
         sessions().keep(kept, report.next());
-        var event = report.event();
-        long timestamp = report.change().observedAt().toEpochMilli();
-        context().forward(new Record<>(key, new Outgoing.Change(event.value()), timestamp, event.headers()));
-        context().commit();
-        tracking.listener().changed(report.change());
+        output().change(report.change(), report.event());
         if (report.look() == null) {
             sessions().lookNoMore(key);
+            requireNonNull(settling).plan(report.next());
         } else {
             sessions().remember(key, report.recent());
             sessions().mailbox().lookOnceCommitted(key, report.look());
@@ -161,18 +174,9 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     }
 
     private void giveUp(TrackedSession kept, SessionStep.GiveUp step, Instant now) {
-        SessionKey key = kept.key();
-        log.atWarn()
-                .addKeyValue("session", key)
-                .addKeyValue("reason", step.reason().code())
-                .log(step.message());
         sessions().keep(kept, step.next());
-        byte[] text = key.toString().getBytes(UTF_8);
-        Headers headers = DeadLetterHeaders.ofLookup(step.reason(), step.message());
-        context().forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
-        context().commit();
-        tracking.listener().deadLettered(step.reason());
-        sessions().lookNoMore(key);
+        output().deadLetter(kept.key(), step.reason(), step.message(), now);
+        sessions().lookNoMore(kept.key());
     }
 
     private void clean() {
@@ -186,6 +190,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private KeptSessions sessions() {
         return requireNonNull(sessions);
+    }
+
+    private TrackerOutput output() {
+        return requireNonNull(output);
     }
 
     private SessionRequests requests() {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 record Tracking(
         LookupDispatcher dispatcher,
         SessionSteps steps,
+        SettlementSteps settlements,
         LossWatch losses,
         TrackingListener listener,
         Duration retention,

@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.StateChange;
+import io.sessionevents.session.UsageRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,9 @@ public interface TrackingListener {
 
     /** A change was reported. */
     void changed(StateChange change);
+
+    /** Usage was told. */
+    default void booked(UsageRecord usage) {}
 
     /** A dead letter was written. */
     void deadLettered(DeadLetterReason reason);

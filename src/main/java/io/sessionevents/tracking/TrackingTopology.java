@@ -5,6 +5,7 @@ import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
+import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TransitionDetector;
 import io.sessionevents.session.WaitingInput;
@@ -91,15 +92,20 @@ public final class TrackingTopology {
             LookupSchedule schedule,
             InstantSource clock,
             Properties settings) {
+        var settlement = new SettlementDetector(tracking.settlement());
         var steps = new SessionSteps(
                 new TransitionDetector(),
                 schedule,
                 formats.change(),
+                settlement,
                 formats.session().serializer(),
                 limits.output());
+        var settlements = new SettlementSteps(
+                settlement, schedule, formats.usage(), formats.session().serializer(), limits.usage());
         var sessions = new Tracking(
                 dispatcher,
                 steps,
+                settlements,
                 new LossWatch(listener, schedule),
                 listener,
                 tracking.retention(),

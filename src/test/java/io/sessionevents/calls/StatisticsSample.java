@@ -25,6 +25,8 @@ public final class StatisticsSample {
                 Map.of(),
                 Map.of("idle", Duration.ofMillis(2500)),
                 Duration.ZERO,
+                0,
+                Duration.ZERO,
                 3,
                 64,
                 circuitOpen,

@@ -35,6 +35,8 @@ class OfflineCommandsTest {
                                 + " --replication-factor 3 --config cleanup.policy=delete --config retention.ms=604800000",
                         "kafka-topics.sh --bootstrap-server b:1 --create --topic session-state-changed --partitions 6"
                                 + " --replication-factor 3 --config cleanup.policy=delete --config retention.ms=3024000000",
+                        "kafka-topics.sh --bootstrap-server b:1 --create --topic session-usage --partitions 6"
+                                + " --replication-factor 3 --config cleanup.policy=compact --config min.compaction.lag.ms=3024000000",
                         "kafka-topics.sh --bootstrap-server b:1 --create --topic session-ids-dlq --partitions 1"
                                 + " --replication-factor 3 --config cleanup.policy=delete --config"
                                 + " max.message.bytes=1064972 --config retention.ms=3024000000");

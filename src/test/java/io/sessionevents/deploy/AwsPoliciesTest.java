@@ -87,7 +87,9 @@ class AwsPoliciesTest {
             }
         }
 
-        assertThat(writable).containsExactlyInAnyOrder("session-state-changed", "session-ids-dlq", "session-events-*");
+        assertThat(writable)
+                .containsExactlyInAnyOrder(
+                        "session-state-changed", "session-usage", "session-ids-dlq", "session-events-*");
         assertThat(deletable).containsExactly("session-events-*");
     }
 

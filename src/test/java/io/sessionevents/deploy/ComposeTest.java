@@ -3,6 +3,7 @@ package io.sessionevents.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.preflight.RequiredTopic;
 import io.sessionevents.settings.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,16 +18,21 @@ class ComposeTest {
 
     @Test
     void shouldHaveSettingsThatTheServiceAccepts() {
-        Map<String, String> variables = new TreeMap<>(Manifests.environment(Path.of("deploy/docker/Dockerfile")));
-        SERVICE.get("environment")
-                .properties()
-                .forEach(one -> variables.put(one.getKey(), one.getValue().asText()));
-
         Configuration configuration =
-                Configuration.loader().withEnvironment(variables).load();
+                Configuration.loader().withEnvironment(variables()).load();
 
         assertThat(configuration.kafka().bootstrapServers()).isEqualTo("kafka:19092");
         assertThat(configuration.kafka().passedOn()).containsOnlyKeys("state.dir");
+    }
+
+    @Test
+    void shouldMakeEveryTopicThatIsShared() {
+        String commands = SERVICES.at("/topics/command/2").asText();
+
+        assertThat(RequiredTopic.shared(
+                        Configuration.loader().withEnvironment(variables()).load()))
+                .allSatisfy(topic -> assertThat(commands)
+                        .contains("create " + topic.name() + " --partitions " + topic.partitions()));
     }
 
     @Test
@@ -43,5 +49,13 @@ class ComposeTest {
             assertThat(service.get("read_only").asBoolean()).as(name).isTrue();
             assertThat(service.at("/cap_drop/0").asText()).as(name).isEqualTo("ALL");
         }
+    }
+
+    private static Map<String, String> variables() {
+        Map<String, String> variables = new TreeMap<>(Manifests.environment(Path.of("deploy/docker/Dockerfile")));
+        SERVICE.get("environment")
+                .properties()
+                .forEach(one -> variables.put(one.getKey(), one.getValue().asText()));
+        return variables;
     }
 }

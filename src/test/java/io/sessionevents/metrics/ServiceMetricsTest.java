@@ -22,6 +22,8 @@ import io.sessionevents.session.Source;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.SweepReason;
 import io.sessionevents.session.SweepStatus;
+import io.sessionevents.session.UsageSample;
+import io.sessionevents.session.UsageStatus;
 import io.sessionevents.tracking.TrackingListener.Input;
 import io.sessionevents.tracking.TrackingListener.Sweep;
 import java.time.Duration;
@@ -126,6 +128,7 @@ class ServiceMetricsTest {
         of.sessions(new Listing.Page(List.of(), 0, null));
         of.applications(new ApplicationListing.Page(List.of(), 0, null));
         Stream.of(Sweep.values()).forEach(outcome -> metrics.swept(Source.DEFAULT, outcome));
+        Stream.of(UsageStatus.values()).map(UsageSample::told).forEach(metrics::booked);
         metrics.woken(Source.DEFAULT);
         metrics.discovered(Source.DEFAULT);
         metrics.passedOver(Source.DEFAULT, 2, 3);

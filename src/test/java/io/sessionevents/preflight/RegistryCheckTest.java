@@ -12,12 +12,17 @@ import org.junit.jupiter.api.Test;
 /** What schemas of others, which cannot be read, mean for the start. */
 class RegistryCheckTest {
     @Test
-    void shouldWarnOfThoseOfTheInputAndStopAtThoseOfTheOutput() {
-        assertThat(outcomes("in-value")).hasSize(2).allMatch(CheckOutcome::ok);
+    void shouldWarnOfThoseOfTheInputAndStopAtThoseOfOurs() {
+        assertThat(outcomes("in-value")).hasSize(3).allMatch(CheckOutcome::ok);
         assertThat(outcomes("in-value").getLast().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.what()).contains("type JSON", "dead letters"));
-        assertThat(outcomes("out-value").getFirst().ok()).isFalse();
+        assertThat(outcomes("out-value").getFirst().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix()).contains("(output.topic)"));
+        assertThat(outcomes("usage-value").get(1).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix()).contains("(usage.topic)"));
     }
 
     private static List<CheckOutcome> outcomes(String unreadable) {

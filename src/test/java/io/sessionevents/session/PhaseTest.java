@@ -21,8 +21,8 @@ class PhaseTest {
         "BUSY, Tracked",
         "TERMINATING, Tracked",
         "NEVER_HEARD_OF, Tracked",
-        "FAILED, Ended",
-        "TERMINATED, Ended"
+        "FAILED, Settling",
+        "TERMINATED, Settling"
     })
     void shouldEndWithTheTerminalState(String state, String phase) {
         assertThat(seen(state, null).phase().getClass().getSimpleName()).isEqualTo(phase);
@@ -51,7 +51,19 @@ class PhaseTest {
 
     @Test
     void shouldHaveEndedAlsoWhereItWasStoppedBefore() {
-        assertThat(seen("TERMINATED", LATER).phase()).isInstanceOf(Phase.Ended.class);
+        assertThat(seen("TERMINATED", LATER).phase()).isInstanceOf(Phase.Settling.class);
+    }
+
+    @Test
+    void shouldBeClosedWhenNoLookAtItsUsageFollowsAndSettleAgainIfNothingWasTold() {
+        TrackedSession ended = seen("FAILED", null);
+        TrackedSession closed = new SettlementDetector(SettlementPlan.USUAL)
+                .resume(ended, START)
+                .closed();
+
+        assertThat(closed.phase()).isEqualTo(new Phase.Closed(closed));
+        assertThat(new Phase.Closed(closed).told()).isFalse();
+        assertThat(new Phase.Closed(closed).settledAgain().phase()).isEqualTo(new Phase.Settling(ended));
     }
 
     private static TrackedSession seen(String state, @Nullable Instant stoppedAt) {

@@ -42,6 +42,26 @@ public final class UsageSample {
                 UUID.fromString("2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d"));
     }
 
+    /** The same with another status. */
+    public static UsageRecord told(UsageStatus status) {
+        UsageRecord one = record(SessionSample.KEY, null, Map.of());
+        return new UsageRecord(
+                one.key(),
+                one.revision(),
+                status,
+                one.settledAt(),
+                one.unchangedSince(),
+                one.looks(),
+                one.identity(),
+                one.labels(),
+                one.finalState(),
+                one.periodStart(),
+                one.periodEnd(),
+                one.numbers(),
+                one.billedDelta(),
+                one.terminalEventId());
+    }
+
     /** Of a session of which AWS never sent a number or a tag. */
     public static UsageRecord withoutNumbers(SessionKey key) {
         UsageRecord whole = record(key, null, Map.of());

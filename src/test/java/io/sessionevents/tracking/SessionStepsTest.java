@@ -14,6 +14,8 @@ import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.SettlementDetector;
+import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import java.io.IOException;
@@ -41,6 +43,7 @@ class SessionStepsTest {
             new TransitionDetector(),
             SCHEDULE,
             (change, limit) -> new EventEncoder.Encoded(written.get(), new RecordHeaders()),
+            new SettlementDetector(SettlementPlan.USUAL),
             (topic, session) -> kept.get(),
             new RecordLimit(RecordLimit.KAFKA_DEFAULT));
 

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.calls.SourceStatistics;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.SettlementDetector;
+import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka Streams revives a task with the same processor: closed, and opened again. */
 class SessionTrackerLifeTest {
+    private static final SettlementDetector SETTLEMENT = new SettlementDetector(SettlementPlan.USUAL);
+
     private final LookupDispatcher dispatcher = new LookupDispatcher(
             (key, permit) -> new Lookup.NotFound(),
             new CallBudget(System::nanoTime),
@@ -47,6 +53,13 @@ class SessionTrackerLifeTest {
                     new TransitionDetector(),
                     new LookupSchedule(Duration.ofSeconds(2)),
                     (change, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
+                    SETTLEMENT,
+                    (topic, session) -> new byte[0],
+                    new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
+            new SettlementSteps(
+                    SETTLEMENT,
+                    new LookupSchedule(Duration.ofSeconds(2)),
+                    (usage, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
             new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),
@@ -73,6 +86,35 @@ class SessionTrackerLifeTest {
         assertThat(context.scheduledPunctuators()).isNotEmpty().allMatch(CapturedPunctuator::cancelled);
         assertThat(dispatcher.statistics().partitions()).isZero();
         assertThat(dispatcher.statistics().tracked()).isZero();
+    }
+
+    /** Whether its end was reported by a version that settles, or by one that did not. */
+    @Test
+    void shouldTakeUpEndedSessionsThatAreNotSettledAndNoOthers() {
+        TrackedSession ended = ended();
+        store.put(KEY, ended);
+        tracker.init(context);
+        assertThat(settling()).isOne();
+
+        TrackedSession begun = SETTLEMENT.resume(ended, START);
+        store.put(KEY, begun);
+        tracker.init(context);
+        assertThat(settling()).isOne();
+
+        store.put(KEY, begun.closed());
+        tracker.init(context);
+        assertThat(settling()).isZero();
+    }
+
+    private int settling() {
+        return dispatcher.statistics().sources().values().stream()
+                .mapToInt(SourceStatistics::settling)
+                .sum();
+    }
+
+    private static TrackedSession ended() {
+        var seen = new TrackedSession.Seen("FAILED", START, START, START, START, null, null, null);
+        return new TrackedSession(KEY, Map.of(), Origin.PUBLISHED, START, null, 1, seen);
     }
 
     @Test

@@ -289,7 +289,8 @@ class SessionTrackerTest {
 
         store.put(
                 KEY,
-                new Phase.Tracked(store.get(KEY)).stopped(START.minus(RETENTION).minusSeconds(1)));
+                new Phase.Tracked(store.get(KEY).closed())
+                        .stopped(START.minus(RETENTION).minusSeconds(1)));
         driver().advanceWallClockTime(Duration.ofHours(1));
 
         assertThat(store.get(KEY)).isNull();

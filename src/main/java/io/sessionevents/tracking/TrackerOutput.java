@@ -1,0 +1,58 @@
+package io.sessionevents.tracking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.StateChange;
+import io.sessionevents.session.UsageRecord;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the tracker of one task hands on. What is meant for others is committed at once, so that it becomes visible together with the
+ * store, and soon. Owned by the StreamThread, as long as the task is open.
+ */
+record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, TrackingListener listener) {
+    private static final Logger log = LoggerFactory.getLogger(TrackerOutput.class);
+
+    void change(StateChange change, EventEncoder.Encoded event) {
+        long timestamp = change.observedAt().toEpochMilli();
+        context.forward(new Record<>(change.key(), new Outgoing.Change(event.value()), timestamp, event.headers()));
+        context.commit();
+        listener.changed(change);
+    }
+
+    void usage(UsageRecord usage, EventEncoder.Encoded record) {
+        long timestamp = usage.settledAt().toEpochMilli();
+        context.forward(new Record<>(usage.key(), new Outgoing.Usage(record.value()), timestamp, record.headers()));
+        context.commit();
+        listener.booked(usage);
+    }
+
+    void deadLetter(SessionKey key, DeadLetterReason reason, String message, Instant now) {
+        log.atWarn()
+                .addKeyValue("session", key)
+                .addKeyValue("reason", reason.code())
+                .log(message);
+        byte[] text = key.toString().getBytes(UTF_8);
+        var headers = DeadLetterHeaders.ofLookup(reason, message);
+        context.forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
+        context.commit();
+        listener.deadLettered(reason);
+    }
+
+    /** Of no session; not committed at once. */
+    void askForSweeps(Request.OfApplication request, Instant now) {
+        context.forward(new Record<>(
+                request.key().session("0"),
+                new Outgoing.ForApplication(request),
+                now.toEpochMilli(),
+                new RecordHeaders()));
+    }
+}
