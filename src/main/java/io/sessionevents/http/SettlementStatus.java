@@ -12,7 +12,7 @@ enum SettlementStatus {
     SETTLING,
     /** A record, which a look that follows may correct. */
     TOLD,
-    /** Nothing, and no look follows: AWS forgot the session before anybody looked. */
+    /** Nothing, and no look follows: none has found the session since it was to be settled. */
     UNTOLD;
 
     static SettlementStatus of(Settlement settlement) {
