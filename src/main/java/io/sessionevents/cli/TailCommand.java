@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
+import io.sessionevents.session.Topics;
 import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints change events as they are committed, until it is interrupted.",
+            "Prints change events, or settled usage, as they are committed, until it is interrupted.",
             "Without configuration: bootstrap.servers=localhost:9092, schema.registry.url=http://localhost:8081."
         })
 final class TailCommand implements Callable<Integer> {
@@ -47,7 +48,10 @@ final class TailCommand implements Callable<Integer> {
     @Mixin
     private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-    @Option(names = "--from-beginning", description = "Begins with the oldest event instead of the next.")
+    @Option(names = "--usage", description = "Prints settled usage instead of change events.")
+    private boolean usage;
+
+    @Option(names = "--from-beginning", description = "Begins with the oldest record instead of the next.")
     private boolean fromBeginning;
 
     @Option(
@@ -59,12 +63,15 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "Only events of this source; may be repeated.",
+            description = "Only records of this source; may be repeated.",
             converter = SourceConverter.class)
     private List<String> sources = new ArrayList<>();
 
-    @Option(names = "--max", paramLabel = "N", description = "Ends after N events.")
+    @Option(names = "--max", paramLabel = "N", description = "Ends after N records.")
     private long max = Long.MAX_VALUE;
+
+    /** What is printed, and how. */
+    private record View(String topic, RecordPrinter printer) {}
 
     TailCommand(CommandContext context) {
         this.context = context;
@@ -73,6 +80,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration effective = configuration.loaderWithLocalDefaults(context).load();
+        View view = view(effective.topics());
         Map<String, Object> settings = effective.kafka().client("consumer.");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
@@ -82,22 +90,27 @@ final class TailCommand implements Callable<Integer> {
         try (consumer;
                 var registry = new ConfluentSchemaRegistry(effective.registry());
                 var serde = new RegistryAvroSerde<GenericRecord>(registry, false)) {
-            assign(consumer, effective);
-            print(consumer, serde.deserializer());
+            assign(consumer, view.topic(), effective);
+            print(consumer, serde.deserializer(), view.printer());
         } catch (WakeupException e) {
             return 0;
         } catch (KafkaException e) {
             throw new CommandFailedException(
-                    "Reading " + effective.topics().output() + " at "
-                            + effective.kafka().bootstrapServers() + " failed: " + e.getMessage()
-                            + ". Check bootstrap.servers, and that the topic exists.",
+                    "Reading " + view.topic() + " at " + effective.kafka().bootstrapServers() + " failed: "
+                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
                     e);
         }
         return 0;
     }
 
-    private void assign(KafkaConsumer<String, byte[]> consumer, Configuration effective) {
-        String topic = effective.topics().output();
+    private View view(Topics topics) {
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        return usage
+                ? new View(topics.usage(), new UsagePrinter(out, output, context.colour(), context.zone()))
+                : new View(topics.output(), new ChangePrinter(out, output, context.colour(), context.zone()));
+    }
+
+    private void assign(KafkaConsumer<String, byte[]> consumer, String topic, Configuration effective) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -114,22 +127,21 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private void print(KafkaConsumer<String, byte[]> consumer, Deserializer<GenericRecord> values) {
-        PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        var printer = new ChangePrinter(out, output, context.colour(), context.zone());
+    private void print(
+            KafkaConsumer<String, byte[]> consumer, Deserializer<GenericRecord> values, RecordPrinter printer) {
         long printed = 0;
         while (printed < max) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                GenericRecord event = decode(values, record);
-                if (event != null && wanted(event) && (!printer.print(event) || ++printed >= max)) {
+                GenericRecord value = decode(values, record);
+                if (value != null && wanted(value) && (!printer.print(value) || ++printed >= max)) {
                     return;
                 }
             }
         }
     }
 
-    private boolean wanted(GenericRecord event) {
-        return sources.isEmpty() || sources.contains(ChangePrinter.source(event));
+    private boolean wanted(GenericRecord value) {
+        return sources.isEmpty() || sources.contains(Feed.source(value));
     }
 
     private @Nullable GenericRecord decode(Deserializer<GenericRecord> values, ConsumerRecord<String, byte[]> record) {
@@ -140,8 +152,8 @@ final class TailCommand implements Callable<Integer> {
                     .commandLine()
                     .getErr()
                     .printf(
-                            "Offset %d of partition %d is no event: %s%n",
-                            record.offset(), record.partition(), e.getMessage());
+                            "Offset %d of partition %d of %s cannot be read: %s%n",
+                            record.offset(), record.partition(), record.topic(), e.getMessage());
             return null;
         }
     }

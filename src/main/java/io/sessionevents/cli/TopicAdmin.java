@@ -57,8 +57,7 @@ final class TopicAdmin implements AutoCloseable {
             if (retentionMillis < 0) {
                 return "for ever";
             }
-            Duration retention = Duration.ofMillis(retentionMillis);
-            return retention.toDays() > 0 ? retention.toDays() + " d" : retention.toString();
+            return RequiredTopic.duration(Duration.ofMillis(retentionMillis));
         }
     }
 

@@ -29,15 +29,16 @@ final class TrackedSessionJson {
                 .put("sequence", session.sequence());
         ObjectNode labels = json.putObject("labels");
         new TreeMap<>(session.labels()).forEach(labels::put);
-        return json.put("origin", session.origin().name())
+        json.put("origin", session.origin().name())
                 .put("trackedAt", text(session.trackedAt()))
                 .put("observedAt", seen == null ? null : text(seen.observedAt()))
                 .put("createdAt", seen == null ? null : text(seen.createdAt()))
                 .put("updatedAt", seen == null ? null : text(seen.updatedAt()))
                 .put("startedAt", seen == null ? null : text(seen.startedAt()))
                 .put("idleSince", seen == null ? null : text(seen.idleSince()))
-                .put("stoppedAt", text(session.stoppedAt()))
-                .put("instance", fleet.instance());
+                .put("stoppedAt", text(session.stoppedAt()));
+        json.set("usage", SettlementJson.of(session.settlement()));
+        return json.put("instance", fleet.instance());
     }
 
     private static @Nullable String text(@Nullable Instant time) {

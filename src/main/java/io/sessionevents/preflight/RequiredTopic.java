@@ -30,7 +30,7 @@ public record RequiredTopic(
 
     private static final Duration REQUESTS_KEPT = Duration.ofDays(7);
     /** A month of bills can be reckoned again. */
-    private static final Duration EVENTS_KEPT = Duration.ofDays(35);
+    static final Duration EVENTS_KEPT = Duration.ofDays(35);
 
     /** What a topic is for. */
     public enum Purpose {
@@ -109,6 +109,11 @@ public record RequiredTopic(
     /** Such as: 12 partitions. */
     public static String partitions(int number) {
         return number + (number == 1 ? " partition" : " partitions");
+    }
+
+    /** Such as: 35 d. */
+    public static String duration(Duration time) {
+        return time.toDays() > 0 ? time.toDays() + " d" : time.toString();
     }
 
     private static Map<String, String> kept(Duration retention) {

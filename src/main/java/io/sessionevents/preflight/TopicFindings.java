@@ -1,9 +1,11 @@
 package io.sessionevents.preflight;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.sessionevents.kafka.AdminCalls;
 import io.sessionevents.preflight.RequiredTopic.Purpose;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ final class TopicFindings {
     private final String servers;
     private final Map<Purpose, Config> configs;
 
-    private TopicFindings(String servers, Map<Purpose, Config> configs) {
+    TopicFindings(String servers, Map<Purpose, Config> configs) {
         this.servers = servers;
         this.configs = configs;
     }
@@ -55,15 +57,20 @@ final class TopicFindings {
                             "Topic " + topic.name() + " does not exist.",
                             topic.createCommand(servers, Optional.empty())));
         }
-        List<Finding> findings = new ArrayList<>(compacted(topic));
-        if (topic.purpose() == Purpose.DEAD_LETTERS) {
-            findings.addAll(tooSmall(topic));
-        }
         return new CheckOutcome(
                 check,
                 RequiredTopic.partitions(sight.partitions()) + ", "
                         + topic.purpose().text(),
-                findings);
+                findings(topic));
+    }
+
+    /** What is wrong with the settings of a topic that others make. */
+    List<Finding> findings(RequiredTopic topic) {
+        List<Finding> findings = new ArrayList<>(topic.purpose() == Purpose.USAGE ? deleted(topic) : compacted(topic));
+        if (topic.purpose() == Purpose.DEAD_LETTERS) {
+            findings.addAll(tooSmall(topic));
+        }
+        return findings;
     }
 
     private static List<Finding> otherPartitions(TopicSight sight) {
@@ -79,14 +86,35 @@ final class TopicFindings {
     }
 
     private List<Finding> compacted(RequiredTopic topic) {
-        boolean compacts = setting(topic.purpose(), TopicConfig.CLEANUP_POLICY_CONFIG)
-                .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT))
-                .isPresent();
-        return compacts
+        return cleansBy(TopicConfig.CLEANUP_POLICY_COMPACT, topic)
                 ? List.of(Finding.warns(
                         topic.name() + " is compacted: of each key the last record only is kept, expected all of them.",
-                        alter(topic.name(), TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)))
+                        alter(
+                                topic.name(),
+                                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE))))
                 : List.of();
+    }
+
+    private List<Finding> deleted(RequiredTopic usage) {
+        Optional<Duration> retention = setting(usage.purpose(), TopicConfig.RETENTION_MS_CONFIG)
+                .map(Long::valueOf)
+                .filter(millis -> millis >= 0)
+                .map(Duration::ofMillis);
+        if (!cleansBy(TopicConfig.CLEANUP_POLICY_DELETE, usage)
+                || retention.isEmpty()
+                || retention.get().compareTo(RequiredTopic.EVENTS_KEPT) >= 0) {
+            return List.of();
+        }
+        return List.of(Finding.warns(
+                "%s deletes its records after %s, expected a compacted topic: the last record of a session says all that it has used, and is to stay."
+                        .formatted(usage.name(), RequiredTopic.duration(retention.get())),
+                alter(usage.name(), usage.config())));
+    }
+
+    private boolean cleansBy(String policy, RequiredTopic topic) {
+        return setting(topic.purpose(), TopicConfig.CLEANUP_POLICY_CONFIG)
+                .filter(policies -> policies.contains(policy))
+                .isPresent();
     }
 
     private List<Finding> tooSmall(RequiredTopic deadLetters) {
@@ -101,7 +129,7 @@ final class TopicFindings {
         if (actual.get() >= needed) {
             return List.of();
         }
-        String fix = alter(deadLetters.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed));
+        String fix = alter(deadLetters.name(), Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(needed)));
         return List.of(
                 actual.get() < RequiredTopic.HEADROOM_BYTES
                         ? Finding.stops(
@@ -114,9 +142,12 @@ final class TopicFindings {
                                 fix));
     }
 
-    private String alter(String topic, String key, String value) {
+    private String alter(String topic, Map<String, String> settings) {
         return "kafka-configs.sh --bootstrap-server " + servers + " --alter --entity-type topics --entity-name " + topic
-                + " --add-config " + key + "=" + value;
+                + " --add-config "
+                + settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + "=" + setting.getValue())
+                        .collect(joining(","));
     }
 
     private Optional<String> setting(Purpose purpose, String key) {

@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.sessionevents.avro.CloudEventHeaders;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Origin;
+import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.SweepReason;
+import io.sessionevents.session.UsageSample;
+import io.sessionevents.session.UsageStatus;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentsTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final HttpApi API = FakePorts.api(
-            new FakeFleet().keep(FakeFleet.session("a/b", "IDLE")), FakeSweeps.of(FakeSweeps.swept("a", null)));
+            new FakeFleet()
+                    .keep(FakeFleet.session("a/b", "IDLE"))
+                    .keep(FakeFleet.session("a/c", "TERMINATED").withSettlement(UsageSample.settlement(true))),
+            FakeSweeps.of(FakeSweeps.swept("a", null)));
 
     @AfterAll
     static void close() {
@@ -52,6 +63,10 @@ class DocumentsTest {
         JsonNode schemas = YAML.readTree(get("/openapi.yaml")).at("/components/schemas");
 
         assertDescribed(schemas.path("Session"), get("/api/v1/sessions/a/b"));
+        JsonNode usage =
+                new ObjectMapper().readTree(get("/api/v1/sessions/a/c")).path("usage");
+        assertDescribed(schemas.path("Usage"), usage.toString());
+        assertDescribed(schemas.path("BilledAmounts"), usage.path("billed").toString());
         assertDescribed(schemas.path("SessionPage"), get("/api/v1/sessions"));
         assertDescribed(schemas.path("Budget"), get("/api/v1/budget"));
         JsonNode sweeps = new ObjectMapper().readTree(get("/api/v1/applications"));
@@ -78,6 +93,10 @@ class DocumentsTest {
                 .containsExactlyElementsOf(Stream.of(SessionStatus.values())
                         .map(SessionStatus::text)
                         .toList());
+        assertThat(texts(schemas.at("/Usage/properties/status/enum")))
+                .containsExactlyElementsOf(Stream.of(SettlementStatus.values())
+                        .map(SettlementStatus::text)
+                        .toList());
         assertThat(texts(schemas.at("/Session/properties/origin/enum")))
                 .containsExactlyElementsOf(
                         Stream.of(Origin.values()).map(Enum::name).toList());
@@ -95,6 +114,7 @@ class DocumentsTest {
         assertThat(document.at("/channels/sessionIds/address").asText()).isEqualTo("ids");
         assertThat(document.at("/channels/sessionStateChanged/address").asText())
                 .isEqualTo("changes");
+        assertThat(document.at("/channels/sessionUsage/address").asText()).isEqualTo("usage");
         assertThat(document.at("/channels/deadLetters/address").asText()).isEqualTo("dead");
         assertThat(document.toString()).doesNotContain("${");
     }
@@ -104,7 +124,7 @@ class DocumentsTest {
         JsonNode document = YAML.readTree(get("/asyncapi.yaml"));
         List<String> references = document.findValuesAsText("$ref");
 
-        assertThat(references).hasSizeGreaterThan(7);
+        assertThat(references).hasSizeGreaterThan(10);
         for (String reference : references) {
             if (reference.startsWith("#")) {
                 assertThat(document.at(reference.substring(1)).isMissingNode())
@@ -137,8 +157,24 @@ class DocumentsTest {
                         .toList());
     }
 
+    /** A name that is described and not sent, or the other way round, misleads every router. */
+    @Test
+    void shouldDescribeTheHeadersOfUsage() throws IOException {
+        Headers headers = new RecordHeaders();
+        CloudEventHeaders.set(headers, UsageSample.record(SessionSample.KEY, null, Map.of()), "application/avro");
+        List<String> names = Stream.of(headers.toArray()).map(Header::key).toList();
+        JsonNode described =
+                YAML.readTree(get("/asyncapi.yaml")).at("/components/messages/SessionUsage/headers/properties");
+
+        assertThat(described.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(names);
+        assertThat(described.at("/ce_type/const").asText()).isEqualTo(CloudEventHeaders.USAGE_TYPE);
+        assertThat(texts(described.at("/ce_status/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(UsageStatus.values()).map(Enum::name).toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"session-id-event", "session-state-changed"})
+    @ValueSource(strings = {"session-id-event", "session-state-changed", "session-usage"})
     void shouldOfferThePublicSchemas(String name) throws IOException {
         Schema schema = new Schema.Parser().parse(get("/schemas/" + name + ".avsc"));
 

@@ -52,8 +52,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
     }
 
     /**
-     * Runs the service until it has tracked a session to its end, written a dead letter, and deleted requests, those for sweeps, and
-     * waiting records that it has read: a witness that the permissions suffice.
+     * Runs the service until it has tracked a session to its end, written its usage and a dead letter, and deleted requests, those
+     * for sweeps, and waiting records that it has read: a witness that the permissions suffice.
      */
     SimulatedSession trackASession() throws IOException {
         var factory = new SessionFactory(new Random(5), 1);
@@ -61,6 +61,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         emr().add(session);
         Map<String, String> settings = new HashMap<>(kafka.login(USER));
         settings.put("kafka.repartition.purge.interval.ms", "100");
+        settings.put("usage.looks", "100 ms, 300 ms");
+        settings.put("usage.settle.after", "100 ms");
         try (var _ = RunningService.quick(all, settings);
                 var publisher = new Publisher(all);
                 var foreign = ForeignPublisher.registered(all);
@@ -72,6 +74,9 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
             events.await(session.key(), "SUBMITTED");
             emr().become(session.key(), "TERMINATED");
             events.await(session.key(), "TERMINATED");
+            await().until(() -> RecordingAuthorizer.allowed(USER).stream()
+                    .anyMatch(one ->
+                            one.operation() == AclOperation.WRITE && one.name().equals(LocalEnvironment.USAGE)));
             await().until(() -> RecordingAuthorizer.allowed(USER).stream()
                             .filter(one -> one.operation() == AclOperation.DELETE)
                             .map(Allowed::name)

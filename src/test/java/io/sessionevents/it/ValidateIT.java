@@ -68,6 +68,7 @@ class ValidateIT {
         assertThat(validate(0, Map.of(), "--session", session.key().toString()))
                 .contains("ok   kafka", "ok   topic session-ids ", "ok   permissions", "ok   aws", "ok   lookup")
                 .containsPattern("ok   schema session-state-changed-value +is version 1")
+                .containsPattern("ok   schema session-usage-value +is version 1")
                 .doesNotContain("FAIL", "warn");
         assertThat(validate(0, Map.of(), "--output", "json")).startsWith("{\"ok\":true,\"checks\":[");
     }
@@ -150,6 +151,7 @@ class ValidateIT {
         assertThat(Commands.run(0, command(Map.of("input.topic", "other"), "topics", "list")))
                 .containsPattern("other +hidden +- ")
                 .containsPattern("session-state-changed +yes +12 +1 +not seen")
+                .containsPattern("session-usage +yes +12 +1 +not seen")
                 .containsPattern("session-events-input-in-waiting-changelog +yes +12 +1 +not seen")
                 .containsPattern("session-events-waiting-input-repartition +yes +12 .*made by Kafka Streams")
                 .containsPattern("session-events-session-requests-repartition +yes +12 .*made by Kafka Streams");
@@ -162,15 +164,19 @@ class ValidateIT {
                 "kafka.security.protocol", "PLAINTEXT",
                 "input.topic", "a",
                 "output.topic", "b",
-                "dead.letter.topic", "c"));
+                "usage.topic", "c",
+                "dead.letter.topic", "d"));
 
         assertThat(Commands.run(0, command(others, "topics", "create", "--partitions", "3")))
                 .isEqualToNormalizingNewlines(
-                        "Created a, 3 partitions\nCreated b, 3 partitions\nCreated c, 1 partition\n");
+                        "Created a, 3 partitions\nCreated b, 3 partitions\nCreated c, 3 partitions\nCreated d, 1 partition\n");
         assertThat(Commands.run(0, command(others, "topics", "create")))
-                .isEqualToNormalizingNewlines("There already: a\nThere already: b\nThere already: c\n");
-        assertThat(Commands.run(0, command(others, "topics", "list"))).containsPattern("b +yes +3 +1 +35 d");
-        environment.deleteTopics(List.of("a", "b", "c"));
+                .isEqualToNormalizingNewlines(
+                        "There already: a\nThere already: b\nThere already: c\nThere already: d\n");
+        assertThat(Commands.run(0, command(others, "topics", "list")))
+                .containsPattern("b +yes +3 +1 +35 d")
+                .containsPattern("c +yes +3 +1 +compacted");
+        environment.deleteTopics(List.of("a", "b", "c", "d"));
     }
 
     @Test
@@ -182,10 +188,12 @@ class ValidateIT {
             assertThat(Commands.run(0, command(there, "schemas", "check"))).contains("not registered yet");
             for (int i = 0; i < 2; i++) {
                 assertThat(Commands.run(0, command(there, "schemas", "register")))
-                        .containsPattern("session-state-changed-value +id 1, compatibility FULL_TRANSITIVE");
+                        .containsPattern("session-state-changed-value +id 1, compatibility FULL_TRANSITIVE")
+                        .containsPattern("session-usage-value +id 2, compatibility FULL_TRANSITIVE");
             }
             assertThat(Commands.run(0, command(there, "schemas", "check")))
-                    .containsPattern("session-state-changed-value +1–1 +FULL_TRANSITIVE +is version 1, id 1");
+                    .containsPattern("session-state-changed-value +1–1 +FULL_TRANSITIVE +is version 1, id 1")
+                    .containsPattern("session-usage-value +1–1 +FULL_TRANSITIVE +is version 1, id 2");
             assertThat(Commands.run(0, command(there, "schemas", "register", "--no-compatibility")))
                     .doesNotContain("FULL_TRANSITIVE");
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Puts the guarantees to the test in long runs on the embedded broker; see docs/evidence.md.")
 public final class CampaignCommand implements Callable<Integer> {
     private static final int SWEEPS = 20;
-    private static final int LIES = 2;
+    private static final int LIES = 10;
     private static final int KILLS = 5;
 
     private final CommandContext context;
@@ -102,7 +102,7 @@ public final class CampaignCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             description =
-                    "How long campaign sweeps measures each, default 20, and campaign lies tells each, default 2.")
+                    "How long campaign sweeps measures each, default 20, and campaign lies tells each, default 10.")
     private @Nullable Integer minutes;
 
     @Option(

@@ -17,7 +17,6 @@ final class Campaigns {
     private static final double SPENT = 0.05;
     private static final int SHORT_LIVED = 500;
     private static final int APPLICATIONS = 20;
-    private static final int TOGETHER = 5;
 
     private Campaigns() {}
 
@@ -78,9 +77,9 @@ final class Campaigns {
         return CompletenessCampaign.of(new CompletenessCampaign.Plan(SHORT_LIVED, APPLICATIONS, down));
     }
 
-    /** @param alone how long each lie is told by itself; all together five times as long */
-    static Campaign lies(Duration alone) {
-        return new LiesCampaign(alone, alone.multipliedBy(TOGETHER));
+    /** @param each how long each lie is told by itself, and then all together */
+    static Campaign lies(Duration each) {
+        return new LiesCampaign(each, each);
     }
 
     /** @param time how long the proxy answers */
