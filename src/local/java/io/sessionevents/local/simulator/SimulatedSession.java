@@ -2,7 +2,6 @@ package io.sessionevents.local.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,7 +195,7 @@ public final class SimulatedSession {
             utilisation(json.putObject("billedResourceUtilization"), ran, 1.25);
         }
         if (usage != null && ended != null) {
-            tell(usage.at(ended, now).numbers(), json);
+            usage.at(ended, now).numbers().addTo(json);
         }
         return json;
     }
@@ -217,30 +216,6 @@ public final class SimulatedSession {
     private static void utilisation(ObjectNode node, Duration ran, double factor) {
         double hours = ran.toMillis() / 3_600_000.0 * factor;
         node.put("vCPUHour", hours * 4).put("memoryGBHour", hours * 16).put("storageGBHour", hours * 20);
-    }
-
-    private static void tell(UsageNumbers numbers, ObjectNode json) {
-        if (numbers.seconds() != null) {
-            json.put("totalExecutionDurationSeconds", numbers.seconds());
-        }
-        tell(numbers.total(), "totalResourceUtilization", json);
-        tell(numbers.billed(), "billedResourceUtilization", json);
-    }
-
-    private static void tell(UsageNumbers.Texts texts, String member, ObjectNode json) {
-        if (!texts.equals(UsageNumbers.Texts.NONE)) {
-            ObjectNode node = json.putObject(member);
-            tell(node, "vCPUHour", texts.vCPU());
-            tell(node, "memoryGBHour", texts.memory());
-            tell(node, "storageGBHour", texts.storage());
-        }
-    }
-
-    /** Digit by digit; null is told as such, or not at all. */
-    private static void tell(ObjectNode node, String member, @Nullable String text) {
-        if (text != null) {
-            node.putRawValue(member, new RawValue(text));
-        }
     }
 
     /** Body timestamps are epoch seconds with a fraction. */

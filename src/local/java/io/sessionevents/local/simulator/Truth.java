@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -161,6 +162,14 @@ public record Truth(
             sum = begin.isBefore(end) ? sum.plus(Duration.between(begin, end)) : sum;
         }
         return sum;
+    }
+
+    /** When that session ends; empty if it does not. */
+    public Optional<Instant> end(SessionKey key) {
+        List<Phase> life = sessions.getOrDefault(key, List.of());
+        return life.isEmpty() || !life.getLast().terminal()
+                ? Optional.empty()
+                : Optional.of(life.getLast().from());
     }
 
     /** The sessions that had ended by then. */

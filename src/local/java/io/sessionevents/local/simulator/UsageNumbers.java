@@ -1,5 +1,7 @@
 package io.sessionevents.local.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,21 @@ public record UsageNumbers(
         /** Not one is told. */
         public static final Texts NONE = new Texts(null, null, null);
 
+        private void addTo(ObjectNode json, String member) {
+            if (!equals(NONE)) {
+                ObjectNode node = json.putObject(member);
+                add(node, "vCPUHour", vCPU);
+                add(node, "memoryGBHour", memory);
+                add(node, "storageGBHour", storage);
+            }
+        }
+
+        private static void add(ObjectNode node, String member, @Nullable String text) {
+            if (text != null) {
+                node.putRawValue(member, new RawValue(text));
+            }
+        }
+
         private boolean same(Texts other) {
             return same(vCPU, other.vCPU) && same(memory, other.memory) && same(storage, other.storage);
         }
@@ -38,6 +55,15 @@ public record UsageNumbers(
             }
             return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
         }
+    }
+
+    /** As members of an answer, digit by digit; what is not told is not there. */
+    void addTo(ObjectNode json) {
+        if (seconds != null) {
+            json.put("totalExecutionDurationSeconds", seconds);
+        }
+        total.addTo(json, "totalResourceUtilization");
+        billed.addTo(json, "billedResourceUtilization");
     }
 
     /** Whether all numbers are the same, however they are written. */
