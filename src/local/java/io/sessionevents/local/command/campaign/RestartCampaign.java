@@ -4,11 +4,9 @@ import io.sessionevents.local.Poll;
 import io.sessionevents.local.scenario.Campaign;
 import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.Testbed;
+import io.sessionevents.local.testbed.Ports;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +28,6 @@ public record RestartCampaign(boolean named, int times) implements Campaign {
     private static final int SECOND = 1;
     private static final int ROUNDS = 3;
     private static final int OTHER_WITHIN_MILLIS = 20_000;
-    private static final int PORTS_FROM = 20_000;
-    private static final int PORTS = 10_000;
 
     @Override
     public Result run(Run run) throws IOException, InterruptedException {
@@ -49,7 +45,7 @@ public record RestartCampaign(boolean named, int times) implements Campaign {
         try (Testbed world = Testbed.start(setting, home, "", run.directory(), run.seed())) {
             for (int number : List.of(FIRST, SECOND)) {
                 // An instance that comes back is where it was.
-                world.fleet().give(number, Map.of("http.port", Integer.toString(freePort())));
+                world.fleet().give(number, Map.of("http.port", Integer.toString(Ports.freeAndKept())));
                 world.fleet().start(number);
             }
             awaitFlow(world, Instant.now());
@@ -59,19 +55,6 @@ public record RestartCampaign(boolean named, int times) implements Campaign {
                 run.say("%d of %d: %s".formatted(time, times, recoveries.last()));
             }
             return end(world, recoveries);
-        }
-    }
-
-    /** Below those that connections of this machine get, and not by the seed, for another run may have the same. */
-    private static int freePort() throws IOException {
-        var any = new Random();
-        while (true) {
-            int port = PORTS_FROM + any.nextInt(PORTS);
-            try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-                return port;
-            } catch (BindException e) {
-                // Taken: another one.
-            }
         }
     }
 
