@@ -2,15 +2,16 @@ package io.sessionevents.local.judge;
 
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.ObservedUsage;
-import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.simulator.UsageScript;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,12 @@ public record EveryEndedSessionSettled(
         });
         var numbers = new SettledNumbers(truth, told(events), plan, disturbances);
         records.forEach((key, told) -> {
-            Instant end = end(truth, key);
-            if (end == null || told.getFirst().settledAt().isBefore(end)) {
+            Optional<Instant> end =
+                    truth.end(key).filter(at -> !told.getFirst().settledAt().isBefore(at));
+            if (end.isEmpty()) {
                 violations.add("usage of a session that has not ended: " + told.getFirst());
             } else {
-                violations.addAll(numbers.violations(end, told));
+                violations.addAll(numbers.violations(end.get(), told));
             }
         });
         return violations;
@@ -57,16 +59,15 @@ public record EveryEndedSessionSettled(
 
     /** The sessions that must have their last record, with their ends. */
     public Map<SessionKey, Instant> due(Truth truth, List<ObservedChange> events) {
-        return told(events).entrySet().stream()
-                .filter(told -> due(end(truth, told.getKey()), told.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getKey, told -> end(truth, told.getKey())));
+        Map<SessionKey, Instant> due = new HashMap<>();
+        told(events)
+                .forEach((key, observed) ->
+                        truth.end(key).filter(end -> due(end, observed)).ifPresent(end -> due.put(key, end)));
+        return due;
     }
 
     /** A session that is heard of late gets a second look all the same, and one that nobody could look at gets it later. */
-    private boolean due(@Nullable Instant end, Instant observed) {
-        if (end == null) {
-            return false;
-        }
+    private boolean due(Instant end, Instant observed) {
         Instant last = Interval.later(end.plus(plan.last()), observed.plus(plan.settleAfter()));
         return last.isBefore(until) && calm(last).compareTo(plan.settleAfter().plus(plan.allowance())) >= 0;
     }
@@ -81,13 +82,6 @@ public record EveryEndedSessionSettled(
         return events.stream()
                 .filter(ObservedChange::terminal)
                 .collect(Collectors.toMap(ObservedChange::key, ObservedChange::observedAt, (first, again) -> first));
-    }
-
-    private static @Nullable Instant end(Truth truth, SessionKey key) {
-        List<Phase> life = truth.sessions().getOrDefault(key, List.of());
-        return life.isEmpty() || !life.getLast().terminal()
-                ? null
-                : life.getLast().from();
     }
 
     private static boolean last(ObservedUsage record, @Nullable UsageScript script) {

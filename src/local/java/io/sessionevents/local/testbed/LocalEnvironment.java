@@ -4,6 +4,7 @@ import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedUsage;
 import io.sessionevents.local.simulator.AccessKey;
 import io.sessionevents.local.simulator.AwsAccount;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
@@ -98,6 +99,16 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
             reader.pollToEnd(event -> events.add(ObservedChange.of(event)));
         }
         return events;
+    }
+
+    /** All usage committed so far. */
+    public List<ObservedUsage> usage() {
+        List<ObservedUsage> usage = new ArrayList<>();
+        try (var reader = new ChangeReader(
+                kafka.bootstrapServers(), USAGE, registry.url(), ChangeReader.Isolation.READ_COMMITTED)) {
+            reader.pollToEnd(record -> usage.add(ObservedUsage.of(record)));
+        }
+        return usage;
     }
 
     /** Every dead letter committed so far, without the marks of those that were replayed. */
