@@ -55,6 +55,14 @@ public record SweptWorld(
         return new SweptWorld(environment, RunningService.start(environment, setting.all()), workload, applications);
     }
 
+    /** Ends the service and starts it again on the same state, with that budget. */
+    public SweptWorld restarted(double getSession, Map<String, String> settings) throws IOException {
+        running.close();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("budget.get-session", Double.toString(getSession));
+        return new SweptWorld(environment, RunningService.start(environment, all), workload, applications);
+    }
+
     /** Publishes every session that was made so far, one by one. */
     public void publishSessions() {
         applications.sessions().forEach(session -> workload.publish(session.key()));

@@ -125,7 +125,9 @@ public final class CampaignCommand implements Callable<Integer> {
         sweeps,
         completeness,
         sweepers,
-        lies
+        lies,
+        usage,
+        settling
     }
 
     public CampaignCommand(CommandContext context) {
@@ -190,6 +192,8 @@ public final class CampaignCommand implements Callable<Integer> {
             case completeness -> Campaigns.completeness(Duration.ofMinutes(down));
             case sweepers -> SweepersCampaign.of(KILLS);
             case lies -> Campaigns.lies(Duration.ofMinutes(minutes(LIES)));
+            case usage -> new UsageCampaign(UsageCampaign.Plan.LONG);
+            case settling -> new SettlingCampaign(SettlingCampaign.Plan.LONG);
         };
     }
 
