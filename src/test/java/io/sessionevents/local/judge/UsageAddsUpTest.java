@@ -3,13 +3,18 @@ package io.sessionevents.local.judge;
 import static io.sessionevents.local.judge.SettledUsage.EARLY;
 import static io.sessionevents.local.judge.SettledUsage.LATE;
 import static io.sessionevents.local.judge.SettledUsage.right;
+import static io.sessionevents.local.judge.SettledUsage.script;
+import static io.sessionevents.local.judge.SettledUsage.step;
+import static io.sessionevents.local.judge.SettledUsage.truth;
 import static io.sessionevents.local.judge.SettledUsage.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.judge.consumer.ObservedUsage;
 import io.sessionevents.local.simulator.SessionKey;
+import io.sessionevents.local.simulator.Truth;
 import io.sessionevents.local.simulator.UsageNumbers.Texts;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +91,16 @@ class UsageAddsUpTest {
                 .singleElement()
                 .asString()
                 .startsWith("usage names another end than null");
+    }
+
+    @Test
+    void shouldAddUpWhatManyRecordsBill() {
+        Truth truth = truth(script(step(0, EARLY), step(60, LATE)), List.of());
+        UsageTotals billed = UsageTotals.of(truth, Set.of(TwoSessions.KEY));
+
+        assertThat(billed).hasToString("0.3, 12.000, 1E-7");
+        assertThat(UsageTotals.of(right()).same(billed)).isTrue();
+        assertThat(UsageTotals.of(right().subList(0, 1)).same(billed)).isFalse();
     }
 
     private static List<String> violations(List<ObservedUsage> records) {
