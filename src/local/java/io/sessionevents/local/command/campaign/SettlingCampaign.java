@@ -177,7 +177,7 @@ public record SettlingCampaign(Plan plan) implements Campaign {
                 Stream.of(with, without).map(truth -> within(truth, measured)).toList();
         return new Row(
                 "most requests in any second, with and without",
-                "at most " + budget.allowed(),
+                "at most %d, and more where the machine stood still".formatted(budget.allowed()),
                 both.stream().map(Truth::mostRequestsInAnySecond).toList().toString(),
                 both.stream()
                         .flatMap(truth -> budget.violations(truth, List.of()).stream())
