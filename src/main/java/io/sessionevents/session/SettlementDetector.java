@@ -19,7 +19,8 @@ import java.time.Instant;
  * </pre>
  *
  * <p>Planned looks go on after a record, up to the last one: what they find is a correction. Looks whose time has passed, because
- * the session was heard of late or the service was down, become one now and one when the numbers can be booked.
+ * the session was heard of late or the service was down, become one now and one when the numbers can be booked; so do numbers that
+ * could not be found sooner, because a look was overdue.
  */
 public record SettlementDetector(SettlementPlan plan) {
 
@@ -132,12 +133,13 @@ public record SettlementDetector(SettlementPlan plan) {
         boolean stands = before.unchangedSince() != null && numbers.same(before.numbers());
         Instant since = numbers.billable() ? now : null;
         Instant endedAt = before.looks() == 0 && session.endedAt() != null ? session.endedAt() : before.endedAt();
-        boolean late = !now.isBefore(before.lastLookAt()) && plan.missed(endedAt, before.answeredAt(), now);
+        boolean missed = !now.isBefore(before.lastLookAt()) && plan.missed(endedAt, before.answeredAt(), now);
+        boolean late = missed || (now.equals(stands ? null : since) && plan.overdue(before, now));
         return new Settlement(
                 endedAt,
                 session.updatedAt(),
                 now,
-                late && before.revision() == 0 ? now.plus(plan.settleAfter()) : before.lastLookAt(),
+                late && before.revision() == 0 ? lastLook(endedAt, now) : before.lastLookAt(),
                 before.nextLookAt(),
                 partial ? before.looks() : before.looks() + 1,
                 numbers,

@@ -95,6 +95,13 @@ public record SettlementPlan(List<Duration> looks, Duration settleAfter) {
                 > 1;
     }
 
+    /** Whether a look came so late that numbers which it found first could have stood by then; the last look is put off once for that. */
+    boolean overdue(Settlement kept, Instant now) {
+        Instant due = kept.nextLookAt();
+        boolean putOff = !kept.lastLookAt().equals(kept.endedAt().plus(last()));
+        return due != null && !putOff && !now.isBefore(due.plus(settleAfter));
+    }
+
     /** How long to wait after that many looks that told nothing: longer each time, and no longer than numbers must stand. */
     Duration pause(int silentLooks) {
         Duration wanted = near().multipliedBy(1L << Math.clamp(silentLooks - 1, 0, MOST_DOUBLINGS));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sessionevents.session.SettlementDecision.Close.Why;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,27 @@ class LateSettlementTest {
         script.run(at -> found(terminated(vCPU("2")), at));
 
         assertThat(script.shown()).isEqualTo("SETTLED:2:2@1830/3");
+    }
+
+    /** Numbers that stood behind a look which nobody could make are settled by one look more, and no second one. */
+    @ParameterizedTest
+    @CsvSource({
+        "PT23H50M, SETTLED:1:1@1460/10, UNSETTLED:2:2@1460/10",
+        "PT24H40M, SETTLED:1:1@1510/10, UNSETTLED:2:2@1510/10",
+        "PT24H20M, UNSETTLED:1:1@1460/9, UNSETTLED:1:1@1460/9"
+    })
+    void shouldSettleNumbersThatAnOutageHid(Duration back, String stood, String moved) {
+        assertThat(hidden(back, at -> "1").shown()).isEqualTo(stood);
+        assertThat(hidden(back, at -> at.isAfter(START.plus(back)) ? "2" : "1").shown())
+                .isEqualTo(moved);
+    }
+
+    /** There are no numbers for six hours; then nobody looks until that time, and they are there. */
+    private static SettlementScript hidden(Duration back, Function<Instant, String> vCPU) {
+        return SettlementScript.ended(DETECTOR, terminated(null), FOUND_AT)
+                .runUntil(START.plus(Duration.ofHours(back.toHours() < 24 ? 2 : 6)), at -> found(terminated(null), at))
+                .look(START.plus(back), at -> found(terminated(vCPU(vCPU.apply(at))), at))
+                .run(at -> found(terminated(vCPU(vCPU.apply(at))), at));
     }
 
     @ParameterizedTest
