@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Time as the service's own looks measure it: a round is as many looks that were answered with the truth as there are sessions
- * to track at its beginning. A machine that is slow makes rounds longer, and nobody guilty.
+ * to track at its beginning; those at usage after the end do not count. A machine that is slow makes rounds longer, and nobody guilty.
  */
 public final class Rounds {
     private final Instant[] looks;
@@ -19,8 +20,10 @@ public final class Rounds {
 
     /** @param publications of the sessions that the service was asked to track */
     public Rounds(Truth truth, Map<SessionKey, Instant> publications) {
+        Map<SessionKey, Instant> ends = endsSeen(truth);
         looks = sorted(truth.requests().stream()
                 .filter(Truth.Request::honest)
+                .filter(look -> !look.at().isAfter(ends.getOrDefault(look.key(), Instant.MAX)))
                 .map(Truth.Request::at)
                 .toList());
         published = sorted(publications.values().stream().toList());
@@ -30,6 +33,17 @@ public final class Rounds {
                 .filter(last -> last.terminal())
                 .map(last -> last.from())
                 .toList());
+    }
+
+    /** When the end of each was first looked at; looks after that are at its usage. */
+    private static Map<SessionKey, Instant> endsSeen(Truth truth) {
+        return truth.requests().stream()
+                .filter(look -> look.honest()
+                        && truth.end(look.key())
+                                .filter(end -> !look.at().isBefore(end))
+                                .isPresent())
+                .collect(Collectors.toMap(
+                        Truth.Request::key, Truth.Request::at, (one, other) -> one.isBefore(other) ? one : other));
     }
 
     private static Instant[] sorted(List<Instant> moments) {
