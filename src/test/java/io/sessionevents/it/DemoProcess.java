@@ -36,6 +36,11 @@ record DemoProcess(Process process, Path home) implements AutoCloseable {
     }
 
     static List<String> command(Path home, String... arguments) throws IOException {
+        return command("demo", home, arguments);
+    }
+
+    /** The same of another command of the checkout. */
+    static List<String> command(String name, Path home, String... arguments) throws IOException {
         Files.createDirectories(home.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +52,7 @@ record DemoProcess(Process process, Path home) implements AutoCloseable {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                         .replace('\n', File.pathSeparatorChar),
                 "io.sessionevents.local.command.LocalMain",
-                "demo"));
+                name));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -50,8 +50,8 @@ class DemoTerminalIT {
                 resize(colour, columns);
                 int from = sent(plain).length();
                 int fromColour = sent(colour).length();
-                ofPlain.add(stretch(plain, columns, from));
-                ofColour.add(stretch(colour, columns, fromColour));
+                ofPlain.add(stretch(one, columns, from));
+                ofColour.add(stretch(two, columns, fromColour));
             }
             interrupt(one);
             interrupt(two);
@@ -87,8 +87,10 @@ class DemoTerminalIT {
     }
 
     /** From the second drawing at that width, for the first may have been on its way, until there is enough to judge by. */
-    private Stretch stretch(Path home, int columns, int from) {
+    private static Stretch stretch(DemoProcess session, int columns, int from) {
+        Path home = session.home();
         Awaitility.await().until(() -> {
+            assertThat(session.process().isAlive()).as(sent(home)).isTrue();
             String sent = sent(home).substring(from);
             return DRAWN.matcher(sent).results().count() >= 5
                     && EVENT.matcher(COLOUR.matcher(sent.substring(second(sent)))
@@ -111,8 +113,9 @@ class DemoTerminalIT {
                 .orElse(sent.length());
     }
 
+    /** With more sessions than it can look at, so that there are events as long as it takes. */
     private static DemoProcess session(Path home, String environment) throws IOException {
-        String demo = DemoProcess.command(home, "--sessions", "40", "--duration", "60s", "--port", "0").stream()
+        String demo = DemoProcess.command(home, "--sessions", "2000", "--duration", "600s", "--port", "0").stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         String inside = "tty > '%s'; exec env TERM=xterm %s %s".formatted(home.resolve("tty"), environment, demo);
