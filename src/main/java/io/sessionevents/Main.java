@@ -3,6 +3,7 @@ package io.sessionevents;
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandLineInterface;
 import io.sessionevents.cli.ServiceInspection;
+import io.sessionevents.cli.StandardOutput;
 import io.sessionevents.emr.Proxies;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.settings.Configuration;
@@ -46,14 +47,23 @@ public final class Main {
                 Version.number(),
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
-        CommandLine commandLine = CommandLineInterface.create(
-                context, new ServiceRun(), new ServiceInspection(Version.number(), Main::sources));
-        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        more.accept(commandLine, context);
+        CommandLine commandLine = commandLine(
+                more,
+                context,
+                new PrintWriter(StandardOutput.ofThisProcess(Main::endSoon), true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int code = CommandLineInterface.execute(commandLine, context, args);
         finished.countDown();
         System.exit(code);
+    }
+
+    /** All commands with these outputs, which only those take over that are there: so the others come first. */
+    static CommandLine commandLine(
+            BiConsumer<CommandLine, CommandContext> more, CommandContext context, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = CommandLineInterface.create(
+                context, new ServiceRun(), new ServiceInspection(Version.number(), Main::sources));
+        more.accept(commandLine, context);
+        return commandLine.setOut(out).setErr(err);
     }
 
     /** The sources: as the configuration says, through the proxies of this process. */
@@ -73,7 +83,12 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
     }
 
-    /** On Ctrl-C: brings the command to an end and lets it finish. */
+    /** Ends the process from aside: its hooks wait for the command, and that may wait for the thread that asks for the end. */
+    private static void endSoon(int code) {
+        Thread.ofPlatform().daemon().name("reader-gone").start(() -> System.exit(code));
+    }
+
+    /** On Ctrl-C, or where nobody reads any more: brings the command to an end and lets it finish. */
     private static void interrupt(Runnable action, CountDownLatch finished) {
         if (finished.getCount() == 0) {
             return;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -23,7 +24,12 @@ public final class ChangePrinter implements RecordPrinter {
     private static final String HEADING =
             "%-12s  %-33s  %-26s  %3s  %7s  %s".formatted("TIME", "SESSION", "CHANGE", "SEQ", "LAG", "NOTE");
 
+    private static final String UNNAMED = "UNKNOWN";
+
     private final Feed feed;
+
+    /** What AWS calls the states of sessions that the schema has no name for, as long as they last: the next event does not say. */
+    private final Map<String, String> unnamed = new HashMap<>();
 
     public ChangePrinter(PrintWriter out, OutputFormat format, boolean colour, ZoneId zone) {
         this.feed = new Feed(out, format, colour, zone, HEADING);
@@ -46,12 +52,18 @@ public final class ChangePrinter implements RecordPrinter {
     }
 
     private String change(JsonNode event) {
+        String known = unnamed.remove(Feed.session(event));
         String before = event.path("previousState").isNull()
                 ? "·"
                 : event.path("previousState").asText();
-        String after = event.path("state").asText().equals("UNKNOWN")
-                ? event.path("rawState").asText()
-                : event.path("state").asText();
+        String after = event.path("state").asText();
+        if (before.equals(UNNAMED) && known != null) {
+            before = known;
+        }
+        if (after.equals(UNNAMED)) {
+            after = event.path("rawState").asText();
+            unnamed.put(Feed.session(event), after);
+        }
         String padding = " ".repeat(Math.max(0, 26 - 11 - 3 - after.length()));
         return feed.paint(COLOURS.getOrDefault(before, Feed.DIM), "%-11s".formatted(before)) + " → "
                 + feed.paint(COLOURS.getOrDefault(after, UNKNOWN_COLOUR), after) + padding;

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangePrinterTest {
@@ -62,6 +63,36 @@ class ChangePrinterTest {
         assertThat(json.path("missedStates").path(0).asText()).isEqualTo("BUSY");
         assertThat(json.path("session").path("endedAt").isNull()).isTrue();
         assertThat(json.path("session").path("createdAt").asText()).isEqualTo("2026-11-23T09:00:00.000Z");
+    }
+
+    /** The next event says UNKNOWN of it, and nothing more. */
+    @Test
+    void shouldCallAStateAsAwsDoesInBothOfItsRows() {
+        var text = new StringWriter();
+        var printer = new ChangePrinter(new PrintWriter(text), OutputFormat.table, false, ZoneOffset.UTC);
+
+        for (StateChange change : List.of(change("READY", null), change("IDLE", "READY"), change("BUSY", "IDLE"))) {
+            assertThat(printer.print(new ChangeEvents(ConfigurationDetail.REDACTED).event(change)))
+                    .isTrue();
+        }
+
+        assertThat(text.toString())
+                .contains("·           → READY", "READY       → IDLE", "IDLE        → BUSY")
+                .doesNotContain("UNKNOWN");
+    }
+
+    private static StateChange change(String state, @Nullable String before) {
+        return new StateChange(
+                SessionSample.KEY,
+                3,
+                before == null ? null : SessionState.of(before),
+                List.of(),
+                SessionSample.START,
+                SessionSample.START.plusMillis(2_100),
+                SessionSample.START.minusSeconds(5),
+                Map.of(),
+                Origin.PUBLISHED,
+                SessionSample.in(state).session());
     }
 
     private static String print(OutputFormat format, boolean colour) {

@@ -5,102 +5,122 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionevents.local.Poll;
-import java.io.File;
-import java.io.IOException;
+import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo in a process of its own, as {@code ./session-events demo} starts it. */
+/** The demo with its outputs in files and pipes. */
 class DemoIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     private Path directory;
 
     /** No session is published, and perhaps not even their application. */
     @ParameterizedTest
     @ValueSource(strings = {"", "--discover"})
-    void shouldEndWithASummaryInWhichEveryPromiseIsKept(String discover) throws Exception {
-        List<String> arguments =
-                new ArrayList<>(List.of("--sessions", "15", "--duration", "15s", "--port", "0", "--output", "json"));
+    void shouldPrintEventsAloneAndEndWithASummaryInWhichEveryPromiseIsKept(String discover) throws Exception {
+        Path file = directory.resolve("summary.json");
+        List<String> arguments = new ArrayList<>(List.of("--sessions", "15", "--duration", "15s", "--port", "0"));
+        arguments.addAll(List.of("--output", "json", "--summary", file.toString()));
         if (!discover.isEmpty()) {
             arguments.add(discover);
         }
-        Process demo = demo(arguments.toArray(String[]::new));
-        assertThat(ended(demo)).isTrue();
-        List<String> lines = Files.readAllLines(directory.resolve("out"), UTF_8);
-        var json = new ObjectMapper();
-        JsonNode summary = json.readTree(lines.getLast()).path("summary");
-
-        assertThat(demo.exitValue())
-                .as(Files.readString(directory.resolve("err")) + lines.getLast())
-                .isZero();
-        assertThat(summary.path("sessions").asInt()).isEqualTo(15);
-        assertThat(summary.path("discovered").asInt()).isEqualTo(15);
-        assertThat(summary.path("lists").asInt()).isPositive();
-        assertThat(summary.path("events").asInt()).isEqualTo(lines.size() - 1).isGreaterThanOrEqualTo(15);
-        assertThat(summary.path("observableTransitions").asInt()).isPositive();
-        assertThat(summary.path("missedTransitions").asInt()).isZero();
-        assertThat(summary.path("duplicateEvents").asInt()).isZero();
-        assertThat(summary.path("promisesBroken").asInt()).isZero();
-        assertThat(summary.path("maxLookupsInAnySecond").asInt()).isPositive();
-        assertThat(json.readTree(lines.getFirst()).path("origin").asText()).isEqualTo("DISCOVERED");
-        assertThat(json.readTree(lines.getFirst()).path("session").path("arn").asText())
-                .startsWith("arn:aws:");
-    }
-
-    @Test
-    void shouldEndWithASummaryWhenInterrupted() throws Exception {
-        Process demo = demo("--sessions", "5", "--duration", "300s", "--port", "0");
-        org.awaitility.Awaitility.await()
-                .until(() -> Files.readString(directory.resolve("out")).contains("SUBMITTED"));
-        demo.destroy();
-
-        assertThat(ended(demo)).isTrue();
-        assertThat(Files.readString(directory.resolve("out"))).contains("Judged by the simulated endpoint's own log");
-        assertThat(Files.readString(directory.resolve("err"))).doesNotContain("\tat ");
-    }
-
-    @Test
-    void shouldSayWhenThePortIsTaken() throws Exception {
-        try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
-            Process demo = demo("--port", Integer.toString(taken.getLocalPort()));
-
-            assertThat(ended(demo)).isTrue();
-            assertThat(demo.exitValue()).isEqualTo(1);
-            assertThat(Files.readString(directory.resolve("err")))
-                    .contains("port " + taken.getLocalPort() + " is taken", "--port")
-                    .doesNotContain("\tat ");
+        try (var demo = DemoProcess.start(directory, arguments.toArray(String[]::new))) {
+            assertThat(demo.ended()).isTrue();
+            assertThat(demo.process().exitValue()).as(demo.err()).isZero();
+            assertThat(demo.err())
+                    .contains("Meanwhile", "Judged by the simulated endpoint's own log")
+                    .doesNotContain("WARN", "ERROR", "()", " 1 sessions", " 1 events", "\u001b");
+            List<JsonNode> events = new ArrayList<>();
+            for (String line : demo.out().lines().toList()) {
+                events.add(JSON.readTree(line));
+            }
+            assertThat(events).allSatisfy(event -> {
+                assertThat(event.path("eventId").asText()).hasSize(36);
+                assertThat(event.path("origin").asText()).isEqualTo("DISCOVERED");
+                assertThat(event.path("session").path("arn").asText()).startsWith("arn:aws:");
+            });
+            JsonNode summary = JSON.readTree(Files.readString(file));
+            assertThat(summary.path("sessions").asInt()).isEqualTo(15);
+            assertThat(summary.path("discovered").asInt()).isEqualTo(15);
+            assertThat(summary.path("lists").asInt()).isPositive();
+            assertThat(summary.path("events").asInt()).isEqualTo(events.size()).isGreaterThanOrEqualTo(15);
+            assertThat(summary.path("observableTransitions").asInt()).isPositive();
+            assertThat(summary.path("missedTransitions").asInt()).isZero();
+            assertThat(summary.path("duplicateEvents").asInt()).isZero();
+            assertThat(summary.path("promisesBroken").asInt()).isZero();
+            assertThat(summary.path("maxLookupsInAnySecond").asInt()).isPositive();
+            assertThat(demo.left()).isEmpty();
         }
     }
 
-    /** As long as it writes anything, it is not stuck. */
-    private boolean ended(Process demo) throws Exception {
-        return Poll.awaited(
-                () -> List.of(
-                        directory.resolve("out").toFile().length(),
-                        directory.resolve("err").toFile().length()),
-                () -> !demo.isAlive());
+    @Test
+    void shouldEndWithItsReader() throws Exception {
+        var builder = DemoProcess.builder(DemoProcess.command(
+                directory, "--sessions", "20", "--duration", "3600s", "--port", "0", "--output", "json"));
+        try (var demo = DemoProcess.start(directory, builder)) {
+            try (BufferedReader reader = demo.process().inputReader(UTF_8)) {
+                assertThat(JSON.readTree(reader.readLine()).path("eventId").isTextual())
+                        .isTrue();
+            }
+
+            assertThat(demo.ended()).isTrue();
+            assertThat(demo.process().exitValue()).isZero();
+            assertThat(demo.err()).contains("Judged by").doesNotContain("\tat ");
+            assertThat(demo.left()).isEmpty();
+        }
     }
 
-    private Process demo(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@build/jvm.options",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .replace('\n', File.pathSeparatorChar),
-                "io.sessionevents.local.command.LocalMain",
-                "demo"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile())
-                .start();
+    @Test
+    void shouldSayWhenThePortIsTakenAndLeaveNothingBehind() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                var demo = DemoProcess.start(directory, "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(demo.ended()).isTrue();
+            assertThat(demo.process().exitValue()).isEqualTo(1);
+            assertThat(demo.err())
+                    .contains("port " + taken.getLocalPort() + " is taken", "--port")
+                    .doesNotContain("\tat ");
+            assertThat(demo.left()).isEmpty();
+        }
+    }
+
+    /** The one that has the port is interrupted while it starts. */
+    @Test
+    void shouldLeaveThePortToOneOfTwoThatStartAtOnce() throws Exception {
+        String port = Integer.toString(free());
+        Path one = Files.createDirectory(directory.resolve("one"));
+        Path two = Files.createDirectory(directory.resolve("two"));
+        try (var first = DemoProcess.start(one, "--port", port);
+                var second = DemoProcess.start(two, "--port", port)) {
+            Awaitility.await()
+                    .until(() -> !first.process().isAlive() || !second.process().isAlive());
+            boolean firstLost = !first.process().isAlive();
+            DemoProcess loser = firstLost ? first : second;
+            DemoProcess winner = firstLost ? second : first;
+            winner.process().destroy();
+
+            assertThat(winner.ended()).isTrue();
+            assertThat(loser.process().exitValue()).isEqualTo(1);
+            assertThat(loser.err()).contains("port " + port + " is taken").doesNotContain("\tat ", "Exception");
+            assertThat(winner.err()).doesNotContain("\tat ", "Exception", "is taken");
+            assertThat(List.of(winner.left(), loser.left()))
+                    .allSatisfy(left -> assertThat(left).isEmpty());
+        }
+    }
+
+    private static int free() throws Exception {
+        try (var any = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return any.getLocalPort();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A process of ours that writes a log, and the signals it can be sent. */
@@ -30,12 +31,18 @@ public final class ChildProcess implements AutoCloseable {
         return new ChildProcess(process, log);
     }
 
-    /** Starts a JVM like this one, with this class path. */
+    /** The temporary folder for a JVM that may be killed, which then leaves the natives of its libraries there. */
+    static String temporaryIn(Path directory) {
+        return "-Djava.io.tmpdir=" + directory.toAbsolutePath();
+    }
+
+    /** Starts a JVM like this one, with this class path; what it leaves behind is beside its log. */
     public static ChildProcess ofThisClassPath(List<String> jvm, Class<?> main, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
+        command.add(temporaryIn(Objects.requireNonNull(log.toAbsolutePath().getParent())));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return start(new ProcessBuilder(command), log);

@@ -22,9 +22,11 @@ public final class EmbeddedKafka implements Kafka {
      * @throws IOException if the port is taken
      */
     public static EmbeddedKafka start(int port, Path directory) throws IOException {
-        List<Integer> ports = Ports.free(port, 2);
-        var node = new KafkaNode(1, ports.getFirst(), List.of(ports.getLast()), directory);
-        return new EmbeddedKafka(node.start(), node.brokerPort());
+        try (var claim = Ports.claim(port, 2)) {
+            List<Integer> ports = claim.ports();
+            var node = new KafkaNode(1, ports.getFirst(), List.of(ports.getLast()), directory);
+            return new EmbeddedKafka(node.start(), node.brokerPort());
+        }
     }
 
     @Override

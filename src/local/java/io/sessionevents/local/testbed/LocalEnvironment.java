@@ -10,6 +10,8 @@ import io.sessionevents.local.simulator.AwsAccount;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.settings.Configuration;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,16 +47,42 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public static LocalEnvironment start(
             int kafkaPort, int registryPort, Path directory, SimulatedEmrServerless.Options emr)
             throws IOException, InterruptedException {
-        return of(
-                EmbeddedKafka.start(kafkaPort, directory.resolve("kafka")),
-                LocalRegistry.start(new LocalRegistry.Options(registryPort, "", null, null, false)),
-                directory,
-                emr);
+        return start(new Places(kafkaPort, registryPort, 0), directory, emr);
+    }
+
+    /**
+     * Ports of loopback, 0 for a free one.
+     *
+     * @param kafka must be free
+     * @param registry another is taken if it is not free
+     * @param emr likewise
+     */
+    public record Places(int kafka, int registry, int emr) {}
+
+    /** Starts everything at these places, or nothing. */
+    public static LocalEnvironment start(Places places, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
+        try (var undo = new Undo()) {
+            var kafka = EmbeddedKafka.start(places.kafka(), directory.resolve("kafka"));
+            undo.add(kafka::close);
+            var registry = LocalRegistry.start(
+                    new LocalRegistry.Options(Ports.freeOrAnother(places.registry()), "", null, null, false));
+            undo.add(registry::close);
+            var environment = of(kafka, registry, directory, places.emr(), emr);
+            var _ = undo.handOver();
+            return environment;
+        }
     }
 
     /** Starts the simulated AWS and makes the topics; what is given is closed with the environment. */
     public static LocalEnvironment of(
             Kafka kafka, Registry registry, Path directory, SimulatedEmrServerless.Options emr)
+            throws IOException, InterruptedException {
+        return of(kafka, registry, directory, 0, emr);
+    }
+
+    private static LocalEnvironment of(
+            Kafka kafka, Registry registry, Path directory, int emrPort, SimulatedEmrServerless.Options emr)
             throws IOException, InterruptedException {
         // The SDK's default chain finds these; whether the simulated endpoint wants them is its options' matter.
         System.setProperty("aws.accessKeyId", USER.id());
@@ -64,8 +92,11 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
         kafka.createTopic(USAGE, PARTITIONS, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", ANY_TIME));
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
-        return new LocalEnvironment(
-                kafka, registry, SimulatedEmrServerless.start(InstantSource.system(), emr), directory);
+        var endpoint = SimulatedEmrServerless.start(
+                InstantSource.system(),
+                emr,
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Ports.freeOrAnother(emrPort)));
+        return new LocalEnvironment(kafka, registry, endpoint, directory);
     }
 
     /** The configuration of a service in this environment. */

@@ -2,6 +2,7 @@ package io.sessionevents.local.testbed;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -51,6 +52,60 @@ public final class Ports {
             } catch (BindException e) {
                 // Taken: another one.
             }
+        }
+    }
+
+    /**
+     * So many different free ones, held until the claim is closed against others who claim: between the look at a port and the one
+     * who shall listen there, another demo or test might take it. Held is the datagram port of the same number, which nobody wants.
+     *
+     * @param first 0 for any
+     * @throws IOException if the first is taken, or claimed by another
+     */
+    static Claim claim(int first, int count) throws IOException {
+        var claim = new Claim(new ArrayList<>());
+        try {
+            while (claim.held().size() < count) {
+                claim.add(
+                        first != 0 && claim.held().isEmpty()
+                                ? first
+                                : free(0, 1).getFirst());
+            }
+            return claim;
+        } catch (IOException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    /** Ports that are held; the sockets are its own. */
+    record Claim(List<DatagramSocket> held) implements AutoCloseable {
+        List<Integer> ports() {
+            return held.stream().map(DatagramSocket::getLocalPort).toList();
+        }
+
+        private void add(int port) throws IOException {
+            try {
+                held.add(new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port)));
+            } catch (IOException e) {
+                throw new IOException("port " + port + " is taken by another that starts: " + e.getMessage(), e);
+            }
+            // Looked at only by the one who holds it, so that a look is never in the way of a start.
+            var _ = free(port, 1);
+        }
+
+        @Override
+        public void close() {
+            held.forEach(DatagramSocket::close);
+        }
+    }
+
+    /** That one, or another if somebody listens there. */
+    public static int freeOrAnother(int wanted) throws IOException {
+        try {
+            return free(wanted, 1).getFirst();
+        } catch (IOException e) {
+            return free(0, 1).getFirst();
         }
     }
 

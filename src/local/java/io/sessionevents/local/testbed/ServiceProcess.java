@@ -41,7 +41,7 @@ public final class ServiceProcess {
         var builder = new ProcessBuilder(command);
         builder.environment().put("AWS_ACCESS_KEY_ID", "AKIATEST");
         builder.environment().put("AWS_SECRET_ACCESS_KEY", "secret");
-        builder.environment().put("JAVA_OPTS", javaOptions);
+        builder.environment().put("JAVA_OPTS", javaOptions + " '" + ChildProcess.temporaryIn(directory) + "'");
         return ChildProcess.start(builder, Files.createTempFile(directory, name, ".log"));
     }
 

@@ -7,8 +7,11 @@ import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.OutputFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import picocli.CommandLine.TypeConversionException;
             "application. Ends with a summary judged by what really happened."
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final String INTERRUPTED = "Interrupted before the service was at work.";
+
     private final CommandContext context;
 
     @Spec
@@ -61,9 +66,15 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+            description = {
+                "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. With json, events alone are on standard",
+                "output."
+            },
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Writes the summary there too, as one JSON object.")
+    private @Nullable Path summaryFile;
 
     @Option(
             names = "--port",
@@ -82,21 +93,63 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         check(sessions >= 1 && sessions <= 10_000, "--sessions is " + sessions + ", expected 1 to 10000");
         check(rate > 0 && rate <= 10_000, "--rate is " + rate + ", expected more than 0 and at most 10000");
         check(port >= 0 && port <= 65_535, "--port is " + port + ", expected 0 to 65535");
         check(duration.toSeconds() >= 5, "--duration is " + duration + ", expected at least 5s");
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
+        var interrupted = new CountDownLatch(1);
+        context.interrupts().onInterrupt(interrupted::countDown);
         var plan = new DemoPlan(sessions, duration, rate, seed, faults, port, discover);
-        var screen = new Screen(out, err, output, context.terminal(), context.colour(), context.zone());
-        try (var demo = Demo.start(plan, screen, context.clock())) {
-            context.interrupts().onInterrupt(demo::interrupt);
-            return demo.run() ? 0 : 1;
+        try (var screen = new Screen(out, err, output, context.colour(), context.zone(), status(out, err));
+                var demo = start(plan, screen, interrupted)) {
+            Summary summary = demo.run();
+            if (summary == null) {
+                screen.note("session-events: " + INTERRUPTED);
+                return 1;
+            }
+            screen.summary(summary);
+            write(summary);
+            return summary.kept() ? 0 : 1;
+        }
+    }
+
+    /** A row that is replaced, where there is a terminal that can do that. */
+    private Status status(PrintWriter out, PrintWriter err) {
+        boolean replaceable = context.terminal()
+                && output == OutputFormat.table
+                && !context.environment().getOrDefault("TERM", "dumb").equals("dumb");
+        return replaceable
+                ? new StatusRow(out, new Terminal()::columns, System::nanoTime)
+                : Status.lines(err, System::nanoTime);
+    }
+
+    private Demo start(DemoPlan plan, Screen screen, CountDownLatch interrupted) throws InterruptedException {
+        try {
+            return Demo.start(plan, screen, context.clock(), interrupted);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "The local environment did not start: " + e.getMessage() + ". Choose another --port.", e);
+        } catch (IllegalStateException | LinkageError e) {
+            // A broker that is about to start adds hooks, which an ending process refuses, also to classes that are
+            // initialized.
+            if (interrupted.getCount() == 0) {
+                throw new CommandFailedException(INTERRUPTED, e);
+            }
+            throw e;
+        }
+    }
+
+    private void write(Summary summary) {
+        if (summaryFile == null) {
+            return;
+        }
+        try {
+            Files.writeString(summaryFile, summary.json() + "\n");
+        } catch (IOException e) {
+            throw new CommandFailedException("The summary could not be written to " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.sessionevents.local.command.demo;
 
+import io.sessionevents.local.simulator.Lists;
+import io.sessionevents.local.simulator.Operation;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * What the demo was asked for.
@@ -57,6 +60,13 @@ record DemoPlan(
         double pages = Math.ceil((double) sessions / SESSIONS_PER_PAGE);
         Duration pace = Duration.ofSeconds((long) Math.ceil(2 * pages / LIST_SESSIONS));
         return pace.compareTo(COMPLETE) > 0 ? pace : COMPLETE;
+    }
+
+    /** Limits lists as AWS does, and lets them be wrong. */
+    void limit(Lists lists) {
+        lists.limit(Operation.LIST_SESSIONS, 1, 25);
+        lists.limit(Operation.LIST_APPLICATIONS, 10, 50);
+        lists.lie(faults.lies(new Random(seed)));
     }
 
     /** How long is waited for the last ends that must be told. */

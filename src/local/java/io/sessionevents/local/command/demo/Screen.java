@@ -4,64 +4,66 @@ import io.sessionevents.cli.ChangePrinter;
 import io.sessionevents.cli.OutputFormat;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 
-/** What the demo shows: events on standard output, and below them a status line where there is a terminal. */
-final class Screen {
-    private static final String CLEAR_LINE = "\r\u001b[K";
-    private static final int STATUS_EVERY = 200;
-
+/**
+ * What the demo shows: events on standard output, alone there if they are for programs; notes and logs on standard error; and below
+ * all of it how things stand. Safe for use by many threads.
+ */
+final class Screen implements AutoCloseable {
     private final PrintWriter out;
     private final PrintWriter err;
     private final OutputFormat format;
-    private final boolean live;
     private final boolean colour;
+    private final Status status;
     private final ChangePrinter printer;
-    private int statusCalls;
+    private final LinesAbove logs;
 
-    Screen(PrintWriter out, PrintWriter err, OutputFormat format, boolean terminal, boolean colour, ZoneId zone) {
+    Screen(PrintWriter out, PrintWriter err, OutputFormat format, boolean colour, ZoneId zone, Status status) {
         this.out = out;
         this.err = err;
         this.format = format;
-        this.live = terminal && format == OutputFormat.table;
         this.colour = colour;
+        this.status = status;
         this.printer = new ChangePrinter(out, format, colour, zone);
+        this.logs = LinesAbove.takeOver(this::above);
     }
 
+    /** Whether somebody reads it. */
     synchronized boolean event(GenericRecord event) {
-        clear();
+        status.clear();
         return printer.print(event);
     }
 
-    /** A line that is replaced by the next; without a terminal, now and then a line on standard error. */
-    synchronized void status(String text) {
-        if (live) {
-            out.print(CLEAR_LINE + text);
-            out.flush();
-        } else if (statusCalls++ % STATUS_EVERY == STATUS_EVERY - 1) {
-            err.println(text);
-        }
+    synchronized void status(Supplier<String> text) {
+        status.show(text);
     }
 
     /** Something to know, beside the events. */
     synchronized void note(String text) {
-        clear();
+        status.clear();
         err.println(text);
     }
 
     synchronized void summary(Summary summary) {
-        clear();
-        switch (format) {
-            case json -> out.println(summary.json());
-            case table -> out.println(summary.text(colour));
-        }
-        out.flush();
+        status.clear();
+        PrintWriter people = format == OutputFormat.table ? out : err;
+        people.println(summary.text(format == OutputFormat.table && colour));
+        people.flush();
     }
 
-    private void clear() {
-        if (live) {
-            out.print(CLEAR_LINE);
-            out.flush();
+    private synchronized void above(Runnable write) {
+        status.clear();
+        write.run();
+    }
+
+    /** Nothing of what comes later is its own. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            status.clear();
         }
+        logs.close();
     }
 }

@@ -8,7 +8,6 @@ import io.sessionevents.local.judge.EverySessionReported;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Row;
-import io.sessionevents.local.judge.Verdict;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.SessionKey;
@@ -17,64 +16,115 @@ import java.util.List;
 import java.util.Set;
 
 /** The end of the demo: what the service said, judged by what really happened. */
-record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict) {
+record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
     private static final int EXAMPLES = 3;
 
+    Summary {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * A promise, and how it was kept.
+     *
+     * @param subjects by which it could be judged; of none, nothing can be said
+     */
+    record Judged(Promise promise, Row row, long subjects) {
+        String mark() {
+            if (!row.kept()) {
+                return "BROKEN";
+            }
+            return subjects == 0 ? "–" : "ok";
+        }
+
+        String measured() {
+            return subjects == 0 ? "nothing to judge by" : row.measured();
+        }
+    }
+
     static Summary of(DemoPlan plan, Evidence evidence) {
-        Truth truth = evidence.truth();
-        List<ObservedChange> events = evidence.told().events();
-        int observable = evidence.observable();
-        List<Row> rows = List.of(
-                row(
-                        evidence,
-                        Promise.EVERY_CHANGE_REPORTED,
-                        "every state seen reported",
-                        "%d states that AWS showed in its answers".formatted(observable)),
-                row(
-                        evidence,
-                        Promise.EVERY_SESSION_REPORTED,
-                        "every session reported",
-                        "%d sessions that ended, published by nobody"
-                                .formatted(due(evidence).size())),
-                row(evidence, Promise.NO_DUPLICATES, "no duplicate", events.size() + " events"),
-                row(
-                        evidence,
-                        Promise.IN_ORDER_PER_SESSION,
-                        "in order, without gaps",
-                        evidence.tracked().size() + " sessions"),
-                row(
-                        evidence,
-                        Promise.NOTHING_AFTER_TERMINAL,
-                        "nothing after the end",
-                        events.stream().filter(ObservedChange::terminal).count() + " sessions ended"),
-                row(evidence, Promise.NOTHING_INVENTED, "nothing invented", "each change began within its window"),
-                row(
-                        evidence,
-                        Promise.NOBODY_STARVES,
-                        "no session forgotten",
-                        "looked at again within %.0f rounds of looks"
-                                .formatted(evidence.limits().rounds())),
-                row(
-                        evidence,
-                        Promise.BUDGET_NEVER_EXCEEDED,
-                        "budget never exceeded",
-                        "%d lookups in the busiest second; %s per second allow %d"
-                                .formatted(
-                                        truth.mostRequestsInAnySecond(),
-                                        plan.rate(),
-                                        new BudgetNeverExceeded(plan.rate()).allowed())),
-                row(
-                        evidence,
-                        Promise.LIST_BUDGETS_NEVER_EXCEEDED,
-                        "list budgets never exceeded",
-                        "%d pages of sessions and %d of applications; %s and %s per second"
-                                .formatted(
-                                        truth.moments(Operation.LIST_SESSIONS).count(),
-                                        truth.moments(Operation.LIST_APPLICATIONS)
-                                                .count(),
-                                        DemoPlan.LIST_SESSIONS,
-                                        DemoPlan.LIST_APPLICATIONS)));
-        return new Summary(plan, evidence, observable, new Verdict(rows));
+        return new Summary(plan, evidence, new Rows(plan, evidence).all());
+    }
+
+    /** Makes them. */
+    private record Rows(DemoPlan plan, Evidence evidence) {
+        List<Judged> all() {
+            long ended = told().stream().filter(ObservedChange::terminal).count();
+            int tracked = evidence.tracked().size();
+            int due = due(evidence).size();
+            return List.of(
+                    row(
+                            Promise.EVERY_CHANGE_REPORTED,
+                            "every state seen reported",
+                            evidence.observable(),
+                            Counted.of(evidence.observable(), "state") + " that AWS showed in its answers"),
+                    row(
+                            Promise.EVERY_SESSION_REPORTED,
+                            "every session reported",
+                            due,
+                            Counted.of(due, "session") + " that ended, published by nobody"),
+                    row(Promise.NO_DUPLICATES, "no duplicate", told().size(), Counted.of(told().size(), "event")),
+                    row(
+                            Promise.IN_ORDER_PER_SESSION,
+                            "in order, without gaps",
+                            told().size(),
+                            Counted.of(tracked, "session")),
+                    row(
+                            Promise.NOTHING_AFTER_TERMINAL,
+                            "nothing after the end",
+                            ended,
+                            Counted.of(ended, "session") + " ended"),
+                    row(
+                            Promise.NOTHING_INVENTED,
+                            "nothing invented",
+                            told().size(),
+                            "each change began within its window"),
+                    row(
+                            Promise.NOBODY_STARVES,
+                            "no session forgotten",
+                            tracked,
+                            "looked at again within %.0f rounds of looks"
+                                    .formatted(evidence.limits().rounds())),
+                    lookups(),
+                    lists());
+        }
+
+        private Judged lookups() {
+            Truth truth = evidence.truth();
+            return row(
+                    Promise.BUDGET_NEVER_EXCEEDED,
+                    "budget never exceeded",
+                    truth.requests().size(),
+                    "%s in the busiest second; %s per second allow %d"
+                            .formatted(
+                                    Counted.of(truth.mostRequestsInAnySecond(), "lookup"),
+                                    plan.rate(),
+                                    new BudgetNeverExceeded(plan.rate()).allowed()));
+        }
+
+        private Judged lists() {
+            Truth truth = evidence.truth();
+            return row(
+                    Promise.LIST_BUDGETS_NEVER_EXCEEDED,
+                    "list budgets never exceeded",
+                    truth.listings().size(),
+                    "%s of sessions and %d of applications; %s and %s per second"
+                            .formatted(
+                                    Counted.of(
+                                            truth.moments(Operation.LIST_SESSIONS)
+                                                    .count(),
+                                            "page"),
+                                    truth.moments(Operation.LIST_APPLICATIONS).count(),
+                                    DemoPlan.LIST_SESSIONS,
+                                    DemoPlan.LIST_APPLICATIONS));
+        }
+
+        private List<ObservedChange> told() {
+            return evidence.told().events();
+        }
+
+        private Judged row(Promise promise, String what, long subjects, String measured) {
+            return new Judged(promise, new Row(what, "", measured, evidence.violations(promise)), subjects);
+        }
     }
 
     private static Set<SessionKey> due(Evidence evidence) {
@@ -97,12 +147,15 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
                 .count();
     }
 
-    private static Row row(Evidence evidence, Promise promise, String what, String measured) {
-        return new Row(what, "", measured, evidence.violations(promise));
+    boolean kept() {
+        return rows.stream().allMatch(judged -> judged.row().kept());
     }
 
-    boolean kept() {
-        return verdict.kept();
+    private int broken(Promise promise) {
+        return rows.stream()
+                .filter(judged -> judged.promise() == promise)
+                .mapToInt(judged -> judged.row().violations().size())
+                .sum();
     }
 
     String json() {
@@ -110,8 +163,7 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
         List<ObservedChange> events = evidence.told().events();
         DetectionLag lag = DetectionLag.of(truth, events);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.putObject("summary")
-                .put("sessions", plan.sessions())
+        root.put("sessions", plan.sessions())
                 .put("discovered", discovered())
                 .put("events", events.size())
                 .put("lookups", truth.requests().size())
@@ -119,12 +171,15 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
                 .put("throttled", truth.throttled())
                 .put("maxLookupsInAnySecond", truth.mostRequestsInAnySecond())
                 .put("lookupBudgetPerSecond", plan.rate())
-                .put("observableTransitions", observable)
-                .put("missedTransitions", verdict.rows().get(0).violations().size())
-                .put("duplicateEvents", verdict.rows().get(2).violations().size())
+                .put("observableTransitions", evidence.observable())
+                .put("missedTransitions", broken(Promise.EVERY_CHANGE_REPORTED))
+                .put("duplicateEvents", broken(Promise.NO_DUPLICATES))
+                .put(
+                        "promisesJudged",
+                        rows.stream().filter(judged -> judged.subjects() > 0).count())
                 .put(
                         "promisesBroken",
-                        verdict.rows().stream().filter(row -> !row.kept()).count())
+                        rows.stream().filter(judged -> !judged.row().kept()).count())
                 .put("detectionLagMillisP50", lag.percentile(0.5).toMillis())
                 .put("detectionLagMillisP99", lag.percentile(0.99).toMillis());
         return root.toString();
@@ -134,28 +189,40 @@ record Summary(DemoPlan plan, Evidence evidence, int observable, Verdict verdict
         Truth truth = evidence.truth();
         List<ObservedChange> events = evidence.told().events();
         DetectionLag lag = DetectionLag.of(truth, events);
-        var text = new StringBuilder(
-                "\n%d sessions, %d of them discovered, never published; %d events, %d lookups, %d throttled; detection lag %.1f s (median), %.1f s (99 %%)\n"
-                        .formatted(
-                                plan.sessions(),
-                                discovered(),
-                                events.size(),
-                                truth.requests().size(),
-                                truth.throttled(),
-                                lag.percentile(0.5).toMillis() / 1000.0,
-                                lag.percentile(0.99).toMillis() / 1000.0));
+        var text = new StringBuilder("\n%s, %d of them discovered, never published; %s, %s, %d throttled"
+                .formatted(
+                        Counted.of(plan.sessions(), "session"),
+                        discovered(),
+                        Counted.of(events.size(), "event"),
+                        Counted.of(truth.requests().size(), "lookup"),
+                        truth.throttled()));
+        text.append(
+                events.isEmpty()
+                        ? "\n"
+                        : "; detection lag %.1f s (median), %.1f s (99 %%)\n"
+                                .formatted(
+                                        lag.percentile(0.5).toMillis() / 1000.0,
+                                        lag.percentile(0.99).toMillis() / 1000.0));
         text.append("Judged by the simulated endpoint's own log:\n");
-        for (Row row : verdict.rows()) {
-            boolean good = row.kept();
-            String mark = good ? "ok" : "BROKEN";
-            String painted = colour ? (good ? "\u001b[32m" : "\u001b[31m") + mark + "\u001b[0m" : mark;
-            text.append(
-                    "  %s%s  %-32s %s%n".formatted(painted, " ".repeat(6 - mark.length()), row.what(), row.measured()));
-            row.violations().stream()
+        for (Judged judged : rows) {
+            text.append("  %s%s  %-32s %s%n"
+                    .formatted(
+                            painted(judged, colour),
+                            " ".repeat(6 - judged.mark().length()),
+                            judged.row().what(),
+                            judged.measured()));
+            judged.row().violations().stream()
                     .limit(EXAMPLES)
                     .forEach(violation ->
                             text.append("            ").append(violation).append('\n'));
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String painted(Judged judged, boolean colour) {
+        if (!colour || (judged.row().kept() && judged.subjects() == 0)) {
+            return judged.mark();
+        }
+        return (judged.row().kept() ? "\u001b[32m" : "\u001b[31m") + judged.mark() + "\u001b[0m";
     }
 }

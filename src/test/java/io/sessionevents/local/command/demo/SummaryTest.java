@@ -49,13 +49,13 @@ class SummaryTest {
     @Test
     void shouldNameHowManyWereDiscoveredAndNeverPublished() throws IOException {
         Summary summary = summary(Map.of(), List.of(END));
-        JsonNode json = new ObjectMapper().readTree(summary.json()).path("summary");
+        JsonNode json = new ObjectMapper().readTree(summary.json());
 
         assertThat(summary.kept()).isTrue();
         assertThat(summary.text(false))
-                .contains("1 sessions, 1 of them discovered, never published; 1 events")
-                .containsPattern("ok +every session reported +1 sessions that ended, published by nobody")
-                .containsPattern("ok +list budgets never exceeded +1 pages of sessions and 0 of applications");
+                .contains("1 session, 1 of them discovered, never published; 1 event, 1 lookup, ")
+                .containsPattern("ok +every session reported +1 session that ended, published by nobody")
+                .containsPattern("ok +list budgets never exceeded +1 page of sessions and 0 of applications");
         assertThat(json.path("discovered").asInt()).isEqualTo(1);
         assertThat(json.path("lists").asInt()).isEqualTo(1);
         assertThat(summary(Map.of(KEY, T0), List.of(END)).text(false)).contains("0 of them discovered");
@@ -69,15 +69,26 @@ class SummaryTest {
         assertThat(summary.text(false)).containsPattern("BROKEN +every session reported");
     }
 
+    @Test
+    void shouldSayOkOfNothingThatHadNoSubject() {
+        var nothing = new Truth(Map.of(), Set.of(), List.of(), List.of(), List.of());
+
+        assertThat(Summary.of(PLAN, evidence(nothing, Map.of(), List.of())).text(false))
+                .doesNotContain(" ok ", "lag", "BROKEN")
+                .containsPattern("– +every state seen reported +nothing to judge by");
+    }
+
     private static Summary summary(Map<SessionKey, Instant> published, List<ObservedChange> events) {
-        return Summary.of(
-                PLAN,
-                new Evidence(
-                        TRUTH,
-                        Evidence.Asked.of(published).and(Map.of("app", T0)),
-                        Told.of(events),
-                        List.of(),
-                        T0.plusSeconds(120),
-                        Evidence.Limits.ofOneInstance(9.5).withLists(0.95, 0.2, PLAN.patience())));
+        return Summary.of(PLAN, evidence(TRUTH, published, events));
+    }
+
+    private static Evidence evidence(Truth truth, Map<SessionKey, Instant> published, List<ObservedChange> events) {
+        return new Evidence(
+                truth,
+                Evidence.Asked.of(published).and(Map.of("app", T0)),
+                Told.of(events),
+                List.of(),
+                T0.plusSeconds(120),
+                Evidence.Limits.ofOneInstance(9.5).withLists(0.95, 0.2, PLAN.patience()));
     }
 }
