@@ -9,6 +9,7 @@ import io.sessionevents.settings.Configuration;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Entry point. */
@@ -45,15 +47,22 @@ public final class Main {
                 ZoneId.systemDefault(),
                 Version.number(),
                 action -> Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
+                        .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")),
+                installed());
         CommandLine commandLine = CommandLineInterface.create(
                 context, new ServiceRun(), new ServiceInspection(Version.number(), Main::sources));
+        more.accept(commandLine, context);
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-        more.accept(commandLine, context);
         int code = CommandLineInterface.execute(commandLine, context, args);
         finished.countDown();
         System.exit(code);
+    }
+
+    /** The launcher knows where the configuration of this installation is. */
+    private static @Nullable Path installed() {
+        String file = System.getProperty("session-events.configuration", "");
+        return file.isEmpty() ? null : Path.of(file);
     }
 
     /** The sources: as the configuration says, through the proxies of this process. */
