@@ -3,8 +3,11 @@ package io.sessionevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.command.LocalMain;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -125,6 +128,21 @@ class CommandTreeTest {
 
         assertThat(CommandTree.of(root).map(CommandLine::getOut)).containsOnly(root.getOut());
         assertThat(CommandTree.of(root).map(CommandLine::getErr)).containsOnly(root.getErr());
+    }
+
+    @Test
+    void shouldAllStartSoonButTheService() throws IOException {
+        String launcher = Files.readString(Path.of("src/main/bin/session-events"));
+        String quick = launcher.lines()
+                .filter(line -> line.contains(" | get-session | "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(List.of(quick.strip().replace(")", "").split(" \\| ")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Invocation.tree((commandLine, context) -> {}).getSubcommands().keySet().stream()
+                                .filter(name -> !name.equals("run"))
+                                .toList());
     }
 
     private static boolean wholeSentence(String text) {
