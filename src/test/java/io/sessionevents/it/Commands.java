@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Commands {
                 InstantSource.system(),
                 ZoneOffset.UTC,
                 "test",
-                action -> {});
+                action -> {},
+                Path.of("src/main/config/session-events.properties"));
         var commandLine = CommandLineInterface.create(
                 context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::sources));
         commandLine.setOut(new PrintWriter(out, true));
