@@ -84,7 +84,10 @@ class DistributionIT {
             refusesAnotherInItsStateDirectory();
 
             assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
-            assertThat(service.log()).doesNotContain("\tat ", "ERROR", " WARN ");
+            assertThat(service.log()).doesNotContain("\tat ", "ERROR");
+            // It is in a temporary directory here, which Kafka rightly warns of.
+            assertThat(service.log().lines().filter(line -> line.contains(" WARN ")))
+                    .allMatch(line -> line.contains(" StateDirectory "));
         }
     }
 
