@@ -10,6 +10,7 @@ import io.sessionevents.settings.Configuration;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Entry point. */
@@ -46,7 +48,8 @@ public final class Main {
                 ZoneId.systemDefault(),
                 Version.number(),
                 action -> Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")));
+                        .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")),
+                installed());
         CommandLine commandLine = commandLine(
                 more,
                 context,
@@ -64,6 +67,12 @@ public final class Main {
                 context, new ServiceRun(), new ServiceInspection(Version.number(), Main::sources));
         more.accept(commandLine, context);
         return commandLine.setOut(out).setErr(err);
+    }
+
+    /** The launcher knows where the configuration of this installation is. */
+    private static @Nullable Path installed() {
+        String file = System.getProperty("session-events.configuration", "");
+        return file.isEmpty() ? null : Path.of(file);
     }
 
     /** The sources: as the configuration says, through the proxies of this process. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServiceRun implements ServiceRunner {
     private static final Logger log = LoggerFactory.getLogger(ServiceRun.class);
+
+    /** Kafka Streams has no type for it. */
+    private static final String SAME_DIRECTORY = "same state directory";
 
     @Override
     public int run(Configuration configuration, Interrupts interrupts) throws InterruptedException, IOException {
@@ -64,7 +68,7 @@ public final class ServiceRun implements ServiceRunner {
                 case READY -> {}
             }
             Sources sources = SourceDirectory.ask(Main.sources(configuration), log.atWarn()::log);
-            var events = new SessionEvents(configuration, sources, registry, metrics, http.advertisedAddress());
+            SessionEvents events = wired(configuration, sources, registry, metrics, http.advertisedAddress());
             service.set(events);
             health.starts(events);
             if (stop.getCount() == 0) {
@@ -79,6 +83,26 @@ public final class ServiceRun implements ServiceRunner {
                             "Tracking sessions published to {}",
                             configuration.topics().input());
             return events.awaitEnd() ? 0 : 1;
+        }
+    }
+
+    private static SessionEvents wired(
+            Configuration configuration,
+            Sources sources,
+            ConfluentSchemaRegistry registry,
+            ServiceMetrics metrics,
+            @Nullable String address) {
+        try {
+            return new SessionEvents(configuration, sources, registry, metrics, address);
+        } catch (StreamsException e) {
+            throw String.valueOf(e.getMessage()).contains(SAME_DIRECTORY)
+                    ? new CommandFailedException(
+                            "Another process uses the state directory "
+                                    + StreamsSettings.stateDirectory(configuration.kafka())
+                                            .toAbsolutePath()
+                                    + ". Give each instance one of its own: kafka.state.dir.",
+                            e)
+                    : e;
         }
     }
 

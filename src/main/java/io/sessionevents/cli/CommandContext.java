@@ -1,15 +1,18 @@
 package io.sessionevents.cli;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands need of the process they run in.
  *
  * @param terminal whether standard output is a terminal
  * @param version of this build
+ * @param configuration the file of this installation, for commands that are given none; null if there is none
  */
 public record CommandContext(
         Map<String, String> environment,
@@ -18,7 +21,20 @@ public record CommandContext(
         InstantSource clock,
         ZoneId zone,
         String version,
-        Interrupts interrupts) {
+        Interrupts interrupts,
+        @Nullable Path configuration) {
+
+    /** Of a process that belongs to no installation. */
+    public CommandContext(
+            Map<String, String> environment,
+            InputStream input,
+            boolean terminal,
+            InstantSource clock,
+            ZoneId zone,
+            String version,
+            Interrupts interrupts) {
+        this(environment, input, terminal, clock, zone, version, interrupts, null);
+    }
 
     /** Whether to use colour: on a terminal, unless {@code NO_COLOR} says otherwise. */
     public boolean colour() {

@@ -13,7 +13,7 @@ final class ConfigurationOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Properties file; see docs/configuration.md.")
+            description = "Properties file instead of config/session-events.properties of this installation.")
     private @Nullable Path file;
 
     @Option(
@@ -22,23 +22,12 @@ final class ConfigurationOptions {
             description = "Sets one key; wins over the file and the environment. May be repeated.")
     private Map<String, String> flags = new LinkedHashMap<>();
 
+    /** Of the file that is given or else, if there is one, the file of this installation; of the environment, and of the flags. */
     ConfigurationLoader<Configuration> loader(CommandContext context) {
-        return onTop(Configuration.loader(), context);
-    }
-
-    /** For commands that people use from the host of a local environment. */
-    ConfigurationLoader<Configuration> loaderWithLocalDefaults(CommandContext context) {
-        return onTop(
-                Configuration.loader()
-                        .withDefault("bootstrap.servers", "localhost:9092")
-                        .withDefault("schema.registry.url", "http://localhost:8081"),
-                context);
-    }
-
-    private ConfigurationLoader<Configuration> onTop(
-            ConfigurationLoader<Configuration> loader, CommandContext context) {
-        if (file != null) {
-            loader.withFile(file);
+        ConfigurationLoader<Configuration> loader = Configuration.loader();
+        Path chosen = file == null ? context.configuration() : file;
+        if (chosen != null) {
+            loader.withFile(chosen);
         }
         return loader.withEnvironment(context.environment()).withFlags(flags);
     }

@@ -25,12 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(
-        name = "dlq",
-        description = {
-            "Lists, shows and replays dead letters.",
-            "Without configuration: bootstrap.servers=localhost:9092."
-        })
+@Command(name = "dlq", description = "Lists, shows and replays dead letters.")
 final class DeadLetterCommand implements Runnable {
     private static final String GONE = " (cut, and the original is gone)";
 
@@ -59,6 +54,7 @@ final class DeadLetterCommand implements Runnable {
                     List<String> reasons,
             @Option(
                             names = "--output",
+                            paramLabel = "FORMAT",
                             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
                             defaultValue = "table")
                     OutputFormat output) {
@@ -70,6 +66,7 @@ final class DeadLetterCommand implements Runnable {
             if (wanted(letter, reasons)) {
                 out.println(output == OutputFormat.json ? letter.json() : line(letter));
             }
+            return !out.checkError();
         });
         out.flush();
         return 0;
@@ -88,6 +85,7 @@ final class DeadLetterCommand implements Runnable {
             if (letter.place().equals(place)) {
                 found.add(letter);
             }
+            return found.isEmpty();
         });
         if (found.isEmpty()) {
             throw new CommandFailedException("There is no dead letter at " + place + "; ls names those there are.");
@@ -127,8 +125,8 @@ final class DeadLetterCommand implements Runnable {
                             description = "Only these; default all.",
                             converter = PlaceConverter.class)
                     List<Place> places) {
-        Configuration effective = options.loaderWithLocalDefaults(context).load();
-        var topic = new DeadLetterTopic(effective, context.interrupts());
+        Configuration effective = options.loader(context).load();
+        var topic = topic(effective);
         Predicate<ReadDeadLetter> chosen = letter ->
                 wanted(letter, reasons) && (places == null || places.isEmpty() || places.contains(letter.place()));
         int done = 0;
@@ -168,7 +166,12 @@ final class DeadLetterCommand implements Runnable {
     }
 
     private DeadLetterTopic topic(ConfigurationOptions options) {
-        return new DeadLetterTopic(options.loaderWithLocalDefaults(context).load(), context.interrupts());
+        return topic(options.loader(context).load());
+    }
+
+    private DeadLetterTopic topic(Configuration effective) {
+        return new DeadLetterTopic(
+                effective, context, requireNonNull(spec).commandLine().getErr());
     }
 
     private PrintWriter out() {

@@ -41,7 +41,11 @@ final class DeadLetterReplay implements AutoCloseable {
         settings.put("buffer.memory", LARGEST_RECORD_BYTES);
         // A record that passed the limit of its topic compressed passes it so only.
         settings.putIfAbsent("compression.type", "zstd");
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw failed(e);
+        }
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
@@ -90,14 +94,11 @@ final class DeadLetterReplay implements AutoCloseable {
         String topic = configuration.topics().input();
         return cause instanceof ProducerFencedException
                 ? new CommandFailedException("Another replay has begun meanwhile and goes on with what is left.", cause)
-                : new CommandFailedException(
-                        "Publishing to " + topic + " at "
-                                + configuration.kafka().bootstrapServers() + " failed: "
-                                + cause.getMessage() + ". Check bootstrap.servers, that the topic exists, and that this"
-                                + " client may write to it, to "
-                                + configuration.topics().deadLetter()
-                                + " and with the transactional id "
-                                + configuration.kafka().streamsApplicationId() + ID + ".",
+                : KafkaFailure.of(
+                        configuration,
+                        "Publishing to " + topic + ", with marks in "
+                                + configuration.topics().deadLetter() + " and the transactional id "
+                                + configuration.kafka().streamsApplicationId() + ID + ",",
                         cause);
     }
 

@@ -1,6 +1,7 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.settings.Configuration;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -27,15 +29,22 @@ final class DeadLetterTopic {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Configuration configuration;
-    private final Interrupts interrupts;
+    private final CommandContext context;
+    private final Progress progress;
 
-    DeadLetterTopic(Configuration configuration, Interrupts interrupts) {
+    DeadLetterTopic(Configuration configuration, CommandContext context, PrintWriter err) {
         this.configuration = configuration;
-        this.interrupts = interrupts;
+        this.context = context;
+        this.progress =
+                new Progress(context, err, "Reading " + configuration.topics().deadLetter());
     }
 
-    /** Hands every dead letter on, the oldest of each partition first. */
-    void read(Consumer<ReadDeadLetter> letters) {
+    /**
+     * Hands the dead letters on, the oldest of each partition first.
+     *
+     * @param letters says of each whether to go on
+     */
+    void read(Predicate<ReadDeadLetter> letters) {
         reading(consumer -> readToEnd(consumer, consumer, letters, new HashSet<>()));
     }
 
@@ -57,17 +66,14 @@ final class DeadLetterTopic {
 
     private void reading(Consumer<KafkaConsumer<byte[], byte[]>> reader) {
         String topic = configuration.topics().deadLetter();
-        KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed");
-        interrupts.onInterrupt(consumer::wakeup);
-        try (consumer) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
+            context.interrupts().onInterrupt(consumer::wakeup);
             reader.accept(consumer);
+            progress.clear();
         } catch (WakeupException e) {
             throw new CommandFailedException("Interrupted before the end of " + topic, e);
         } catch (KafkaException e) {
-            throw new CommandFailedException(
-                    "Reading " + topic + " at " + configuration.kafka().bootstrapServers() + " failed: "
-                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
-                    e);
+            throw KafkaFailure.of(configuration, "Reading " + topic, e);
         }
     }
 
@@ -82,15 +88,17 @@ final class DeadLetterTopic {
     private void readToEnd(
             KafkaConsumer<byte[], byte[]> consumer,
             KafkaConsumer<byte[], byte[]> measure,
-            Consumer<ReadDeadLetter> letters,
+            Predicate<ReadDeadLetter> letters,
             Set<ReadDeadLetter.Place> replayed) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = measure.endOffsets(partitions);
+        long all = left(consumer, ends);
         long least = Long.MAX_VALUE;
         long idlePolls = 0;
         for (long left = left(consumer, ends); left > 0; left = left(consumer, ends)) {
+            progress.at(all - left, all);
             idlePolls = left < least ? 0 : idlePolls + 1;
             least = left;
             if (idlePolls > PATIENCE.dividedBy(POLL)) {
@@ -98,7 +106,14 @@ final class DeadLetterTopic {
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 ReadDeadLetter letter = new ReadDeadLetter(record);
-                letter.replayed().ifPresentOrElse(replayed::add, () -> letters.accept(letter));
+                if (letter.replayed().isPresent()) {
+                    replayed.add(letter.replayed().get());
+                    continue;
+                }
+                progress.clear();
+                if (!letters.test(letter)) {
+                    return;
+                }
             }
         }
     }
@@ -122,8 +137,7 @@ final class DeadLetterTopic {
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandFailedException("Topic " + topic + " does not exist at "
-                    + configuration.kafka().bootstrapServers());
+            throw KafkaFailure.noTopic(configuration, topic);
         }
         return partitions;
     }

@@ -3,9 +3,6 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.emr.SourceKeys;
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.SessionKey;
 import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -37,6 +34,7 @@ final class GetSessionCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
@@ -49,22 +47,8 @@ final class GetSessionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SessionName name = session.name(requireNonNull(spec).commandLine());
-        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
-        SessionKey key = name.in(inspection.sources(effective, name.arn()));
-        ObjectNode json = switch (inspection.lookup(effective, key)) {
-            case Lookup.Found(var found, var _) ->
-                new FoundSessionJson(effective.events().detail()).of(found);
-            case Lookup.NotFound() ->
-                throw new CommandFailedException("AWS does not know session " + key
-                        + ". Check the two ids, " + SourceKeys.key(key.source(), "region")
-                        + " and whose account the credentials belong to.");
-            case Lookup.Refused(var why, String message) ->
-                throw new CommandFailedException("AWS refuses to show session " + key + ": " + message
-                        + ". 'session-events validate --session " + key + "' says what is missing.");
-            case Lookup.Unavailable(var why, String message) ->
-                throw new CommandFailedException("No answer about session " + key + ": " + message);
-        };
-        print(json);
+        Configuration effective = configuration.loader(context).load();
+        print(new FoundSessionJson(effective.events().detail()).of(inspection.session(effective, name)));
         return 0;
     }
 

@@ -1,26 +1,20 @@
 package io.sessionevents.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionevents.masking.Secrets;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Uses the plainest HTTP client of the JDK: a container starts this command every few seconds. */
+/** A container starts this command every few seconds. */
 @Command(
         name = "health",
         description = {
@@ -28,14 +22,13 @@ import picocli.CommandLine.Spec;
             "Exit code 0 if it is, 1 if it is not or does not answer."
         })
 final class HealthCommand implements Callable<Integer> {
-    private static final int TIMEOUT_MILLIS = 3_000;
-    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Of the service; default ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    @Mixin
+    private final ServiceAddress service = new ServiceAddress();
 
     @ArgGroup
     private @Nullable Kind kind;
@@ -50,21 +43,12 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-            throw new ParameterException(
-                    requireNonNull(spec).commandLine(),
-                    "--url \"" + Secrets.urls(url.toString())
-                            + "\", expected an http or https URL such as http://127.0.0.1:8080");
+        service.check(requireNonNull(spec).commandLine());
+        var answer = service.get("/health/" + path(), PATIENCE);
+        if (!answer.body().path("status").isTextual()) {
+            throw service.unexpected(answer, "health");
         }
-        URI asked = URI.create(url.toString().replaceFirst("/+$", "") + "/health/" + path());
-        JsonNode answer;
-        try {
-            answer = ask(asked);
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "No health at " + asked + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()) + ".", e);
-        }
-        return print(answer) ? 0 : 1;
+        return print(answer.body()) ? 0 : 1;
     }
 
     private String path() {
@@ -72,25 +56,6 @@ final class HealthCommand implements Callable<Integer> {
             return "live";
         }
         return kind != null && kind.started ? "started" : "ready";
-    }
-
-    private static JsonNode ask(URI asked) throws IOException {
-        var connection = (HttpURLConnection) asked.toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        int status = connection.getResponseCode();
-        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            String text = body == null ? "" : new String(body.readNBytes(LARGEST_ANSWER), UTF_8);
-            JsonNode json = new ObjectMapper().readTree(text);
-            if (!json.path("status").isTextual()) {
-                throw new IOException("the answer (HTTP " + status + ") is no health");
-            }
-            return json;
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException("the answer (HTTP " + status + ") is no health", e);
-        } finally {
-            connection.disconnect();
-        }
     }
 
     private boolean print(JsonNode answer) {

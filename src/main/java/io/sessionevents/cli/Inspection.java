@@ -1,8 +1,7 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.preflight.CheckOutcome;
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Session;
 import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
 import java.util.function.Consumer;
@@ -28,8 +27,12 @@ public interface Inspection {
      */
     Sources sources(Configuration configuration, boolean asking) throws InterruptedException;
 
-    /** One lookup, through the client of the service and with its retries. */
-    Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException;
+    /**
+     * Looks a session up, through the client of the service and with its retries.
+     *
+     * @throws CommandFailedException if there is no session to show; the message is what {@code validate} says of the same
+     */
+    Session session(Configuration configuration, SessionName session) throws InterruptedException;
 
     /** The topology; connects to nothing. */
     TopologyDescription topology(Configuration configuration);

@@ -18,10 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "schemas",
-        description = {
-            "Registers the schemas of this version, and compares them with those that are registered.",
-            "Without configuration: schema.registry.url=http://localhost:8081."
-        })
+        description = "Registers the schemas of this version, and compares them with those that are registered.")
 final class SchemasCommand implements Runnable {
     private final CommandContext context;
 
@@ -44,7 +41,7 @@ final class SchemasCommand implements Runnable {
                 "Exit code 0 if they fit, 1 if not."
             })
     int check(@Mixin ConfigurationOptions options) {
-        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        Configuration effective = options.loader(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         boolean fits = true;
         out.printf("%-34s %-10s %-18s %s%n", "SUBJECT", "VERSIONS", "COMPATIBILITY", "SCHEMA OF THIS VERSION");
@@ -104,7 +101,7 @@ final class SchemasCommand implements Runnable {
                             names = "--no-compatibility",
                             description = "Leaves the compatibility levels of the subjects alone.")
                     boolean leaveLevel) {
-        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        Configuration effective = options.loader(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (var registry = new ConfluentSchemaRegistry(effective.registry())) {
             for (PublicSubject subject : PublicSubject.of(effective.topics())) {

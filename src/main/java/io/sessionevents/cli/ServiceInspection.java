@@ -1,5 +1,7 @@
 package io.sessionevents.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.calls.LookupListener;
 import io.sessionevents.calls.LookupSource;
@@ -18,6 +20,7 @@ import io.sessionevents.preflight.Preflight;
 import io.sessionevents.preflight.PreflightCheck;
 import io.sessionevents.preflight.SweepCheck;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Session;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.Sources;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +77,20 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
         } catch (CommandFailedException e) {
             return Optional.of(() -> List.of(notLookedUp(String.valueOf(e.getMessage()))));
         }
-        Source source = sources.of(key.source());
+        return Optional.ofNullable(lookupCheck(configuration, session, key, sources.of(key.source())));
+    }
+
+    /** Null without a Region. */
+    private @Nullable LookupCheck lookupCheck(
+            Configuration configuration, SessionName session, SessionKey key, Source source) {
         String named = session.account();
-        String account = named == null ? source.account() : named;
-        return Optional.ofNullable(source.region())
-                .map(region -> new LookupCheck(
-                        new IamStatement(region, account, key),
+        String region = source.region();
+        return region == null
+                ? null
+                : new LookupCheck(
+                        new IamStatement(region, named == null ? source.account() : named, key),
                         configured(configuration, key).emr(),
-                        () -> lookup(configuration, key)));
+                        () -> lookup(configuration, key));
     }
 
     private static CheckOutcome notLookedUp(String why) {
@@ -101,12 +111,30 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
     }
 
     @Override
-    public Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException {
-        SourceSettings source = configured(configuration, session);
-        List<String> problems = AwsCheck.accessProblems(source.emr());
+    public Session session(Configuration configuration, SessionName session) throws InterruptedException {
+        Sources sources = sources(configuration, session.arn());
+        SessionKey key = session.in(sources);
+        SourceSettings settings = configured(configuration, key);
+        List<String> problems = AwsCheck.accessProblems(settings.emr());
         if (!problems.isEmpty()) {
-            throw new CommandFailedException(AwsCheck.whose(source.emr()) + ": " + String.join("; ", problems) + ".");
+            throw new CommandFailedException(problems.stream()
+                    .map(problem -> AwsCheck.whose(settings.emr()) + ": " + problem + ".")
+                    .collect(Collectors.joining(System.lineSeparator())));
         }
+        Lookup lookup = lookup(configuration, key);
+        if (lookup instanceof Lookup.Found(var found, var _)) {
+            return found;
+        }
+        var source = new Source(
+                key.source(),
+                AwsRegions.resolve(settings.emr()).orElseThrow(),
+                sources.of(key.source()).account());
+        LookupCheck check = requireNonNull(lookupCheck(configuration, session, key, source), "a Region");
+        throw new CommandFailedException(check.trouble(lookup).orElseThrow().text());
+    }
+
+    private Lookup lookup(Configuration configuration, SessionKey session) throws InterruptedException {
+        SourceSettings source = configured(configuration, session);
         LookupSource one = EmrSource.of(
                         source,
                         new Source(

@@ -9,7 +9,6 @@ import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,18 +23,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "tail",
-        description = {
-            "Prints change events, or settled usage, as they are committed, until it is interrupted.",
-            "Without configuration: bootstrap.servers=localhost:9092, schema.registry.url=http://localhost:8081."
-        })
+        description = "Prints change events, or settled usage, as they are committed, until it is interrupted.")
 final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String TIMEOUT_MILLIS = "10000";
@@ -51,21 +49,18 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--usage", description = "Prints settled usage instead of change events.")
     private boolean usage;
 
-    @Option(names = "--from-beginning", description = "Begins with the oldest record instead of the next.")
-    private boolean fromBeginning;
+    @Mixin
+    private final RecordRange range = new RecordRange();
+
+    @Mixin
+    private final RecordSelection selection = new RecordSelection();
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
-
-    @Option(
-            names = "--source",
-            paramLabel = "NAME",
-            description = "Only records of this source; may be repeated.",
-            converter = SourceConverter.class)
-    private List<String> sources = new ArrayList<>();
 
     @Option(names = "--max", paramLabel = "N", description = "Ends after N records.")
     private long max = Long.MAX_VALUE;
@@ -79,28 +74,35 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
+        check();
+        Configuration effective = configuration.loader(context).load();
         View view = view(effective.topics());
         Map<String, Object> settings = effective.kafka().client("consumer.");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
-        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        context.interrupts().onInterrupt(consumer::wakeup);
-        try (consumer;
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
                 var registry = new ConfluentSchemaRegistry(effective.registry());
                 var serde = new RegistryAvroSerde<GenericRecord>(registry, false)) {
-            assign(consumer, view.topic(), effective);
-            print(consumer, serde.deserializer(), view.printer());
+            context.interrupts().onInterrupt(consumer::wakeup);
+            List<TopicPartition> partitions = partitions(consumer, view.topic(), effective);
+            RecordRange.Way way =
+                    range.begin(consumer, partitions, context.clock().instant());
+            print(consumer, way, serde.deserializer(), view);
         } catch (WakeupException e) {
             return 0;
         } catch (KafkaException e) {
-            throw new CommandFailedException(
-                    "Reading " + view.topic() + " at " + effective.kafka().bootstrapServers() + " failed: "
-                            + e.getMessage() + ". Check bootstrap.servers, and that the topic exists.",
-                    e);
+            throw KafkaFailure.of(effective, "Reading " + view.topic(), e);
         }
         return 0;
+    }
+
+    private void check() {
+        CommandLine command = requireNonNull(spec).commandLine();
+        range.check(command);
+        if (usage && selection.ofStates()) {
+            throw new ParameterException(command, "--state is for change events, not for --usage");
+        }
     }
 
     private View view(Topics topics) {
@@ -110,38 +112,45 @@ final class TailCommand implements Callable<Integer> {
                 : new View(topics.output(), new ChangePrinter(out, output, context.colour(), context.zone()));
     }
 
-    private void assign(KafkaConsumer<String, byte[]> consumer, String topic, Configuration effective) {
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<String, byte[]> consumer, String topic, Configuration effective) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new CommandFailedException(
-                    "Topic " + topic + " does not exist at " + effective.kafka().bootstrapServers());
+            throw KafkaFailure.noTopic(effective, topic);
         }
-        consumer.assign(partitions);
-        if (fromBeginning) {
-            consumer.seekToBeginning(partitions);
-        } else {
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position);
-        }
+        return partitions;
     }
 
     private void print(
-            KafkaConsumer<String, byte[]> consumer, Deserializer<GenericRecord> values, RecordPrinter printer) {
+            KafkaConsumer<String, byte[]> consumer,
+            RecordRange.Way way,
+            Deserializer<GenericRecord> values,
+            View view) {
+        var progress = new Progress(context, requireNonNull(spec).commandLine().getErr(), "Reading " + view.topic());
+        long all = way.length();
         long printed = 0;
-        while (printed < max) {
+        while (printed < max && !way.over(consumer)) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (!way.holds(new TopicPartition(record.topic(), record.partition()), record.offset())) {
+                    continue;
+                }
                 GenericRecord value = decode(values, record);
-                if (value != null && wanted(value) && (!printer.print(value) || ++printed >= max)) {
-                    return;
+                if (value != null && selection.takes(value)) {
+                    progress.clear();
+                    if (!view.printer().print(value) || ++printed >= max) {
+                        return;
+                    }
                 }
             }
+            long left = way.left(consumer);
+            if (left > 0) {
+                progress.at(all - left, all);
+            } else {
+                progress.clear();
+            }
         }
-    }
-
-    private boolean wanted(GenericRecord value) {
-        return sources.isEmpty() || sources.contains(Feed.source(value));
     }
 
     private @Nullable GenericRecord decode(Deserializer<GenericRecord> values, ConsumerRecord<String, byte[]> record) {

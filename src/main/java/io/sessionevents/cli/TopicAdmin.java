@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -63,7 +64,11 @@ final class TopicAdmin implements AutoCloseable {
 
     TopicAdmin(Configuration configuration) {
         this.configuration = configuration;
-        this.admin = Admin.create(AdminCalls.bounded(configuration.kafka().client("admin.")));
+        try {
+            this.admin = Admin.create(AdminCalls.bounded(configuration.kafka().client("admin.")));
+        } catch (KafkaException e) {
+            throw KafkaFailure.of(configuration, "Connecting", e);
+        }
     }
 
     /** Those that exist or are hidden, by name. */
@@ -131,14 +136,7 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     private CommandFailedException failed(String what, ExecutionException e) {
-        Throwable cause = AdminCalls.cause(e);
-        String why = cause.getMessage() == null
-                ? "no answer in time"
-                : cause.getMessage().replaceFirst("\\.$", "");
-        return new CommandFailedException(
-                what + " at " + configuration.kafka().bootstrapServers() + " failed: " + why
-                        + ". Check bootstrap.servers, the log-in (kafka.auth, kafka.sasl.*), and the permissions.",
-                e);
+        return KafkaFailure.of(configuration, what, e);
     }
 
     @Override

@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "topics",
-        description = {
-            "Lists the topics that the service needs, and creates those that it shares with others.",
-            "Without configuration: bootstrap.servers=localhost:9092."
-        })
+        description = "Lists the topics that the service needs, and creates those that it shares with others.")
 final class TopicsCommand implements Runnable {
     private static final String LINE = "%-46s %-8s %10s %11s %13s  %s%n";
 
@@ -48,11 +45,12 @@ final class TopicsCommand implements Runnable {
             @Mixin ConfigurationOptions options,
             @Option(
                             names = "--output",
+                            paramLabel = "FORMAT",
                             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
                             defaultValue = "table")
                     OutputFormat output)
             throws InterruptedException {
-        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        Configuration effective = options.loader(context).load();
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         List<RequiredTopic> needed = RequiredTopic.of(effective);
         Map<String, Existing> existing;
@@ -108,7 +106,7 @@ final class TopicsCommand implements Runnable {
                     boolean dryRun)
             throws InterruptedException {
         check(partitions, replication);
-        Configuration effective = options.loaderWithLocalDefaults(context).load();
+        Configuration effective = options.loader(context).load();
         List<RequiredTopic> topics = RequiredTopic.shared(effective).stream()
                 .map(topic -> partitions == null || topic.purpose() == Purpose.DEAD_LETTERS
                         ? topic

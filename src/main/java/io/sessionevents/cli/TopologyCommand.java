@@ -26,6 +26,7 @@ final class TopologyCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
             defaultValue = "text")
     private Format format = Format.text;
@@ -43,8 +44,8 @@ final class TopologyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        TopologyDescription topology = inspection.topology(
-                configuration.loaderWithLocalDefaults(context).load());
+        TopologyDescription topology =
+                inspection.topology(configuration.loader(context).load());
         out.print(
                 switch (format) {
                     case text -> topology.toString();

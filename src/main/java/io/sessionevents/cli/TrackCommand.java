@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,8 +42,7 @@ import picocli.CommandLine.Spec;
         name = "track",
         description = {
             "Publishes sessions, so that they are tracked, and applications, so that all their sessions are.",
-            "Reads them from standard input, one per line, when none is given.",
-            "Without configuration: bootstrap.servers=localhost:9092."
+            "Reads them from standard input, one per line, when none is given."
         })
 final class TrackCommand implements Callable<Integer> {
     private static final String TIMEOUT_MILLIS = "10000";
@@ -102,7 +102,7 @@ final class TrackCommand implements Callable<Integer> {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), String.join(System.lineSeparator(), problems));
         }
-        Configuration effective = configuration.loaderWithLocalDefaults(context).load();
+        Configuration effective = configuration.loader(context).load();
         List<TrackedKey> keys = keys(effective, names);
         publish(effective, keys);
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
@@ -175,6 +175,7 @@ final class TrackCommand implements Callable<Integer> {
     }
 
     private void publish(Configuration effective, List<TrackedKey> keys) throws InterruptedException {
+        requireTopic(effective);
         Map<String, Object> settings = effective.kafka().client("producer.");
         settings.put("acks", "all");
         settings.put("max.block.ms", TIMEOUT_MILLIS);
@@ -190,13 +191,19 @@ final class TrackCommand implements Callable<Integer> {
             for (Future<?> one : sent) {
                 one.get();
             }
-        } catch (ExecutionException e) {
-            throw new CommandFailedException(
-                    "Publishing to " + effective.topics().input() + " at "
-                            + effective.kafka().bootstrapServers() + " failed: "
-                            + (e.getCause() == null ? e : e.getCause()).getMessage()
-                            + ". Check bootstrap.servers, and that the topic exists.",
-                    e);
+        } catch (ExecutionException | KafkaException e) {
+            throw KafkaFailure.of(
+                    effective, "Publishing to " + effective.topics().input(), e);
+        }
+    }
+
+    /** A producer says the same of a topic that is missing and of brokers that do not answer. */
+    private static void requireTopic(Configuration effective) throws InterruptedException {
+        String topic = effective.topics().input();
+        try (var admin = new TopicAdmin(effective)) {
+            if (!admin.existing(List.of(topic)).containsKey(topic)) {
+                throw KafkaFailure.noTopic(effective, topic);
+            }
         }
     }
 

@@ -57,6 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
+            paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;

@@ -43,12 +43,6 @@ public final class ConfigurationLoader<T> {
         }
     }
 
-    /** A default that only some commands have. */
-    public ConfigurationLoader<T> withDefault(String key, String value) {
-        values.put(key, new Value(value, "default of this command"));
-        return this;
-    }
-
     /** Adds a properties file. */
     public ConfigurationLoader<T> withFile(Path file) {
         PropertiesFile.read(file, problems)

@@ -21,6 +21,8 @@ public final class KafkaDefaults {
     private static final String ROCKSDB_SETTER = "rocksdb.config.setter";
     private static final String METRICS_PUSH = "enable.metrics.push";
 
+    private static final String HOME = "~/";
+
     /**
      * One of them.
      *
@@ -64,9 +66,26 @@ public final class KafkaDefaults {
                     "how soon new partitions of the input topic, or a new topic of its name, are noticed"),
             new Default("poll.ms", "15", "how often results of lookups are taken in"),
             new Default(
-                    "state.dir", "session-events-state", "below the working directory; Kafka's own is lost with /tmp"));
+                    "state.dir",
+                    HOME + ".local/state/session-events",
+                    "below the home directory (`session-events-state` below the working directory where there is no home); Kafka's own is lost with /tmp"));
 
     private KafkaDefaults() {}
+
+    /**
+     * Ours as they come into force, without the prefix {@code kafka.}: where the operator sets none of their spellings.
+     *
+     * @param given as in {@link #under}
+     */
+    public static Map<String, String> inForce(Map<String, String> given) {
+        Map<String, Object> settings = under(given);
+        Map<String, String> ours = new LinkedHashMap<>();
+        ALL.stream()
+                .map(Default::key)
+                .filter(key -> given.keySet().stream().noneMatch(name -> name.equals(key) || name.endsWith("." + key)))
+                .forEach(key -> ours.put(key, String.valueOf(settings.get(key))));
+        return ours;
+    }
 
     /**
      * Settings of Kafka Streams: those that are given, on top of ours.
@@ -75,7 +94,7 @@ public final class KafkaDefaults {
      */
     public static Map<String, Object> under(Map<String, String> given) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        ALL.forEach(ours -> settings.put(ours.key(), ours.value()));
+        ALL.forEach(ours -> settings.put(ours.key(), atHome(ours.value())));
         follow(
                 settings,
                 HEARTBEAT_INTERVAL,
@@ -89,6 +108,17 @@ public final class KafkaDefaults {
         settings.putIfAbsent("producer." + TRANSACTION_TIMEOUT, String.valueOf(settings.get(TRANSACTION_TIMEOUT)));
         settings.replaceAll((key, value) -> typed(key, value));
         return settings;
+    }
+
+    /** A process in a container may have no home: then Java says "?" or the root. */
+    private static String atHome(String value) {
+        if (!value.startsWith(HOME)) {
+            return value;
+        }
+        String home = System.getProperty("user.home", "");
+        return home.length() > 1 && home.startsWith("/")
+                ? home + "/" + value.substring(HOME.length())
+                : "session-events-state";
     }
 
     private static void follow(

@@ -18,6 +18,11 @@ public record Finding(String what, String fix, Gravity gravity) {
         WARNS
     }
 
+    /** Both in one line. */
+    public String text() {
+        return fix.isEmpty() ? what : what + " " + fix;
+    }
+
     static Finding stops(String what, String fix) {
         return new Finding(what, fix, Gravity.STOPS);
     }

@@ -9,8 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Whether Kafka answers and takes this client, the topics are there and can hold what is written to them, and the permissions
@@ -45,8 +43,7 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
         } catch (ExecutionException e) {
             return List.of(CheckOutcome.of(NAME, cannotConnect(AdminCalls.cause(e))));
         } catch (TimeoutException e) {
-            return List.of(
-                    CheckOutcome.of(NAME, doesNotAnswer("nothing within " + AdminCalls.TIMEOUT.toSeconds() + " s")));
+            return List.of(CheckOutcome.of(NAME, cannotConnect(e)));
         }
     }
 
@@ -55,19 +52,8 @@ public record KafkaCheck(Configuration configuration, Map<String, Object> admin,
     }
 
     private Finding cannotConnect(Throwable cause) {
-        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            return Finding.stops(
-                    "Kafka at " + servers() + " refuses this client: " + cause.getMessage(),
-                    "Set kafka.auth, or kafka.security.protocol and kafka.sasl.* or kafka.ssl.*, or grant the missing"
-                            + " access.");
-        }
-        return doesNotAnswer(rootMessage(cause));
-    }
-
-    private Finding doesNotAnswer(String why) {
-        return Finding.mayPass(
-                "Kafka at " + servers() + " does not answer: " + why,
-                "Start it, or set bootstrap.servers (and kafka.security.protocol for a listener with TLS).");
+        return KafkaTrouble.of(servers(), cause)
+                .orElseGet(() -> KafkaTrouble.doesNotAnswer(servers(), rootMessage(cause)));
     }
 
     private static String rootMessage(Throwable cause) {

@@ -4,6 +4,7 @@ import io.sessionevents.emr.EmrSettings;
 import io.sessionevents.emr.IamStatement;
 import io.sessionevents.session.Lookup;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether AWS lets this client look at a session.
@@ -23,23 +24,27 @@ public record LookupCheck(IamStatement statement, EmrSettings emr, OneLookup cal
 
     @Override
     public List<CheckOutcome> outcomes() throws InterruptedException {
-        return List.of(
-                switch (call.make()) {
-                    case Lookup.Found(var session, var _) ->
-                        CheckOutcome.ok(NAME, "session " + statement.session() + " is " + session.state());
-                    case Lookup.NotFound() ->
-                        CheckOutcome.of(
-                                NAME,
-                                Finding.stops(
-                                        "AWS does not know session " + statement.session() + " in " + statement.region()
-                                                + ".",
-                                        "Check the two ids, " + emr.key("region")
-                                                + " and whose account the credentials belong to."));
-                    case Lookup.Refused(Lookup.Refusal why, String message) ->
-                        CheckOutcome.of(NAME, refused(why, message));
-                    case Lookup.Unavailable(Lookup.Trouble why, String message) ->
-                        CheckOutcome.of(NAME, unavailable(why, message));
-                });
+        Lookup lookup = call.make();
+        return List.of(trouble(lookup)
+                .map(finding -> CheckOutcome.of(NAME, finding))
+                .orElseGet(() -> CheckOutcome.ok(NAME, "session " + statement.session() + " is " + state(lookup))));
+    }
+
+    private static String state(Lookup lookup) {
+        return lookup instanceof Lookup.Found(var session, var _) ? session.state() : "unknown";
+    }
+
+    /** What is wrong with this lookup and how it is fixed; empty if it has found the session. */
+    public Optional<Finding> trouble(Lookup lookup) {
+        return switch (lookup) {
+            case Lookup.Found _ -> Optional.empty();
+            case Lookup.NotFound() ->
+                Optional.of(Finding.stops(
+                        "AWS does not know session " + statement.session() + " in " + statement.region() + ".",
+                        "Check the two ids, " + emr.key("region") + " and whose account the credentials belong to."));
+            case Lookup.Refused(Lookup.Refusal why, String message) -> Optional.of(refused(why, message));
+            case Lookup.Unavailable(Lookup.Trouble why, String message) -> Optional.of(unavailable(why, message));
+        };
     }
 
     private Finding refused(Lookup.Refusal why, String message) {

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -30,16 +29,11 @@ class CommandsDocumentTest {
                 action -> {});
         CommandLine root = CommandLineInterface.create(context, (configuration, interrupts) -> 0, new NoInspection());
 
-        for (CommandLine command : commands(root).toList()) {
+        for (CommandLine command : CommandTree.of(root).toList()) {
             assertThat(document).contains(command.getCommandSpec().qualifiedName());
             assertThat(List.of(command.getCommandSpec().optionsMap().keySet().toArray(String[]::new)))
                     .as(command.getCommandSpec().qualifiedName())
                     .allMatch(document::contains);
         }
-    }
-
-    private static Stream<CommandLine> commands(CommandLine parent) {
-        return parent.getSubcommands().values().stream()
-                .flatMap(command -> Stream.concat(Stream.of(command), commands(command)));
     }
 }

@@ -64,7 +64,7 @@ class HealthCommandTest {
         var result = Invocation.run("health", "--url", "http://127.0.0.1:1");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("No health at http://127.0.0.1:1/health/ready: ");
+        assertThat(result.err()).contains("No service answers at http://127.0.0.1:1: ");
     }
 
     @Test
@@ -74,7 +74,7 @@ class HealthCommandTest {
             var result = Invocation.run("health", "--url", http.url() + "/somewhere");
 
             assertThat(result.code()).isEqualTo(1);
-            assertThat(result.err()).contains("is no health");
+            assertThat(result.err()).startsWith("session-events: There are ").contains("/health/ready");
         }
     }
 

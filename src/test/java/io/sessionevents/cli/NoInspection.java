@@ -1,8 +1,7 @@
 package io.sessionevents.cli;
 
 import io.sessionevents.preflight.CheckOutcome;
-import io.sessionevents.session.Lookup;
-import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Session;
 import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
 import java.util.function.Consumer;
@@ -22,7 +21,7 @@ final class NoInspection implements Inspection {
     }
 
     @Override
-    public Lookup lookup(Configuration configuration, SessionKey session) {
+    public Session session(Configuration configuration, SessionName session) {
         throw new AssertionError("nothing is looked up");
     }
 

@@ -55,7 +55,16 @@ class OfflineCommandsTest {
 
     @Test
     void shouldReportEveryProblemOfTheConfiguration() {
-        var result = Invocation.run("validate", "-X", "lookup.timeout=soon", "-X", "tracking.partitions=0");
+        var result = Invocation.run(
+                "validate",
+                "-X",
+                "lookup.timeout=soon",
+                "-X",
+                "tracking.partitions=0",
+                "-X",
+                "bootstrap.servers=",
+                "-X",
+                "schema.registry.url=");
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out().lines())

@@ -84,6 +84,55 @@ class LauncherTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"tail, tail", "dlq, dlq", "--help, help", "-V, help"})
+    void shouldStartShortCommandsSoonAndKeepTheirClasses(String command, String kept)
+            throws IOException, InterruptedException {
+        assertThat(run(Map.of(), launcher.toString(), command).lines())
+                .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+AutoCreateSharedArchive")
+                .anyMatch(line ->
+                        line.startsWith("-XX:SharedArchiveFile=" + directory.resolve("cache/session-events") + "/")
+                                && line.endsWith("-" + kept + ".jsa"));
+    }
+
+    @Test
+    void shouldLetTheServiceBeFastForLong() throws IOException, InterruptedException {
+        assertThat(run(Map.of(), launcher.toString(), "run").lines())
+                .noneMatch(line -> line.contains("Shared") || line.contains("Tiered"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-XX:+UseG1GC, UseSerialGC", "-XX:SharedArchiveFile=mine, AutoCreate", "-Xshare:off, AutoCreate"})
+    void shouldLeaveToJavaOptsWhatTheySay(String options, String left) throws IOException, InterruptedException {
+        assertThat(run(Map.of("JAVA_OPTS", options), launcher.toString(), "tail")
+                        .lines())
+                .contains(options)
+                .noneMatch(line -> line.contains(left));
+    }
+
+    @Test
+    void shouldDoWithoutAPlaceForClasses() throws IOException, InterruptedException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        Run run = run(Map.of("XDG_CACHE_HOME", file.toString()), launcher.toString(), "tail");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.lines()).contains("tail").noneMatch(line -> line.contains("Shared"));
+    }
+
+    @Test
+    void shouldNameTheConfigurationOfTheInstallation() throws IOException, InterruptedException {
+        assertThat(run(Map.of(), launcher.toString(), "tail").lines())
+                .noneMatch(line -> line.contains("session-events.configuration"));
+        Path file =
+                Files.createFile(Files.createDirectories(home.resolve("config")).resolve("session-events.properties"));
+
+        for (String command : List.of("tail", "validate", "run")) {
+            assertThat(run(Map.of(), launcher.toString(), command).lines())
+                    .contains("-Dsession-events.configuration=" + file.toRealPath());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -182,6 +231,7 @@ class LauncherTest {
         builder.environment().remove("JAVA_OPTS");
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -9,6 +9,8 @@ import io.sessionevents.settings.Configuration;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,6 +23,15 @@ final class Commands {
     /** Runs one; returns all that it has printed, which is never a stack trace. */
     static String run(int exitCode, List<String> arguments) {
         var text = new StringWriter();
+        return run(exitCode, arguments, text, text);
+    }
+
+    /**
+     * The same with another place for what it prints; returns the rest.
+     *
+     * @param text takes what goes to standard error
+     */
+    static String run(int exitCode, List<String> arguments, Writer out, StringWriter text) {
         var context = new CommandContext(
                 Map.of(),
                 InputStream.nullInputStream(),
@@ -28,10 +39,11 @@ final class Commands {
                 InstantSource.system(),
                 ZoneOffset.UTC,
                 "test",
-                action -> {});
+                action -> {},
+                Path.of("src/main/config/session-events.properties"));
         var commandLine = CommandLineInterface.create(
                 context, (configuration, interrupts) -> 0, new ServiceInspection("test", Configuration::sources));
-        commandLine.setOut(new PrintWriter(text, true));
+        commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(text, true));
 
         int actual = CommandLineInterface.execute(commandLine, context, arguments.toArray(String[]::new));

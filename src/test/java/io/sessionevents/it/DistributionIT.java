@@ -81,9 +81,22 @@ class DistributionIT {
                 var events = new Events(environment)) {
             publisher.publish(session.key());
             events.await(session.key(), "IDLE");
+            refusesAnotherInItsStateDirectory();
 
             assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
-            assertThat(service.log()).doesNotContain("\tat ").doesNotContain("ERROR");
+            assertThat(service.log()).doesNotContain("\tat ", "ERROR");
+            // It is in a temporary directory here, which Kafka rightly warns of.
+            assertThat(service.log().lines().filter(line -> line.contains(" WARN ")))
+                    .allMatch(line -> line.contains(" StateDirectory "));
+        }
+    }
+
+    private static void refusesAnotherInItsStateDirectory() throws IOException, InterruptedException {
+        try (var second = Distribution.run(environment, directory, Map.of())) {
+            assertThat(second.awaitEnd(Poll.STANDSTILL)).as(second.log()).isEqualTo(1);
+            assertThat(second.log())
+                    .contains("session-events: Another process uses the state directory ", "kafka.state.dir")
+                    .doesNotContain("\tat ", "multiple instances of Kafka Streams");
         }
     }
 
@@ -184,6 +197,7 @@ class DistributionIT {
                     "checking again");
 
             assertThat(service.terminate(Poll.STANDSTILL)).isEqualTo(TERMINATED);
+            assertThat(service.log()).doesNotContain("NetworkClient", "ClientUtils");
         }
     }
 

@@ -12,6 +12,8 @@ import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.UsageRecord;
 import io.sessionevents.session.UsageSample;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code tail --usage} shows of a topic that holds usage, a tombstone and something else. */
 class TailIT {
@@ -75,8 +80,78 @@ class TailIT {
     }
 
     @Test
+    void shouldEndWithWhatIsThereNow() {
+        assertThat(tail(0, "--from-beginning", "--until-now", "--output", "json"))
+                .contains(ELSEWHERE.usageId().toString(), CORRECTED.usageId().toString());
+        assertThat(tail(0, "--until-now", "--output", "json")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--since, 1h, true, true",
+        "--since, 2000-01-01T00:00:00Z, true, true",
+        "--since, 2999-01-01T00:00:00Z, false, false",
+        "--session, 00g92n5o091bas09/00g92n6fhqd4qb09, true, false",
+        "--session, eu:app/one, false, true",
+        "--session, app/one, false, false",
+        "--session, arn:aws:emr-serverless:eu-west-1:123456789012:/applications/app/sessions/one, false, true",
+        "--label, team=blue, true, false",
+        "--label, team=red, false, false",
+        "--source, eu, false, true"
+    })
+    void shouldPrintWhatIsChosen(String option, String value, boolean corrected, boolean elsewhere) {
+        List<String> options = new ArrayList<>(List.of(option, value, "--until-now", "--output", "json"));
+        if (!option.equals("--since")) {
+            options.add("--from-beginning");
+        }
+        String printed = tail(0, options.toArray(String[]::new));
+
+        assertThat(printed.contains(CORRECTED.usageId().toString())).isEqualTo(corrected);
+        assertThat(printed.contains(ELSEWHERE.usageId().toString())).isEqualTo(elsewhere);
+    }
+
+    /** Of those that write as long as there is something, or for ever: they end at the first line that nobody takes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tail --usage --from-beginning",
+                "tail --usage --from-beginning --output json",
+                "dlq ls -X usage.topic=other -X dead.letter.topic=session-usage"
+            })
+    void shouldEndWithItsReader(String command) {
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        environment.settings().forEach((key, value) -> arguments.addAll(List.of("-X", key + "=" + value)));
+        var nobody = new Nobody();
+
+        Commands.run(0, arguments, nobody, new StringWriter());
+
+        assertThat(nobody.lines).isBetween(1, 2);
+    }
+
+    /** The writing end of a pipe that nobody reads. */
+    private static final class Nobody extends Writer {
+        private int lines;
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            lines += (int) new String(text, from, length)
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
+            throw new IOException("Broken pipe");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void shouldNameTheTopicThatIsMissing() {
-        assertThat(tail(1, "-X", "usage.topic=nowhere")).contains("Topic nowhere does not exist at ");
+        assertThat(tail(1, "-X", "usage.topic=nowhere"))
+                .contains("Topic nowhere does not exist. kafka-topics.sh ", "--topic nowhere");
     }
 
     private static ProducerRecord<String, byte[]> record(UsageRecord usage) {

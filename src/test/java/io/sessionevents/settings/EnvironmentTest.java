@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sessionevents.config.ConfigurationException;
 import io.sessionevents.config.ConfigurationLoader;
-import io.sessionevents.kafka.KafkaSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,18 +122,6 @@ class EnvironmentTest {
                         "kafka." + key + " is \"" + value + "\"",
                         variable,
                         "one setting");
-    }
-
-    @Test
-    void shouldTakeItOverTheDefaultOfACommand() {
-        assertThat(Configuration.loader()
-                        .withDefault("bootstrap.servers", "localhost:9092")
-                        .withDefault("schema.registry.url", "http://localhost:8081")
-                        .withEnvironment(Map.of("KAFKA_BOOTSTRAP_SERVERS", "other:9092", "KAFKA_APPLICATION_ID", " "))
-                        .load())
-                .extracting(Configuration::kafka)
-                .returns("other:9092", KafkaSettings::bootstrapServers)
-                .returns("session-events", KafkaSettings::streamsApplicationId);
     }
 
     private static ConfigurationLoader<Configuration> loader(Map<String, String> environment) {

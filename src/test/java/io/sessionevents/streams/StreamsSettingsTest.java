@@ -39,11 +39,16 @@ class StreamsSettingsTest {
                 "producer | enable.idempotence  | true",
                 "streams  | commit.interval.ms  | 30000",
                 "streams  | poll.ms             | 15",
-                "streams  | state.dir           | session-events-state",
                 "streams  | processing.guarantee | exactly_once_v2"
             })
     void shouldHaveDefaultsOfItsOwn(String client, String key, String value) {
         assertThat(seenBy(client, of(Map.of()))).containsEntry(key, value);
+    }
+
+    @Test
+    void shouldKeepItsStateAtHomeWhateverTheWorkingDirectory() {
+        assertThat(seenBy("streams", of(Map.of())))
+                .containsEntry("state.dir", System.getProperty("user.home") + "/.local/state/session-events");
     }
 
     @ParameterizedTest

@@ -27,9 +27,10 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "demo",
         description = {
-            "Shows the service at work, without Docker and without an AWS account: a real Kafka broker, a schema registry,",
-            "a simulated EMR Serverless and the service in one process. No session is published: the service finds those of an",
-            "application. Ends with a summary judged by what really happened."
+            "Shows the service at work, without Docker and without an AWS account.",
+            "A real Kafka broker, a schema registry, a simulated EMR Serverless and the service are one process. No session is"
+                    + " published: the service finds those of an application.",
+            "Ends with a summary judged by what really happened."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final String INTERRUPTED = "Interrupted before the service was at work.";

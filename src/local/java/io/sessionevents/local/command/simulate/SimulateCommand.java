@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         description = {
-            "Simulates EMR Serverless: keeps a number of sessions alive, publishes each as it begins, and answers",
-            "GetSession, ListSessions and ListApplications. Prints what it publishes. Let the service find it by",
-            "aws.endpoint.url."
+            "Simulates EMR Serverless: keeps a number of sessions alive, and publishes each as it begins.",
+            "Answers GetSession, ListSessions and ListApplications. Prints what it publishes. Let the service find it by"
+                    + " aws.endpoint.url."
         })
 public final class SimulateCommand implements Callable<Integer> {
     private static final Duration LATENCY = Duration.ofMillis(20);
