@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The Java example of docs/consuming.md, taken out of the document and started as the document says, with nothing on its class
- * path but Kafka's client and Avro, and what those two need.
+ * path but Kafka's client and Avro, and what those two need: no library of any compression.
  */
 final class DocumentedConsumer implements AutoCloseable {
     private static final Path DOCUMENT = Path.of("docs/consuming.md");
@@ -75,23 +74,9 @@ final class DocumentedConsumer implements AutoCloseable {
                 com.fasterxml.jackson.core.JsonFactory.class,
                 com.fasterxml.jackson.annotation.JsonInclude.class,
                 org.slf4j.Logger.class);
-        Stream<String> jars = oneOfEachJar.stream()
+        return oneOfEachJar.stream()
                 .map(type ->
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath());
-        return Stream.concat(jars, Stream.of(jarOf("net.jpountz.lz4.LZ4Factory")))
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /** Of a jar that only runs: what it holds is not on the class path of the compiler. */
-    private static String jarOf(String type) {
-        try {
-            return Class.forName(type)
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath();
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
