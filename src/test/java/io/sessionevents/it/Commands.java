@@ -20,9 +20,14 @@ final class Commands {
 
     /** Runs one; returns all that it has printed, which is never a stack trace. */
     static String run(int exitCode, List<String> arguments) {
+        return run(exitCode, Map.of(), arguments);
+    }
+
+    /** The same with these variables of the environment. */
+    static String run(int exitCode, Map<String, String> variables, List<String> arguments) {
         var text = new StringWriter();
         var context = new CommandContext(
-                Map.of(),
+                variables,
                 InputStream.nullInputStream(),
                 false,
                 InstantSource.system(),
