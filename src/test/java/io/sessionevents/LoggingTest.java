@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
 
 /** What the loggers of others may say, as the product configures them. */
 class LoggingTest {
@@ -37,11 +39,28 @@ class LoggingTest {
                 .isEqualTo(Level.OFF);
     }
 
+    @ParameterizedTest
+    @CsvSource({"json, JsonLines", "text, PatternLayoutEncoder"})
+    void shouldWriteTheFormatThatIsAskedFor(String format, String encoder) throws JoranException {
+        var context = new LoggerContext();
+        context.putProperty("LOG_FORMAT", format);
+        configure(context, "src/main/resources/logback.xml");
+
+        assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr"))
+                .extracting(appender -> ((ConsoleAppender<?>) appender).getEncoder())
+                .extracting(written -> written.getClass().getSimpleName())
+                .isEqualTo(encoder);
+    }
+
     private static Level level(String file, String logger) throws JoranException {
         var context = new LoggerContext();
+        configure(context, file);
+        return context.getLogger(logger).getEffectiveLevel();
+    }
+
+    private static void configure(LoggerContext context, String file) throws JoranException {
         var configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of(file).toFile());
-        return context.getLogger(logger).getEffectiveLevel();
     }
 }

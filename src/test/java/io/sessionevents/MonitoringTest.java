@@ -130,7 +130,7 @@ class MonitoringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check rules rules.yaml", "test rules rules_test.yaml"})
+    @ValueSource(strings = {"check rules rules.yaml", "test rules rules_test.yaml", "check config prometheus.yaml"})
     void shouldPassPromtool(String arguments) throws IOException, InterruptedException {
         Process promtool;
         try {

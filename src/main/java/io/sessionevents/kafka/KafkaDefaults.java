@@ -53,7 +53,7 @@ public final class KafkaDefaults {
                     "max.in.flight.requests.per.connection",
                     "1",
                     "a request that overtakes a transaction's first is refused"),
-            new Default("compression.type", "lz4", "events repeat themselves"),
+            new Default("compression.type", "gzip", "events repeat themselves, and every client reads it"),
             new Default("linger.ms", "5", "events are few and awaited"),
             new Default("auto.offset.reset", "earliest", "an ID published before the first start counts"),
             new Default(

@@ -7,6 +7,7 @@ import io.sessionevents.preflight.RequiredTopic;
 import io.sessionevents.settings.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +27,18 @@ class ComposeTest {
     }
 
     @Test
-    void shouldMakeEveryTopicThatIsShared() {
+    void shouldMakeEveryTopicThatIsSharedAsTopicsCreateDoes() {
         String commands = SERVICES.at("/topics/command/2").asText();
 
-        assertThat(RequiredTopic.shared(
-                        Configuration.loader().withEnvironment(variables()).load()))
-                .allSatisfy(topic -> assertThat(commands)
-                        .contains("create " + topic.name() + " --partitions " + topic.partitions()));
+        assertThat(commands.lines().filter(line -> line.startsWith("create ")))
+                .containsExactlyElementsOf(
+                        RequiredTopic.shared(Configuration.loader()
+                                        .withEnvironment(variables())
+                                        .load())
+                                .stream()
+                                .map(topic -> topic.createCommand("kafka:19092", Optional.empty())
+                                        .replaceFirst(".* --topic", "create"))
+                                .toList());
     }
 
     @Test
@@ -40,6 +46,44 @@ class ComposeTest {
         assertThat(SERVICES)
                 .allSatisfy(service -> assertThat(service.path("ports"))
                         .allSatisfy(port -> assertThat(port.asText()).startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void shouldStartAgainWhateverIsToGoOn() {
+        SERVICES.properties().stream()
+                .filter(service -> !service.getKey().equals("topics"))
+                .forEach(
+                        service -> assertThat(service.getValue().path("restart").asText())
+                                .as(service.getKey())
+                                .isEqualTo("unless-stopped"));
+        assertThat(SERVICES.at("/topics/restart").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void shouldMountWhatExists() {
+        assertThat(SERVICES.findValues("volumes").stream()
+                        .flatMap(JsonNode::valueStream)
+                        .map(JsonNode::asText))
+                .filteredOn(volume -> volume.startsWith("."))
+                .hasSize(3)
+                .allSatisfy(volume ->
+                        assertThat(Path.of(volume.replaceFirst(":.*", ""))).isDirectory());
+    }
+
+    @Test
+    void shouldScrapeTheJobOfTheRulesAtThePortOfTheService() {
+        JsonNode prometheus =
+                Manifests.read(Path.of("deploy/prometheus/prometheus.yaml")).getFirst();
+
+        assertThat(prometheus.at("/rule_files/0").asText()).isEqualTo("rules.yaml");
+        assertThat(prometheus.at("/scrape_configs/0/job_name").asText()).isEqualTo("session-events");
+        assertThat(prometheus.at("/scrape_configs/0/static_configs/0/targets/0").asText())
+                .isEqualTo("session-events:"
+                        + Configuration.loader()
+                                .withEnvironment(variables())
+                                .load()
+                                .http()
+                                .port());
     }
 
     @Test

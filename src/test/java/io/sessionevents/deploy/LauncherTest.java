@@ -61,6 +61,7 @@ class LauncherTest {
                 .containsSequence(
                         "-cp",
                         lib.resolve("a.jar") + ":" + lib.resolve("b c.jar"),
+                        "-Xmx512m",
                         "io.sessionevents.Main",
                         "tail",
                         "a b",
@@ -156,6 +157,28 @@ class LauncherTest {
                 run(Map.of("JAVA_OPTS", options), launcher.toString(), "run").lines();
 
         assertThat(lines.subList(2, lines.indexOf("-cp"))).containsExactly(expected.split(", ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_OPTS, -Da=b, true",
+        "JAVA_OPTS, -Xms64m, true",
+        "JAVA_OPTS, -Xmx1g, false",
+        "JAVA_OPTS, -Da=b -XX:MaxRAMPercentage=50, false",
+        "JAVA_OPTS, -XX:MaxRAM=1g, false",
+        "JAVA_OPTS, -XX:MaxHeapSize=1g, false",
+        "JAVA_OPTS, @/etc/session-events/jvm.options, false",
+        "JAVA_OPTS, -XX:VMOptionsFile=options, false",
+        "JAVA_OPTS, -XX:Flags=.hotspotrc, false",
+        "JDK_JAVA_OPTIONS, -Xmx1g, false",
+        "JAVA_TOOL_OPTIONS, -Xmx1g, false"
+    })
+    void shouldBoundTheHeapUnlessTheOptionsSpeakOfIt(String variable, String options, boolean bounded)
+            throws IOException, InterruptedException {
+        List<String> lines =
+                run(Map.of(variable, options), launcher.toString(), "run").lines();
+
+        assertThat(lines.contains("-Xmx512m")).isEqualTo(bounded);
     }
 
     @Test

@@ -22,6 +22,11 @@ final class Commands {
 
     /** Runs one; returns all that it has printed, which is never a stack trace. */
     static String run(int exitCode, List<String> arguments) {
+        return run(exitCode, Map.of(), arguments);
+    }
+
+    /** The same with these variables of the environment. */
+    static String run(int exitCode, Map<String, String> variables, List<String> arguments) {
         var text = new StringWriter();
         return run(exitCode, arguments, text, text);
     }
@@ -33,7 +38,7 @@ final class Commands {
      */
     static String run(int exitCode, List<String> arguments, Writer out, StringWriter text) {
         var context = new CommandContext(
-                Map.of(),
+                variables,
                 InputStream.nullInputStream(),
                 false,
                 InstantSource.system(),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
+import io.sessionevents.DocumentLinks;
+import io.sessionevents.DocumentLinks.Link;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution as an operator gets it, against a broker in another process. */
 class DistributionIT {
+    private static final Pattern IDLE = Pattern.compile(
+            "^netty|^rocksdbjni.*: .*(win64|linux32|riscv|s390x|ppc64)|^flink.*(: (linux|win|darwin|aix|freebsd)/|native/|/kafka/clients/)");
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
@@ -69,6 +74,33 @@ class DistributionIT {
         assertThat(intruders).isEmpty();
         assertThat(Distribution.HOME.resolve("config/session-events.properties"))
                 .exists();
+    }
+
+    @Test
+    void shouldBringEveryDocumentThatItsDocumentsLinkTo() {
+        assertThat(DocumentLinks.below(Distribution.HOME))
+                .hasSizeGreaterThan(100)
+                .allMatch(Link::leadsSomewhere);
+    }
+
+    /** Native libraries that no supported machine loads, the second HTTP client of AWS, the Kafka that Flink shades. */
+    @Test
+    void shouldHoldNothingThatNeverRuns() throws IOException {
+        List<String> idle = new ArrayList<>();
+        for (Path jar : Distribution.jars()) {
+            try (var file = new JarFile(jar.toFile())) {
+                file.stream()
+                        .map(entry -> jar.getFileName() + ": " + entry.getName())
+                        .filter(IDLE.asPredicate())
+                        .forEach(idle::add);
+            }
+        }
+
+        assertThat(idle).isEmpty();
+        assertThat(Distribution.jars())
+                .extracting(jar -> jar.getFileName().toString())
+                .anyMatch(name -> name.startsWith("rocksdbjni-"))
+                .anyMatch(name -> name.startsWith("flink-sql-avro-confluent-registry-"));
     }
 
     @Test

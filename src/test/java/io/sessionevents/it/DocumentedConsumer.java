@@ -8,44 +8,98 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The Java example of docs/consuming.md, taken out of the document and started as the document says, with nothing on its class
- * path but Kafka's client and Avro, and what those two need.
- */
+/** An example of docs/consuming.md, taken out of the document and started as the document says, with what it says that it needs. */
 final class DocumentedConsumer implements AutoCloseable {
     private static final Path DOCUMENT = Path.of("docs/consuming.md");
-    private static final Pattern JAVA = Pattern.compile("^```java\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Path NODE_MODULES = Path.of("target/node");
 
     private final Process process;
     private final Path output;
+
+    /** One language. */
+    enum Client {
+        JAVA("java", "PrintChanges.java"),
+        PYTHON("python", "print_changes.py"),
+        NODE("js", "print-changes.js");
+
+        private final String fence;
+        private final String file;
+
+        Client(String fence, String file) {
+            this.fence = fence;
+            this.file = file;
+        }
+
+        /** What starts it; empty where this machine lacks something that it needs. */
+        Optional<List<String>> command() throws IOException, InterruptedException {
+            return switch (this) {
+                case JAVA ->
+                    Optional.of(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            classPath()));
+                case PYTHON ->
+                    Stream.of("python3", "/usr/bin/python3")
+                            .filter(python -> succeeds(List.of(python, "-c", "import avro, confluent_kafka")))
+                            .findFirst()
+                            .map(List::of);
+                case NODE -> nodeModules() ? Optional.of(List.of("node")) : Optional.empty();
+            };
+        }
+
+        /** Installs them unless an earlier run has. */
+        private static boolean nodeModules() throws IOException {
+            Files.createDirectories(NODE_MODULES);
+            return Files.exists(NODE_MODULES.resolve("node_modules/kafkajs"))
+                    || succeeds(List.of(
+                            "npm",
+                            "install",
+                            "--silent",
+                            "--prefix",
+                            NODE_MODULES.toString(),
+                            "kafkajs@2.2.4",
+                            "@kafkajs/confluent-schema-registry@4.1.0"));
+        }
+    }
 
     private DocumentedConsumer(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
 
-    static DocumentedConsumer start(LocalEnvironment environment, Path directory) throws IOException {
-        Matcher example = JAVA.matcher(Files.readString(DOCUMENT));
-        if (!example.find()) {
-            throw new IllegalStateException("no Java example in " + DOCUMENT);
-        }
-        Path source = Files.writeString(directory.resolve("PrintChanges.java"), example.group(1));
+    static DocumentedConsumer start(Client client, List<String> command, LocalEnvironment environment, Path directory)
+            throws IOException {
+        Path source = Files.writeString(directory.resolve(client.file), example(client));
         Path output = directory.resolve("changes.txt");
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath(),
+        List<String> whole = new ArrayList<>(command);
+        whole.addAll(List.of(
                 source.toString(),
                 environment.kafka().bootstrapServers(),
-                environment.registry().url());
-        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+                environment.registry().url()));
+        var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .put(
+                        "NODE_PATH",
+                        NODE_MODULES.resolve("node_modules").toAbsolutePath().toString());
         return new DocumentedConsumer(builder.start(), output);
+    }
+
+    private static String example(Client client) throws IOException {
+        Matcher example = Pattern.compile("^```" + client.fence + "\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(DOCUMENT));
+        if (!example.find()) {
+            throw new IllegalStateException("no example for " + client + " in " + DOCUMENT);
+        }
+        return example.group(1);
     }
 
     /** What it has printed so far. */
@@ -67,6 +121,7 @@ final class DocumentedConsumer implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Kafka's client and Avro, and what those two need: no library of any compression. */
     private static String classPath() {
         List<Class<?>> oneOfEachJar = List.of(
                 org.apache.kafka.clients.consumer.KafkaConsumer.class,
@@ -75,23 +130,24 @@ final class DocumentedConsumer implements AutoCloseable {
                 com.fasterxml.jackson.core.JsonFactory.class,
                 com.fasterxml.jackson.annotation.JsonInclude.class,
                 org.slf4j.Logger.class);
-        Stream<String> jars = oneOfEachJar.stream()
+        return oneOfEachJar.stream()
                 .map(type ->
-                        type.getProtectionDomain().getCodeSource().getLocation().getPath());
-        return Stream.concat(jars, Stream.of(jarOf("net.jpountz.lz4.LZ4Factory")))
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Of a jar that only runs: what it holds is not on the class path of the compiler. */
-    private static String jarOf(String type) {
+    private static boolean succeeds(List<String> command) {
         try {
-            return Class.forName(type)
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath();
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -9,6 +9,7 @@ import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionFactory;
+import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.simulator.SimulatedSession;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -20,18 +21,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over real HTTP, a real broker and the registry's protocol, read back by a generic consumer. */
@@ -194,17 +201,27 @@ class EndToEndIT {
         }
     }
 
-    @Test
-    void shouldBeReadByTheConsumerOfTheDocumentation(@TempDir Path own) throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeReadByTheConsumersOfTheDocumentation(DocumentedConsumer.Client client, @TempDir Path own)
+            throws IOException, InterruptedException {
+        Optional<List<String>> command = client.command();
+        Assumptions.assumeTrue(command.isPresent(), "not on this machine: what " + client + " needs");
         SimulatedSession session = ended(SESSIONS.minimal(SESSIONS.key()));
         environment.emr().add(session);
         publisher.publish(session.key());
 
-        try (var consumer = DocumentedConsumer.start(environment, own)) {
-            await().until(() ->
-                    !consumer.alive() || consumer.printed().contains(session.key() + " #1 null -> TERMINATED (ended)"));
+        try (var consumer = DocumentedConsumer.start(client, command.orElseThrow(), environment, own)) {
+            await().until(() -> !consumer.alive()
+                    || ended(session.key(), consumer.printed()).find());
             assertThat(consumer.alive()).as(consumer.printed()).isTrue();
         }
+    }
+
+    /** Each language has a word of its own for nothing. */
+    private static Matcher ended(SessionKey key, String printed) {
+        return Pattern.compile(key + " #1 (null|None) -> TERMINATED \\(ended\\)")
+                .matcher(printed);
     }
 
     @Test

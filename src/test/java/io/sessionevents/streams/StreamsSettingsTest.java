@@ -34,7 +34,7 @@ class StreamsSettingsTest {
                 "producer | max.block.ms        | 240000",
                 "producer | max.request.size    | 33554432",
                 "producer | max.in.flight.requests.per.connection | 1",
-                "producer | compression.type    | lz4",
+                "producer | compression.type    | gzip",
                 "producer | linger.ms           | 5",
                 "producer | enable.idempotence  | true",
                 "streams  | commit.interval.ms  | 30000",

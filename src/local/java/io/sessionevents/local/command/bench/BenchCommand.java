@@ -29,7 +29,8 @@ public final class BenchCommand implements Callable<Integer> {
     enum What {
         throughput,
         latency,
-        idle
+        idle,
+        compression
     }
 
     public BenchCommand(CommandContext context) {
@@ -53,6 +54,7 @@ public final class BenchCommand implements Callable<Integer> {
                 case throughput -> Throughput.measure(directory, out);
                 case latency -> Latency.measure(directory, out, context.clock());
                 case idle -> IdleWrites.measure(directory, out);
+                case compression -> CompressedSize.measure(directory, out);
             }
         }
         return 0;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.logging;
+
+import org.jspecify.annotations.NullMarked;
