@@ -28,7 +28,7 @@ final class Commands {
     /** The same with these variables of the environment. */
     static String run(int exitCode, Map<String, String> variables, List<String> arguments) {
         var text = new StringWriter();
-        return run(exitCode, arguments, text, text);
+        return run(exitCode, variables, arguments, text, text);
     }
 
     /**
@@ -37,6 +37,11 @@ final class Commands {
      * @param text takes what goes to standard error
      */
     static String run(int exitCode, List<String> arguments, Writer out, StringWriter text) {
+        return run(exitCode, Map.of(), arguments, out, text);
+    }
+
+    private static String run(
+            int exitCode, Map<String, String> variables, List<String> arguments, Writer out, StringWriter text) {
         var context = new CommandContext(
                 variables,
                 InputStream.nullInputStream(),
