@@ -22,7 +22,7 @@ class LoggingTest {
     @CsvSource({
         REGISTRY_CLIENT + "client.rest.RestService,OFF",
         REGISTRY_CLIENT + "avro.AvroSchemaProvider,OFF",
-        "org.apache.kafka.streams.StreamsConfig,WARN",
+        "org.apache.kafka.streams.StreamsConfig,ERROR",
         "org.apache.kafka.clients.consumer.ConsumerConfig,ERROR",
         "org.apache.kafka.clients.producer.ProducerConfig,ERROR",
         "org.apache.kafka.clients.admin.AdminClientConfig,ERROR",

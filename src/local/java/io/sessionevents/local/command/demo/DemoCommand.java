@@ -68,8 +68,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             description = {
-                "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}. With json, events alone are on standard",
-                "output."
+                "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.",
+                "With json, standard output has nothing but events."
             },
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
