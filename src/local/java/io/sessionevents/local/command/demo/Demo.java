@@ -130,7 +130,7 @@ final class Demo implements AutoCloseable {
                     new Evidence(
                             environment.emr().truth(),
                             workload.asked(),
-                            Told.of(events),
+                            Told.of(events).using(environment.usage()),
                             List.of(),
                             until,
                             Evidence.Limits.ofOneInstance(plan.rate())

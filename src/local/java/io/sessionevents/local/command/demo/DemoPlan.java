@@ -52,7 +52,11 @@ record DemoPlan(
                 "discover",
                 discover ? "all" : "none",
                 "discover.interval",
-                "10 s");
+                "10 s",
+                "usage.looks",
+                "2 s, 4 s, 8 s, 15 s",
+                "usage.settle.after",
+                "3 s");
     }
 
     /** Time between two complete listings: half of the calls are left for the other ones. */

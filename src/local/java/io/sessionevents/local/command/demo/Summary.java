@@ -8,7 +8,9 @@ import io.sessionevents.local.judge.EverySessionReported;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Row;
+import io.sessionevents.local.judge.UsageTotals;
 import io.sessionevents.local.judge.consumer.ObservedChange;
+import io.sessionevents.local.judge.consumer.ObservedUsage;
 import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
@@ -84,8 +86,25 @@ record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
                             tracked,
                             "looked at again within %.0f rounds of looks"
                                     .formatted(evidence.limits().rounds())),
+                    usage(),
                     lookups(),
                     lists());
+        }
+
+        private Judged usage() {
+            List<ObservedUsage> usage = evidence.told().usage();
+            long sessions = usage.stream().map(ObservedUsage::key).distinct().count();
+            return row(
+                    Promise.USAGE_ADDS_UP,
+                    "usage told once, and adds up",
+                    sessions,
+                    "%s settled, %s vCPU hours billed"
+                            .formatted(
+                                    Counted.of(sessions, "session"),
+                                    UsageTotals.of(usage)
+                                            .vCPU()
+                                            .stripTrailingZeros()
+                                            .toPlainString()));
         }
 
         private Judged lookups() {
@@ -166,6 +185,7 @@ record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
         root.put("sessions", plan.sessions())
                 .put("discovered", discovered())
                 .put("events", events.size())
+                .put("usageRecords", evidence.told().usage().size())
                 .put("lookups", truth.requests().size())
                 .put("lists", truth.listings().size())
                 .put("throttled", truth.throttled())
