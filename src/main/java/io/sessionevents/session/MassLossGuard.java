@@ -87,6 +87,11 @@ public final class MassLossGuard {
         return manyNew() ? sentence(absentNew, absentNew, "sessions, and none was found meanwhile") : null;
     }
 
+    /** Whether a session was found within the last {@link #WINDOW}. */
+    public boolean foundLately(Moment now) {
+        return lastFound != null && now.since(lastFound).compareTo(WINDOW) <= 0;
+    }
+
     private static String sentence(int absent, int of, String sessions) {
         return "AWS refuses or does not know " + absent + " of " + of + " " + sessions + " (last " + WINDOW.toMinutes()
                 + " min): none is given up. Check region, endpoint.url (aws.* or source.NAME.*), the account of the credentials, the IAM"
@@ -125,7 +130,8 @@ public final class MassLossGuard {
         return absentNew >= MANY && present == 0;
     }
 
-    private void note(TrackedSession kept, Lookup outcome, Moment now) {
+    /** Takes note of one lookup that gives nothing up. */
+    public void note(TrackedSession kept, Lookup outcome, Moment now) {
         switch (outcome) {
             case Lookup.Found found -> {
                 lastFound = now;

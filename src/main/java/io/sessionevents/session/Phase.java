@@ -41,19 +41,26 @@ public sealed interface Phase {
     }
 
     /** Its terminal state was reported; its usage is looked at until it has settled and can hardly change any more. */
-    record Settling(TrackedSession session) implements Phase {}
+    record Settling(TrackedSession session) implements Phase {
+
+        /** Published again: its usage is told under the newer labels, if there are any. */
+        public TrackedSession requestedAgain(Map<String, String> newerLabels) {
+            return session.labelled(newerLabels);
+        }
+    }
 
     /** All was reported. It is remembered, so that a late ID does not repeat its events. */
     record Closed(TrackedSession session) implements Phase {
 
-        /** Whether its usage was told. */
+        /** Whether its usage was told as it was seen last. */
         public boolean told() {
-            return session.settlement() != null && session.settlement().revision() > 0;
+            return session.settlement() != null && session.settlement().told();
         }
 
-        /** Published again although nothing was told: its usage is looked at as if it had just been heard of. */
-        public TrackedSession settledAgain() {
-            return session.withSettlement(null);
+        /** Published again although that was not told: its usage is looked at once more, or as if it had just been heard of. */
+        public TrackedSession settledAgain(Instant now) {
+            Settlement before = session.settlement();
+            return session.withSettlement(before == null || before.revision() == 0 ? null : before.lookAt(now));
         }
     }
 }

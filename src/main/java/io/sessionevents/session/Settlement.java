@@ -95,6 +95,28 @@ public record Settlement(
                 identity);
     }
 
+    /** These numbers are to be told, and could not be. */
+    Settlement unwritten(Usage untold) {
+        return new Settlement(
+                endedAt,
+                updatedAt,
+                answeredAt,
+                lastLookAt,
+                nextLookAt,
+                looks,
+                untold,
+                unchangedSince,
+                revision,
+                booked,
+                silence,
+                identity);
+    }
+
+    /** Whether what was seen last was told. */
+    boolean told() {
+        return revision > 0 && numbers.same(booked);
+    }
+
     /** The numbers are booked. */
     Settlement nextRevision() {
         return new Settlement(

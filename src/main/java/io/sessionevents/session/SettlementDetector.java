@@ -1,9 +1,12 @@
 package io.sessionevents.session;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sessionevents.session.SettlementDecision.Close.Why;
 import io.sessionevents.session.TrackedSession.Seen;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows from one look at an ended session. Pure: the same arguments, the same decision.
@@ -12,7 +15,7 @@ import java.time.Instant;
  *  Found, numbers have stood long enough   → Book SETTLED, once
  *  Found, others than were booked          → Book CORRECTED, with the difference
  *  Found by the last look, nothing booked  → Book UNSETTLED: they never stood, or there are none
- *  Found, a number of before is missing    → nothing learnt about the numbers: the answer is partial
+ *  Found, a number of before is missing    → that one stays; if it is a billed one, nothing is settled by the look
  *  Found, older than before or not ended   → as if it was not answered: a stale read
  *  NotFound, validation                    → Book UNSETTLED after enough of them, if nothing is booked
  *  not answered                            → looked at again soon; Book UNSETTLED if that has no end
@@ -100,6 +103,17 @@ public record SettlementDetector(SettlementPlan plan) {
         };
     }
 
+    /**
+     * What is kept if the decision could not be carried out: the next planned look tries again, if there is one.
+     *
+     * @param unwritten numbers that could not be told; null if it did not come that far
+     */
+    public TrackedSession giveUp(TrackedSession kept, @Nullable Usage unwritten, Instant now) {
+        Settlement before = (kept.settlement() == null ? resume(kept, now) : kept).settlement();
+        Settlement next = requireNonNull(before).unwritten(unwritten == null ? before.numbers() : unwritten);
+        return kept.withSettlement(next.lookAt(plan.after(next, now)));
+    }
+
     private static boolean stale(Settlement before, Session session) {
         return !session.sessionState().terminal() || session.updatedAt().isBefore(before.updatedAt());
     }
@@ -125,11 +139,11 @@ public record SettlementDetector(SettlementPlan plan) {
         return new SettlementDecision.LookAgain(kept.withSettlement(looked.lookAt(plan.after(looked, now, bookable))));
     }
 
-    /** A partial answer is no look at the numbers. */
+    /** What an answer lacks stays as it was; one that lacks a billed number does not show that the numbers stand. */
     private Settlement looked(Settlement before, Session session, Instant now) {
         Usage sent = Usage.of(session);
-        boolean partial = sent.lacksAnyOf(before.numbers());
-        Usage numbers = partial ? before.numbers() : sent;
+        boolean partial = sent.lacksBilledOf(before.numbers());
+        Usage numbers = sent.over(before.numbers());
         boolean stands = before.unchangedSince() != null && numbers.same(before.numbers());
         Instant since = numbers.billable() ? now : null;
         Instant endedAt = before.looks() == 0 && session.endedAt() != null ? session.endedAt() : before.endedAt();
@@ -155,19 +169,23 @@ public record SettlementDetector(SettlementPlan plan) {
             return new SettlementDecision.Close(Why.FORGOTTEN, kept);
         }
         Settlement silent = before.silent(before.silence().absent(now));
-        Instant since = silent.silence().absentSince();
-        if (before.revision() > 0) {
-            return goOn(kept, silent, now, Why.FORGOTTEN);
-        }
-        if (since == null
-                || silent.silence().absences() < TransitionDetector.CONFIRMATIONS
-                || now.isBefore(since.plus(plan.patience()))) {
-            return lookSoon(kept, silent, now);
+        boolean told = before.revision() > 0;
+        if (!confirmed(silent, now)) {
+            return told && plan.after(silent, now) != null
+                    ? goOn(kept, silent, now, Why.FORGOTTEN)
+                    : lookSoon(kept, silent, now);
         }
         SessionIdentity identity = silent.identity();
-        return identity == null
+        return told || identity == null
                 ? goOn(kept, silent, now, Why.FORGOTTEN)
                 : book(kept, silent, identity, UsageStatus.UNSETTLED, now);
+    }
+
+    private boolean confirmed(Settlement silent, Instant now) {
+        Instant since = silent.silence().absentSince();
+        return since != null
+                && silent.silence().absences() >= TransitionDetector.CONFIRMATIONS
+                && !now.isBefore(since.plus(plan.patience()));
     }
 
     private SettlementDecision untold(TrackedSession kept, Settlement before, Instant now) {

@@ -79,8 +79,13 @@ public record TrackedSession(
     }
 
     TrackedSession trackedOn(Map<String, String> newerLabels) {
+        TrackedSession kept = labelled(newerLabels);
+        return new TrackedSession(key, kept.labels, origin, trackedAt, null, sequence, seen, settlement);
+    }
+
+    TrackedSession labelled(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, origin, trackedAt, null, sequence, seen, settlement);
+        return new TrackedSession(key, kept, origin, trackedAt, stoppedAt, sequence, seen, settlement);
     }
 
     TrackedSession stopped(Instant now) {
@@ -91,17 +96,17 @@ public record TrackedSession(
         return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next);
     }
 
-    /** One whose usage is looked at no more. */
-    public TrackedSession closed() {
-        return settlement == null ? this : withSettlement(settlement.lookAt(null));
-    }
-
     /** When the entry was last of use: its retention counts from here. */
     public Instant lastOfUse() {
         if (stoppedAt != null) {
             return stoppedAt;
         }
-        return seen == null ? trackedAt : seen.observedAt();
+        if (seen == null) {
+            return trackedAt;
+        }
+        return settlement != null && settlement.answeredAt().isAfter(seen.observedAt())
+                ? settlement.answeredAt()
+                : seen.observedAt();
     }
 
     /**

@@ -42,11 +42,26 @@ public record Usage(
                 && Objects.equals(executionSeconds, other.executionSeconds);
     }
 
-    /** Whether a number is missing that was there before: AWS forgets none, so the answer is partial. */
-    boolean lacksAnyOf(Usage before) {
-        return lacks(billed, before.billed)
-                || lacks(total, before.total)
-                || (executionSeconds == null && before.executionSeconds != null);
+    /** Whether a billed number is missing that was there before: AWS forgets none, so the answer is partial. */
+    boolean lacksBilledOf(Usage before) {
+        return lacks(billed, before.billed);
+    }
+
+    /** These numbers, and those of before where none is here: what AWS has sent never becomes null again. */
+    Usage over(Usage before) {
+        return new Usage(
+                over(billed, before.billed),
+                over(total, before.total),
+                executionSeconds == null ? before.executionSeconds : executionSeconds);
+    }
+
+    private static ResourceUtilization over(@Nullable ResourceUtilization now, @Nullable ResourceUtilization before) {
+        ResourceUtilization a = orNothing(now);
+        ResourceUtilization b = orNothing(before);
+        return new ResourceUtilization(
+                a.vCPU() == null ? b.vCPU() : a.vCPU(),
+                a.memory() == null ? b.memory() : a.memory(),
+                a.storage() == null ? b.storage() : a.storage());
     }
 
     /** What is billed more than before, number by number and exactly; null if nothing is billed. */

@@ -31,6 +31,10 @@ final class LossWatch {
     /** One source. */
     private static final class Watched {
         private final MassLossGuard guard = new MassLossGuard();
+
+        /** Of sessions that have ended: AWS may have forgotten some of them. */
+        private final MassLossGuard ended = new MassLossGuard();
+
         private @Nullable String told;
     }
 
@@ -55,12 +59,17 @@ final class LossWatch {
         return held ? new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, result.outcome())) : alone;
     }
 
-    /** The result of a look at an ended session; while most sessions seem to vanish, that one is absent proves nothing. */
-    synchronized LookupResult believed(LookupResult result) {
+    /**
+     * The result of a look at an ended session, as far as it is believed: that AWS does not show it proves nothing while most sessions
+     * seem to vanish, or most ended ones and no other is found, as in the night.
+     */
+    synchronized LookupResult believed(TrackedSession ended, LookupResult result) {
+        Watched source = source(ended.key());
+        source.ended.note(ended, result.outcome(), result.answeredAt());
         boolean absent = result.outcome() instanceof Lookup.NotFound || result.outcome() instanceof Lookup.Refused;
-        return absent && source(result.key()).guard.suspicion() != null
-                ? new LookupResult(result.key(), UNPROVEN, result.answeredAt())
-                : result;
+        boolean doubtful = source.guard.suspicion() != null
+                || (source.ended.suspicion() != null && !source.guard.foundLately(result.answeredAt()));
+        return absent && doubtful ? new LookupResult(result.key(), UNPROVEN, result.answeredAt()) : result;
     }
 
     /** See {@link MassLossGuard#forget}. */

@@ -59,9 +59,15 @@ final class SessionRequests {
             }
             case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
-            case Phase.Settling _ -> alreadyEnded(key);
+            case Phase.Settling settling -> label(settling.session(), settling.requestedAgain(labels));
             case Phase.Closed closed when closed.told() -> alreadyEnded(key);
-            case Phase.Closed closed -> settle(closed.session(), closed.settledAgain());
+            case Phase.Closed closed -> settle(closed.session(), closed.settledAgain(now));
+        }
+    }
+
+    private void label(TrackedSession kept, TrackedSession next) {
+        if (!next.equals(kept)) {
+            sessions.keep(kept, next);
         }
     }
 
@@ -69,7 +75,7 @@ final class SessionRequests {
         log.atDebug().addKeyValue("session", key).log("Published again after its end, nothing to do");
     }
 
-    /** Nothing was told of its usage, because it could not be written or AWS did not show the session: that may be over. */
+    /** Its usage was not told, because it could not be written or AWS did not show the session: that may be over. */
     private void settle(TrackedSession kept, TrackedSession next) {
         sessions.keep(kept, next);
         settling.plan(next);

@@ -27,7 +27,7 @@ sealed interface SettlementStep {
     record TryAgain(LookupHistory recent, Duration after) implements SettlementStep {}
 
     /**
-     * Dead letter, and no look follows.
+     * Dead letter; the next planned look tries again.
      *
      * @param message for people
      * @param next what is kept from now on

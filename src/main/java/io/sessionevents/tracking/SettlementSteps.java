@@ -10,10 +10,12 @@ import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.SettlementDecision;
 import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.Usage;
 import io.sessionevents.session.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +45,19 @@ record SettlementSteps(
      */
     SettlementStep after(TrackedSession kept, LookupHistory before, LookupResult result) {
         try {
-            return step(kept, result);
-        } catch (RequestDecoder.RetryLaterException e) {
-            log.atWarn().addKeyValue("session", kept.key()).log("Its usage waits: {}", e.getMessage());
-            return new SettlementStep.TryAgain(before, REGISTRY_PAUSE);
+            return step(kept, before, result);
         } catch (RuntimeException | StackOverflowError e) {
-            return unreportable(kept, before.unreported(), result.answeredAt().at(), e);
+            return unreportable(
+                    kept, before.unreported(), null, result.answeredAt().at(), e);
         }
     }
 
-    private SettlementStep step(TrackedSession kept, LookupResult result) {
+    private SettlementStep step(TrackedSession kept, LookupHistory before, LookupResult result) {
         TrackedSession settling = settling(kept, result.answeredAt().at());
         SettlementDecision decision = detector.decide(settling, result.outcome(), result.answeredAt());
         byte[] _ = sessions.serialize(TrackingTopology.STORE, decision.next());
         return switch (decision) {
-            case SettlementDecision.Book(UsageRecord usage, TrackedSession next) ->
-                new SettlementStep.Book(usage, records.encode(usage, limit), next);
+            case SettlementDecision.Book book -> book(kept, before, book);
             case SettlementDecision.LookAgain(TrackedSession next) -> new SettlementStep.Keep(next);
             case SettlementDecision.Close(SettlementDecision.Close.Why why, TrackedSession next) -> {
                 if (requireNonNull(next.settlement()).revision() == 0) {
@@ -69,12 +68,26 @@ record SettlementSteps(
         };
     }
 
+    private SettlementStep book(TrackedSession kept, LookupHistory before, SettlementDecision.Book book) {
+        UsageRecord usage = book.usage();
+        try {
+            return new SettlementStep.Book(usage, records.encode(usage, limit), book.next());
+        } catch (RequestDecoder.RetryLaterException e) {
+            log.atWarn().addKeyValue("session", kept.key()).log("Its usage waits: {}", e.getMessage());
+            return new SettlementStep.TryAgain(before, REGISTRY_PAUSE);
+        } catch (RuntimeException | StackOverflowError e) {
+            return unreportable(kept, before.unreported(), usage.numbers(), usage.settledAt(), e);
+        }
+    }
+
     /** One that a version ended which did not settle begins now. */
     private TrackedSession settling(TrackedSession kept, Instant now) {
         return kept.settlement() == null ? detector.resume(kept, now) : kept;
     }
 
-    private SettlementStep unreportable(TrackedSession kept, LookupHistory recent, Instant now, Throwable failure) {
+    /** @param unwritten numbers that could not be told; null if it did not come that far */
+    private SettlementStep unreportable(
+            TrackedSession kept, LookupHistory recent, @Nullable Usage unwritten, Instant now, Throwable failure) {
         int attempts = recent.setbacks().unreportedChanges();
         String message = "the usage of " + kept.key() + " cannot be told: " + SessionSteps.shown(failure);
         log.atError()
@@ -85,8 +98,6 @@ record SettlementSteps(
                 ? new SettlementStep.TryAgain(
                         recent, schedule.unreported(kept, recent).notBefore())
                 : new SettlementStep.GiveUp(
-                        DeadLetterReason.SESSION_UNREPORTABLE,
-                        message,
-                        settling(kept, now).closed());
+                        DeadLetterReason.SESSION_UNREPORTABLE, message, detector.giveUp(kept, unwritten, now));
     }
 }

@@ -36,7 +36,7 @@ final class SettlingSessions {
     void take(TrackedSession kept, LookupResult result) {
         SessionKey key = kept.key();
         LookupHistory before = sessions.recent(key);
-        switch (tracking.settlements().after(kept, before, tracking.losses().believed(result))) {
+        switch (tracking.settlements().after(kept, before, tracking.losses().believed(kept, result))) {
             case SettlementStep.Keep(TrackedSession next) -> keep(kept, next);
             case SettlementStep.Book book -> {
                 keep(kept, book.next());

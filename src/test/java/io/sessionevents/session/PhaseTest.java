@@ -2,6 +2,7 @@ package io.sessionevents.session;
 
 import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PhaseTest {
+    private static final SettlementDetector SETTLEMENT = new SettlementDetector(SettlementPlan.USUAL);
     private static final Instant LATER = START.plusSeconds(60);
     private static final TrackedSession NEW = TrackedSession.startTracking(KEY, Map.of("team", "one"), START);
 
@@ -57,13 +59,38 @@ class PhaseTest {
     @Test
     void shouldBeClosedWhenNoLookAtItsUsageFollowsAndSettleAgainIfNothingWasTold() {
         TrackedSession ended = seen("FAILED", null);
-        TrackedSession closed = new SettlementDetector(SettlementPlan.USUAL)
-                .resume(ended, START)
-                .closed();
+        TrackedSession closed = UsageSample.closed(SETTLEMENT.resume(ended, START));
 
         assertThat(closed.phase()).isEqualTo(new Phase.Closed(closed));
         assertThat(new Phase.Closed(closed).told()).isFalse();
-        assertThat(new Phase.Closed(closed).settledAgain().phase()).isEqualTo(new Phase.Settling(ended));
+        assertThat(new Phase.Closed(closed).settledAgain(LATER).phase()).isEqualTo(new Phase.Settling(ended));
+    }
+
+    /** What was told stays, and is corrected. */
+    @Test
+    void shouldBeLookedAtOnceMoreIfItsLastNumbersWereNotTold() {
+        TrackedSession ended = seen("FAILED", null);
+        Settlement booked =
+                requireNonNull(SETTLEMENT.resume(ended, START).settlement()).nextRevision();
+        TrackedSession told = UsageSample.closed(ended.withSettlement(booked));
+        TrackedSession untold = UsageSample.closed(SETTLEMENT.giveUp(told, UsageSample.numbers(), LATER));
+
+        assertThat(new Phase.Closed(told).told()).isTrue();
+        assertThat(new Phase.Closed(untold).told()).isFalse();
+        assertThat(new Phase.Closed(untold).settledAgain(LATER).settlement())
+                .extracting(Settlement::revision, Settlement::nextLookAt)
+                .containsExactly(1, LATER);
+    }
+
+    @Test
+    void shouldTakeNewerLabelsWhileItsUsageIsNotClosed() {
+        TrackedSession ended = seen("FAILED", null);
+
+        assertThat(new Phase.Settling(ended)
+                        .requestedAgain(Map.of("team", "two"))
+                        .labels())
+                .isEqualTo(Map.of("team", "two"));
+        assertThat(new Phase.Settling(ended).requestedAgain(Map.of())).isEqualTo(ended);
     }
 
     private static TrackedSession seen(String state, @Nullable Instant stoppedAt) {

@@ -59,6 +59,8 @@ class SettlementDetectorTest {
             gone, back and growing | 0=1, 1=gone, 20=5, 50=6          | UNSETTLED:1:1@16/1 CORRECTED:5:4@30/2 CORRECTED:6:1@60/3
             gone for a moment      | 0=1, 1=gone, 3=1                 | SETTLED:1:1@30/5
             gone after settlement  | 0=1, 50=gone                     | SETTLED:1:1@30/5
+            gone at the last look  | 0=1, 1439=gone, 1442=9           | SETTLED:1:1@30/5 CORRECTED:9:8@1443/9
+            gone for good by then  | 0=1, 1439=gone                   | SETTLED:1:1@30/5
             malformed for a while  | 0=1, 5=odd, 100=1                | SETTLED:1:1@126/3
             malformed for ever     | 0=1, 5=odd                       | UNSETTLED:1:1@2886/2
             denied for ever        | 0=1, 5=denied                    | UNSETTLED:1:1@2886/2
@@ -76,6 +78,61 @@ class SettlementDetectorTest {
 
         assertThat(script.shown()).as(what).isEqualTo(records);
         assertThat(script.settlement().closed()).isTrue();
+    }
+
+    /** One number that is missing hides no other: it stays as it was. */
+    @ParameterizedTest
+    @CsvSource({
+        "50, 100, ,   59, CORRECTED, 50/100/0/59",
+        "50, 100, 0,  ,   CORRECTED, 50/100/0/59",
+        "1,  2,   ,   ,   SETTLED,   1/2/0/59",
+        ",   ,    3,  60, CORRECTED, 1/2/3/60"
+    })
+    void shouldTakeEachNumberThatIsSent(
+            String vCPU, String memory, String storage, Long seconds, UsageStatus status, String told) {
+        Session whole = session("1", "2", "0", 59L);
+        Session later = session(vCPU, memory, storage, seconds);
+        Instant change = START.plus(Duration.ofMinutes(50));
+
+        SettlementScript script = SettlementScript.ended(DETECTOR, whole, FOUND_AT)
+                .run(at -> found(at.isBefore(change) ? whole : later, at));
+
+        UsageRecord last = script.records().getLast();
+        ResourceUtilization billed = requireNonNull(last.numbers().billed());
+        assertThat(last.status()).isEqualTo(status);
+        assertThat("%s/%s/%s/%s"
+                        .formatted(
+                                text(billed.vCPU()),
+                                text(billed.memory()),
+                                text(billed.storage()),
+                                last.numbers().executionSeconds()))
+                .isEqualTo(told);
+    }
+
+    /** What is never sent again can stand all the same, unless it is billed. */
+    @Test
+    void shouldSettleThoughTheDurationIsSentNoMore() {
+        SettlementScript script = SettlementScript.ended(DETECTOR, session("1", "2", "0", 59L), FOUND_AT)
+                .run(at -> found(session("1", "2", "0", null), at));
+
+        assertThat(script.shown()).isEqualTo("SETTLED:1:1@30/5");
+    }
+
+    private static Session session(
+            @Nullable String vCPU, @Nullable String memory, @Nullable String storage, @Nullable Long seconds) {
+        return SessionSample.in("TERMINATED")
+                .endedAt(START)
+                .billed(new ResourceUtilization(amount(vCPU), amount(memory), amount(storage)))
+                .executionSeconds(seconds)
+                .session();
+    }
+
+    private static @Nullable Amount amount(@Nullable String text) {
+        return text == null ? null : Amount.parse(text);
+    }
+
+    private static String text(@Nullable Amount amount) {
+        return amount == null ? "-" : amount.text();
     }
 
     @Test

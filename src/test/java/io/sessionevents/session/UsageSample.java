@@ -6,6 +6,7 @@ import io.sessionevents.session.Session.ResourceUtilization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ public final class UsageSample {
                 numbers(),
                 new ResourceUtilization(Amount.parse("-0.9"), Amount.parse("1E-7"), null),
                 UUID.fromString("2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d"));
+    }
+
+    /** That session, when no look at its usage follows. */
+    public static TrackedSession closed(TrackedSession ended) {
+        Settlement settlement = Objects.requireNonNull(ended.settlement());
+        return ended.withSettlement(settlement.lookAt(null));
     }
 
     /** The same with another status. */

@@ -8,6 +8,7 @@ import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.Moment;
+import io.sessionevents.session.Origin;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
@@ -49,6 +50,37 @@ class LossWatchTest {
 
         assertThat(judge("default", 1, new Lookup.Refused(Lookup.Refusal.VALIDATION, "no")))
                 .isInstanceOf(SessionStep.GiveUp.class);
+    }
+
+    /** In the night nobody lives: then that all ended sessions are absent proves nothing either. */
+    @Test
+    void shouldNotBelieveThatAllEndedSessionsAreAbsentUnlessAnotherIsFound() {
+        assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.NotFound.class);
+        for (int i = 1; i < MANY; i++) {
+            assertThat(believed(i, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
+        }
+
+        judge("default", 99, SessionSample.in("IDLE").found());
+
+        assertThat(believed(1, new Lookup.NotFound())).isInstanceOf(Lookup.NotFound.class);
+        assertThat(believed(2, SessionSample.in("TERMINATED").found())).isInstanceOf(Lookup.Found.class);
+    }
+
+    @Test
+    void shouldNotBelieveThatAnEndedSessionIsAbsentWhileMostThatLiveSeemToVanish() {
+        for (int i = 0; i < MANY; i++) {
+            judge("default", i, new Lookup.NotFound());
+        }
+
+        assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    private Lookup believed(int session, Lookup outcome) {
+        var key = new SessionKey("default", "app", "ended" + session);
+        var seen = new TrackedSession.Seen("FAILED", NOW, NOW, NOW, NOW, null, null, null);
+        TrackedSession kept = new TrackedSession(key, Map.of(), Origin.PUBLISHED, NOW, null, 1, seen);
+        return watch.believed(kept, new LookupResult(key, outcome, new Moment(NOW, 0)))
+                .outcome();
     }
 
     private SessionStep judge(String source, int session, Lookup outcome) {

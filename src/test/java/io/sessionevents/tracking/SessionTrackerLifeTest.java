@@ -19,6 +19,7 @@ import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
+import io.sessionevents.session.UsageSample;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -101,7 +102,7 @@ class SessionTrackerLifeTest {
         tracker.init(context);
         assertThat(settling()).isOne();
 
-        store.put(KEY, begun.closed());
+        store.put(KEY, UsageSample.closed(begun));
         tracker.init(context);
         assertThat(settling()).isZero();
     }

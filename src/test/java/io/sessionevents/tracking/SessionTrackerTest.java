@@ -24,6 +24,7 @@ import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.UsageSample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -289,7 +290,7 @@ class SessionTrackerTest {
 
         store.put(
                 KEY,
-                new Phase.Tracked(store.get(KEY).closed())
+                new Phase.Tracked(UsageSample.closed(store.get(KEY)))
                         .stopped(START.minus(RETENTION).minusSeconds(1)));
         driver().advanceWallClockTime(Duration.ofHours(1));
 

@@ -25,6 +25,7 @@ import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.UsageRecord;
+import io.sessionevents.session.UsageSample;
 import io.sessionevents.session.UsageStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,7 +174,7 @@ class SettlingTrackerTest {
             advance();
             return store().get(KEY) != null && kept().settling();
         });
-        store().put(KEY, kept().closed());
+        store().put(KEY, UsageSample.closed(kept()));
 
         publish();
 
