@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UsageEventsTest {
+    static {
+        AvroSafety.apply();
+    }
+
     private static final SessionKey KEY = new SessionKey("prod-eu", "00g92n5o091bas09", "00g92n6fhqd4qb09");
 
     @Test

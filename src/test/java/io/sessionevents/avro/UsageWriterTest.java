@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Usage records as they lie in their topic. */
 class UsageWriterTest {
+    static {
+        AvroSafety.apply();
+    }
+
     private final UsageWriter writer =
             new UsageWriter("out", (topic, record) -> bytes(record), true, RegistryAvroSerde.CONTENT_TYPE);
 
