@@ -87,9 +87,9 @@ public final class MassLossGuard {
         return manyNew() ? sentence(absentNew, absentNew, "sessions, and none was found meanwhile") : null;
     }
 
-    /** Whether a session was found within the last {@link #WINDOW}. */
-    public boolean foundLately(Moment now) {
-        return lastFound != null && now.since(lastFound).compareTo(WINDOW) <= 0;
+    /** Whether a session was found after that. */
+    public boolean foundSince(Instant time) {
+        return lastFound != null && lastFound.at().isAfter(time);
     }
 
     private static String sentence(int absent, int of, String sessions) {

@@ -8,6 +8,7 @@ import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.MassLossGuard;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +62,23 @@ final class LossWatch {
 
     /**
      * The result of a look at an ended session, as far as it is believed: that AWS does not show it proves nothing while most sessions
-     * seem to vanish, or most ended ones and no other is found, as in the night.
+     * seem to vanish, or most ended ones and no other was found since this one told nothing, as in the night.
      */
     synchronized LookupResult believed(TrackedSession ended, LookupResult result) {
         Watched source = source(ended.key());
         source.ended.note(ended, result.outcome(), result.answeredAt());
         boolean absent = result.outcome() instanceof Lookup.NotFound || result.outcome() instanceof Lookup.Refused;
         boolean doubtful = source.guard.suspicion() != null
-                || (source.ended.suspicion() != null && !source.guard.foundLately(result.answeredAt()));
+                || (source.ended.suspicion() != null
+                        && !source.guard.foundSince(
+                                silentSince(ended, result.answeredAt().at())));
         return absent && doubtful ? new LookupResult(result.key(), UNPROVEN, result.answeredAt()) : result;
+    }
+
+    private static Instant silentSince(TrackedSession ended, Instant now) {
+        Instant since =
+                ended.settlement() == null ? null : ended.settlement().silence().since();
+        return since == null ? now : since;
     }
 
     /** See {@link MassLossGuard#forget}. */

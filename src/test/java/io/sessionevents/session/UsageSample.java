@@ -89,6 +89,12 @@ public final class UsageSample {
                 whole.terminalEventId());
     }
 
+    /** One whose looks have told nothing since then; null if the last one told something. */
+    public static Settlement silentSince(@Nullable Instant since) {
+        Settlement whole = settlement(true);
+        return whole.silent(since == null ? Settlement.Silence.NONE : new Settlement.Silence(1, since, 1, since));
+    }
+
     /** In every part that can be there, and in none. */
     public static Settlement settlement(boolean whole) {
         return new Settlement(

@@ -13,9 +13,11 @@ import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.TrackedSession;
+import io.sessionevents.session.UsageSample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What one source shows says nothing about the sessions of another. */
@@ -23,6 +25,7 @@ class LossWatchTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final int MANY = 5;
 
+    private @Nullable Instant silentSince;
     private final HeardTracking heard = new HeardTracking();
     private final LossWatch watch = new LossWatch(heard, new LookupSchedule(Duration.ofSeconds(2)));
 
@@ -62,6 +65,8 @@ class LossWatchTest {
 
         judge("default", 99, SessionSample.in("IDLE").found());
 
+        assertThat(believed(1, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
+        silentSince = NOW.minusSeconds(1);
         assertThat(believed(1, new Lookup.NotFound())).isInstanceOf(Lookup.NotFound.class);
         assertThat(believed(2, SessionSample.in("TERMINATED").found())).isInstanceOf(Lookup.Found.class);
     }
@@ -78,7 +83,8 @@ class LossWatchTest {
     private Lookup believed(int session, Lookup outcome) {
         var key = new SessionKey("default", "app", "ended" + session);
         var seen = new TrackedSession.Seen("FAILED", NOW, NOW, NOW, NOW, null, null, null);
-        TrackedSession kept = new TrackedSession(key, Map.of(), Origin.PUBLISHED, NOW, null, 1, seen);
+        TrackedSession kept = new TrackedSession(
+                key, Map.of(), Origin.PUBLISHED, NOW, null, 1, seen, UsageSample.silentSince(silentSince));
         return watch.believed(kept, new LookupResult(key, outcome, new Moment(NOW, 0)))
                 .outcome();
     }
