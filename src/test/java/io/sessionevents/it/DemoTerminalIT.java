@@ -118,7 +118,9 @@ class DemoTerminalIT {
         String demo = DemoProcess.command(home, "--sessions", "2000", "--duration", "600s", "--port", "0").stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
-        String inside = "tty > '%s'; exec env TERM=xterm %s %s".formatted(home.resolve("tty"), environment, demo);
+        // A build in the background ignores the interrupt key, and its children would inherit that.
+        String inside = "tty > '%s'; exec env --default-signal=INT TERM=xterm %s %s"
+                .formatted(home.resolve("tty"), environment, demo);
         return DemoProcess.start(
                 home,
                 DemoProcess.builder(List.of(

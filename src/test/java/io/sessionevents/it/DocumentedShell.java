@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +60,8 @@ final class DocumentedShell {
             String name = key.toUpperCase(Locale.ROOT).replace('.', '_');
             variables.put(key.startsWith("kafka.") ? name : "SESSION_EVENTS_" + name, value);
         });
+        variables.put(
+                "SESSION_EVENTS_HTTP_PORT", Integer.toString(URI.create(url).getPort()));
         return variables;
     }
 
