@@ -59,6 +59,9 @@ record DocumentedCommand(String where, String text) {
             addUnlessThere(words, "--from-beginning");
             addUnlessThere(words, "--max", "1");
         }
+        if (words.getFirst().equals("sessions")) {
+            addUnlessThere(words, "--url", shell.url());
+        }
         return words;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.testbed.LocalEnvironment;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,6 +52,11 @@ final class DocumentedShell {
                 PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** Where the service answers. */
+    String url() {
+        return url;
+    }
+
     /** The configuration as variables. */
     Map<String, String> variables() {
         Map<String, String> variables = new HashMap<>();
@@ -60,8 +64,6 @@ final class DocumentedShell {
             String name = key.toUpperCase(Locale.ROOT).replace('.', '_');
             variables.put(key.startsWith("kafka.") ? name : "SESSION_EVENTS_" + name, value);
         });
-        variables.put(
-                "SESSION_EVENTS_HTTP_PORT", Integer.toString(URI.create(url).getPort()));
         return variables;
     }
 

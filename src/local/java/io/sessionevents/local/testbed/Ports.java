@@ -78,9 +78,18 @@ public final class Ports {
         }
     }
 
+    /** One, that if nobody listens there or claims it, else another. */
+    public static Claim claimOrAnother(int wanted) throws IOException {
+        try {
+            return claim(wanted, 1);
+        } catch (IOException e) {
+            return claim(0, 1);
+        }
+    }
+
     /** Ports that are held; the sockets are its own. */
-    record Claim(List<DatagramSocket> held) implements AutoCloseable {
-        List<Integer> ports() {
+    public record Claim(List<DatagramSocket> held) implements AutoCloseable {
+        public List<Integer> ports() {
             return held.stream().map(DatagramSocket::getLocalPort).toList();
         }
 

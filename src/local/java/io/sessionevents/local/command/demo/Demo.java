@@ -98,7 +98,10 @@ final class Demo implements AutoCloseable {
             String application = workload.sessions().key().applicationId();
             environment.emr().lists().add(application);
             Map<String, String> settings = new HashMap<>(plan.settings());
-            settings.put("http.port", Integer.toString(Ports.freeOrAnother(HTTP_PORT)));
+            // Held to the end, for the service listens some seconds later only, and another demo may start meanwhile.
+            var http = Ports.claimOrAnother(HTTP_PORT);
+            undo.add(http::close);
+            settings.put("http.port", Integer.toString(http.ports().getFirst()));
             DemoDirectory.configuration(directory, environment, settings);
             var service = DemoService.start(environment.configuration(settings));
             undo.add(service::close);
