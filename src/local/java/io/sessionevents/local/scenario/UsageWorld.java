@@ -168,7 +168,7 @@ public final class UsageWorld implements AutoCloseable {
     private Set<SessionKey> settled(Truth truth, List<ObservedUsage> usage) {
         Set<SessionKey> settled = usage.stream().map(ObservedUsage::key).collect(Collectors.toCollection(HashSet::new));
         Set<SessionKey> looked = truth.requests().stream()
-                .filter(look -> look.honest()
+                .filter(look -> (look.honest() || look.fault() == Fault.VANISHED)
                         && truth.end(look.key())
                                 .filter(end -> !look.at()
                                         .isBefore(end.plus(plan.looks()

@@ -45,6 +45,13 @@ public record UsageNumbers(
             }
         }
 
+        private Texts over(Texts before) {
+            return new Texts(
+                    vCPU == null ? before.vCPU : vCPU,
+                    memory == null ? before.memory : memory,
+                    storage == null ? before.storage : storage);
+        }
+
         private boolean same(Texts other) {
             return same(vCPU, other.vCPU) && same(memory, other.memory) && same(storage, other.storage);
         }
@@ -64,6 +71,12 @@ public record UsageNumbers(
         }
         total.addTo(json, "totalResourceUtilization");
         billed.addTo(json, "billedResourceUtilization");
+    }
+
+    /** These, and those of before where one is not told. */
+    UsageNumbers over(UsageNumbers before) {
+        return new UsageNumbers(
+                billed.over(before.billed), total.over(before.total), seconds == null ? before.seconds : seconds);
     }
 
     /** Whether all numbers are the same, however they are written. */

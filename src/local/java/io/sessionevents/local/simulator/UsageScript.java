@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,10 @@ public record UsageScript(UsageShape shape, boolean touches, List<Step> steps) {
         }
     }
 
-    /** All of them, oldest first; what AWS did not tell does not interrupt them. */
+    /**
+     * All of them, oldest first; what AWS did not tell does not interrupt them. A number that it told counts on where it tells
+     * others only; whoever had not heard of it has those.
+     */
     public List<Stretch> stretches() {
         List<Stretch> stretches = new ArrayList<>();
         for (Step step : steps) {
@@ -73,17 +77,22 @@ public record UsageScript(UsageShape shape, boolean touches, List<Step> steps) {
     }
 
     private static void add(Step step, List<Stretch> stretches) {
+        UsageNumbers numbers = step.numbers();
         if (!stretches.isEmpty()) {
             Stretch last = stretches.removeLast();
-            if (last.numbers().same(step.numbers())) {
+            numbers = numbers.over(last.numbers());
+            if (last.numbers().same(numbers)) {
                 List<UsageNumbers> writings = new ArrayList<>(last.writings());
-                writings.add(step.numbers());
+                writings.add(numbers);
                 stretches.add(new Stretch(last.from(), null, writings));
                 return;
             }
             stretches.add(new Stretch(last.from(), step.after(), last.writings()));
         }
-        stretches.add(new Stretch(step.after(), null, List.of(step.numbers())));
+        stretches.add(new Stretch(
+                step.after(),
+                null,
+                Stream.of(numbers, step.numbers()).distinct().toList()));
     }
 
     /** The step of that moment. */

@@ -53,6 +53,15 @@ public record UsageScripts(RandomGenerator random, Duration last, Duration settl
                         first(UsageNumbers.NONE),
                         new Step(within(last, 0.02, 0.05), strange(numbers), Fault.STRANGE_USAGE),
                         later(0.1, 0.4, numbers));
+            case LACKING -> {
+                UsageNumbers whole = more(numbers);
+                yield List.of(first(numbers), later(0.5, 0.8, new UsageNumbers(whole.billed(), whole.total(), null)));
+            }
+            case AWAY_AT_LAST ->
+                List.of(
+                        first(numbers),
+                        new Step(within(last, 0.95, 0.97), UsageNumbers.NONE, Fault.VANISHED),
+                        later(1.01, 1.03, more(numbers)));
         };
     }
 

@@ -26,7 +26,11 @@ public enum UsageShape {
     /** The session failed before it ran. */
     NEVER_RAN,
     /** Numbers that no session can have, for a while. */
-    STRANGE;
+    STRANGE,
+    /** One number is told no more when the others change. */
+    LACKING,
+    /** AWS does not find the session when the last look is due, and corrects its numbers meanwhile. */
+    AWAY_AT_LAST;
 
     /** Whether AWS still knows such a session when nothing changes any more. */
     public boolean remembered() {

@@ -31,7 +31,8 @@ class UsageScriptsTest {
     void shouldTellTheLastNumbersWellBeforeTheLastLook(UsageShape shape) {
         assertThat(drawn(shape)).allSatisfy(script -> {
             assertThat(script.steps().getLast().after())
-                    .isLessThan(LAST.multipliedBy(9).dividedBy(10));
+                    .isLessThan(LAST.multipliedBy(shape == UsageShape.AWAY_AT_LAST ? 11 : 9)
+                            .dividedBy(10));
             assertThat(script.steps().getLast().fault() == Fault.VANISHED).isEqualTo(!shape.remembered());
         });
     }
@@ -47,6 +48,8 @@ class UsageScriptsTest {
         assertThat(stretches(UsageShape.BACK_AGAIN)).containsExactly(3);
         assertThat(stretches(UsageShape.GROWING)).containsExactly(5);
         assertThat(stretches(UsageShape.STRANGE)).containsExactly(2);
+        assertThat(stretches(UsageShape.LACKING)).containsExactly(2);
+        assertThat(stretches(UsageShape.AWAY_AT_LAST)).containsExactly(2);
     }
 
     @Test
@@ -155,6 +158,26 @@ class UsageScriptsTest {
 
     private static String text(SimulatedSession session, int second) {
         return String.valueOf(session.at(T0.plusSeconds(second)));
+    }
+
+    /** With the number that is told no more, and without it for those who never heard of it. */
+    @Test
+    void shouldKeepANumberThatIsToldNoMore() {
+        assertThat(drawn(UsageShape.LACKING)).allSatisfy(script -> {
+            UsageNumbers first = script.stretches().getFirst().numbers();
+            assertThat(script.stretches().getLast().writings())
+                    .extracting(UsageNumbers::seconds)
+                    .containsExactly(first.seconds(), null);
+        });
+    }
+
+    @Test
+    void shouldBeAwayWhenTheLastLookIsDue() {
+        assertThat(drawn(UsageShape.AWAY_AT_LAST)).allSatisfy(script -> {
+            assertThat(script.at(Instant.EPOCH, Instant.EPOCH.plus(LAST)).fault())
+                    .isEqualTo(Fault.VANISHED);
+            assertThat(script.steps().getLast().after()).isGreaterThan(LAST);
+        });
     }
 
     private List<UsageScript> drawn(UsageShape shape) {
