@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #SETTLING_TURN} looks at others, so that usage settles also where the budget is spent whole.
  */
 final class LookupBacklog {
-    /** Takes a thirtieth of the looks at most, so that changes are seen hardly later; it is ten times what a usual day needs. */
+    /** Takes less than a thirtieth of the looks while others wait, so that changes are seen hardly later; it is ten times what a usual day needs. */
     static final int SETTLING_TURN = 30;
 
     private final String source;
@@ -116,16 +116,10 @@ final class LookupBacklog {
     /** The session whose turn it is; null if there is none. */
     @Nullable
     QueuedSession<TaskMailbox> take(long now) {
-        QueuedSession<TaskMailbox> next = sinceSettling < SETTLING_TURN ? queue.take(now) : null;
-        if (next == null) {
-            next = settling.take(now);
-            sinceSettling = next == null ? sinceSettling : 0;
-        }
-        if (next == null) {
-            next = queue.take(now);
-        }
-        sinceSettling = Math.min(SETTLING_TURN, sinceSettling + 1);
-        return next;
+        boolean turnOfSettling = sinceSettling >= SETTLING_TURN || queue.nanosUntilNext(now) > 0;
+        QueuedSession<TaskMailbox> ended = turnOfSettling ? settling.take(now) : null;
+        sinceSettling = ended == null ? Math.min(SETTLING_TURN, sinceSettling + 1) : 0;
+        return ended == null ? queue.take(now) : ended;
     }
 
     /** A lookup is made on that thread. */

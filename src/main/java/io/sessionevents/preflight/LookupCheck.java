@@ -25,13 +25,10 @@ public record LookupCheck(IamStatement statement, EmrSettings emr, OneLookup cal
     @Override
     public List<CheckOutcome> outcomes() throws InterruptedException {
         Lookup lookup = call.make();
-        return List.of(trouble(lookup)
-                .map(finding -> CheckOutcome.of(NAME, finding))
-                .orElseGet(() -> CheckOutcome.ok(NAME, "session " + statement.session() + " is " + state(lookup))));
-    }
-
-    private static String state(Lookup lookup) {
-        return lookup instanceof Lookup.Found(var session, var _) ? session.state() : "unknown";
+        return List.of(
+                lookup instanceof Lookup.Found(var session, var _)
+                        ? CheckOutcome.ok(NAME, "session " + statement.session() + " is " + session.state())
+                        : CheckOutcome.of(NAME, trouble(lookup).orElseThrow()));
     }
 
     /** What is wrong with this lookup and how it is fixed; empty if it has found the session. */

@@ -97,6 +97,15 @@ public record Settlement(
 
     /** These numbers are to be told, and could not be. */
     Settlement unwritten(Usage untold) {
+        return with(untold, revision, booked);
+    }
+
+    /** The numbers are booked. */
+    Settlement nextRevision() {
+        return with(numbers, revision + 1, numbers);
+    }
+
+    private Settlement with(Usage seen, int told, Usage toldLast) {
         return new Settlement(
                 endedAt,
                 updatedAt,
@@ -104,10 +113,10 @@ public record Settlement(
                 lastLookAt,
                 nextLookAt,
                 looks,
-                untold,
+                seen,
                 unchangedSince,
-                revision,
-                booked,
+                told,
+                toldLast,
                 silence,
                 identity);
     }
@@ -115,23 +124,6 @@ public record Settlement(
     /** Whether what was seen last was told. */
     boolean told() {
         return revision > 0 && numbers.same(booked);
-    }
-
-    /** The numbers are booked. */
-    Settlement nextRevision() {
-        return new Settlement(
-                endedAt,
-                updatedAt,
-                answeredAt,
-                lastLookAt,
-                nextLookAt,
-                looks,
-                numbers,
-                unchangedSince,
-                revision + 1,
-                numbers,
-                silence,
-                identity);
     }
 
     /** @param next null: no look follows */

@@ -59,7 +59,7 @@ final class SessionRequests {
             }
             case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
-            case Phase.Settling settling -> label(settling.session(), settling.requestedAgain(labels));
+            case Phase.Settling ended -> label(ended.session(), ended.requestedAgain(labels));
             case Phase.Closed closed when closed.told() -> alreadyEnded(key);
             case Phase.Closed closed -> settle(closed.session(), closed.settledAgain(now));
         }

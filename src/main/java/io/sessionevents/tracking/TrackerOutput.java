@@ -8,7 +8,6 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.UsageRecord;
 import java.time.Instant;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -49,10 +48,7 @@ record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, TrackingLis
 
     /** Of no session; not committed at once. */
     void askForSweeps(Request.OfApplication request, Instant now) {
-        context.forward(new Record<>(
-                request.key().session("0"),
-                new Outgoing.ForApplication(request),
-                now.toEpochMilli(),
-                new RecordHeaders()));
+        context.forward(
+                new Record<>(request.key().session("0"), new Outgoing.ForApplication(request), now.toEpochMilli()));
     }
 }

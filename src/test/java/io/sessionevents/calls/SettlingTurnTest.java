@@ -32,11 +32,11 @@ class SettlingTurnTest {
     }
 
     @Test
-    void shouldHaveOneLookInThirtyWhileOthersWait() {
+    void shouldHaveALookAfterThirtyOthersWhileOthersWait() {
         live(100);
         settling(100);
 
-        assertThat(taken(91).stream().filter(SettlingTurnTest::settling)).hasSize(3);
+        assertThat(taken(93).stream().filter(SettlingTurnTest::settling)).hasSize(3);
     }
 
     @Test
