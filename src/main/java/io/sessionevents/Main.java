@@ -50,14 +50,15 @@ public final class Main {
                 action -> Runtime.getRuntime()
                         .addShutdownHook(new Thread(() -> interrupt(action, finished), "interrupt")),
                 installed());
+        StandardOutput out = StandardOutput.ofThisProcess(Main::endSoon);
         CommandLine commandLine = commandLine(
                 more,
                 context,
-                new PrintWriter(StandardOutput.ofThisProcess(Main::endSoon), true, StandardCharsets.UTF_8),
+                new PrintWriter(out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         int code = CommandLineInterface.execute(commandLine, context, args);
         finished.countDown();
-        System.exit(code);
+        System.exit(out.exitCode(code));
     }
 
     /** All commands with these outputs, which only those take over that are there: so the others come first. */

@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output that asks the process to end, as Ctrl-C does, once nobody reads it: whatever the command, and whichever of its
@@ -23,7 +24,7 @@ public final class StandardOutput extends OutputStream {
     private final OutputStream out;
     private final BooleanSupplier read;
     private final IntConsumer end;
-    private final AtomicBoolean lost = new AtomicBoolean();
+    private final AtomicReference<@Nullable Integer> lost = new AtomicReference<>();
 
     /**
      * Over that stream.
@@ -52,20 +53,25 @@ public final class StandardOutput extends OutputStream {
         try {
             out.write(octets, offset, length);
         } catch (IOException e) {
-            if (lost.compareAndSet(false, true)) {
-                lose(e);
+            int code = read.getAsBoolean() ? 0 : 1;
+            if (lost.compareAndSet(null, code)) {
+                if (code != 0) {
+                    System.err.println("session-events: standard output cannot be written: " + e.getMessage());
+                }
+                end.accept(code);
             }
             throw e;
         }
     }
 
-    private void lose(IOException failure) {
-        if (read.getAsBoolean()) {
-            end.accept(0);
-        } else {
-            System.err.println("session-events: standard output cannot be written: " + failure.getMessage());
-            end.accept(1);
-        }
+    /**
+     * The exit code of the process: a command that ends by itself may be quicker than the end that was asked for.
+     *
+     * @param finished what the command says
+     */
+    public int exitCode(int finished) {
+        Integer code = lost.get();
+        return code == null ? finished : code;
     }
 
     /** The kind of file says so; messages of the system are in the language of the machine. */

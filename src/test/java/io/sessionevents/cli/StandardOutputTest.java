@@ -26,13 +26,15 @@ class StandardOutputTest {
     @ParameterizedTest
     @CsvSource({"true, 0", "false, 1"})
     void shouldAskOnceForTheEnd(boolean read, int code) {
-        var out = new PrintWriter(new StandardOutput(NOBODY, () -> read, codes::add), true, UTF_8);
+        var nobody = new StandardOutput(NOBODY, () -> read, codes::add);
+        var out = new PrintWriter(nobody, true, UTF_8);
 
         out.println("one");
         out.println("two");
 
         assertThat(codes).containsExactly(code);
         assertThat(out.checkError()).isTrue();
+        assertThat(nobody.exitCode(7)).as("whatever the command says").isEqualTo(code);
     }
 
     @Test
@@ -40,6 +42,7 @@ class StandardOutputTest {
         try (var out = new StandardOutput(OutputStream.nullOutputStream(), () -> true, codes::add)) {
             out.write("one".getBytes(UTF_8));
             out.write('\n');
+            assertThat(out.exitCode(7)).isEqualTo(7);
         }
 
         assertThat(codes).isEmpty();
