@@ -1,11 +1,16 @@
 package io.sessionevents.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.cli.Table.Cell;
+import io.sessionevents.cli.Table.Column;
+import io.sessionevents.cli.Table.Cut;
+import io.sessionevents.cli.Table.Span;
+import io.sessionevents.cli.Table.Wish;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -21,8 +26,28 @@ public final class ChangePrinter implements RecordPrinter {
             "TERMINATED", "\u001b[90m",
             "FAILED", "\u001b[31m");
     private static final String UNKNOWN_COLOUR = "\u001b[95m";
-    private static final String HEADING =
-            "%-12s  %-33s  %-26s  %3s  %7s  %s".formatted("TIME", "SESSION", "CHANGE", "SEQ", "LAG", "NOTE");
+    private static final int STATE = 11;
+    private static final Table TABLE = new Table(
+            List.of(
+                    new Column("TIME", false, Cut.END, Feed.MILLIS),
+                    new Column("SESSION", false, Cut.START, Feed.KEY),
+                    new Column("CHANGE", false, Cut.END, 26),
+                    new Column("SEQ", true, Cut.NOT, 3),
+                    new Column("LAG", true, Cut.NOT, 7),
+                    new Column("NOTE", false, Cut.END, 1)),
+            List.of(
+                    new Wish(1, Feed.SHORT_KEY),
+                    new Wish(2, 26),
+                    new Wish(0, Feed.SECONDS),
+                    new Wish(1, Feed.KEY),
+                    new Wish(4, 7),
+                    new Wish(5, 10),
+                    new Wish(5, 20),
+                    new Wish(3, 3),
+                    new Wish(0, Feed.MILLIS),
+                    new Wish(5, 40),
+                    new Wish(1, Feed.LONG_KEY)),
+            1);
 
     private static final String UNNAMED = "UNKNOWN";
 
@@ -31,8 +56,8 @@ public final class ChangePrinter implements RecordPrinter {
     /** What AWS calls the states of sessions that the schema has no name for, as long as they last: the next event does not say. */
     private final Map<String, String> unnamed = new HashMap<>();
 
-    public ChangePrinter(PrintWriter out, OutputFormat format, boolean colour, ZoneId zone) {
-        this.feed = new Feed(out, format, colour, zone, HEADING);
+    public ChangePrinter(PrintWriter out, RowStyle style) {
+        this.feed = new Feed(out, style, TABLE);
     }
 
     @Override
@@ -40,18 +65,19 @@ public final class ChangePrinter implements RecordPrinter {
         return feed.print(event, this::row);
     }
 
-    private String row(JsonNode event) {
+    private List<Cell> row(JsonNode event) {
         Instant observedAt = Instant.parse(event.path("observedAt").asText());
         Duration lag = Duration.between(Instant.parse(event.path("occurredAt").asText()), observedAt);
-        return feed.time(observedAt) + "  "
-                + "%-33s".formatted(Feed.session(event)) + "  "
-                + change(event) + "  "
-                + "%3d".formatted(event.path("sequence").asLong()) + "  "
-                + "%7s".formatted(human(lag)) + "  "
-                + feed.paint(Feed.DIM, note(event));
+        return List.of(
+                feed.time(observedAt),
+                Cell.of(Feed.session(event)),
+                change(event),
+                Cell.of(Long.toString(event.path("sequence").asLong())),
+                Cell.of(human(lag)),
+                feed.cell(Feed.DIM, note(event)));
     }
 
-    private String change(JsonNode event) {
+    private Cell change(JsonNode event) {
         String known = unnamed.remove(Feed.session(event));
         String before = event.path("previousState").isNull()
                 ? "·"
@@ -64,9 +90,10 @@ public final class ChangePrinter implements RecordPrinter {
             after = event.path("rawState").asText();
             unnamed.put(Feed.session(event), after);
         }
-        String padding = " ".repeat(Math.max(0, 26 - 11 - 3 - after.length()));
-        return feed.paint(COLOURS.getOrDefault(before, Feed.DIM), "%-11s".formatted(before)) + " → "
-                + feed.paint(COLOURS.getOrDefault(after, UNKNOWN_COLOUR), after) + padding;
+        return new Cell(List.of(
+                new Span(feed.colour(COLOURS.getOrDefault(before, Feed.DIM)), before),
+                new Span("", " ".repeat(Math.max(0, STATE - before.length())) + " → "),
+                new Span(feed.colour(COLOURS.getOrDefault(after, UNKNOWN_COLOUR)), after)));
     }
 
     private static String note(JsonNode event) {
@@ -89,6 +116,8 @@ public final class ChangePrinter implements RecordPrinter {
 
     private static String human(Duration lag) {
         double seconds = lag.toMillis() / 1000.0;
-        return seconds < 100 ? "%.1f s".formatted(seconds) : "%d min".formatted(lag.toMinutes());
+        return seconds < 100
+                ? "%.1f s".formatted(seconds)
+                : lag.toMinutes() < 1000 ? "%d min".formatted(lag.toMinutes()) : "%d h".formatted(lag.toHours());
     }
 }

@@ -36,6 +36,12 @@ public record CommandContext(
         this(environment, input, terminal, clock, zone, version, interrupts, null);
     }
 
+    /** How records are printed: as wide as the terminal is, and whole where there is none. */
+    public RowStyle style(OutputFormat format) {
+        boolean narrow = terminal && format == OutputFormat.table;
+        return new RowStyle(format, colour(), zone, narrow ? new Terminal()::columns : () -> RowStyle.UNLIMITED);
+    }
+
     /** Whether to use colour: on a terminal, unless {@code NO_COLOR} says otherwise. */
     public boolean colour() {
         return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.session.Source;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -15,54 +15,73 @@ import org.apache.avro.generic.IndexedRecord;
 /** Records one below the other: aligned rows under a heading for people, or one JSON object per line. */
 final class Feed {
     static final String DIM = "\u001b[2m";
-    private static final String RESET = "\u001b[0m";
+
+    /** Of a time without its fraction of a second. */
+    static final int SECONDS = 8;
+
+    static final int MILLIS = 12;
+
+    /** Of a session's key: both of its parts, with a source before them, and its end. */
+    static final int KEY = 33;
+
+    static final int LONG_KEY = 60;
+    static final int SHORT_KEY = 16;
 
     private final PrintWriter out;
-    private final OutputFormat format;
-    private final boolean colour;
+    private final RowStyle style;
+    private final Table table;
     private final DateTimeFormatter time;
-    private final String heading;
-    private boolean headed;
+    /** The cells of the columns under the last heading. */
+    private List<Integer> headed = List.of();
 
-    Feed(PrintWriter out, OutputFormat format, boolean colour, ZoneId zone, String heading) {
+    Feed(PrintWriter out, RowStyle style, Table table) {
         this.out = out;
-        this.format = format;
-        this.colour = colour;
-        this.time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(zone);
-        this.heading = heading;
+        this.style = style;
+        this.table = table;
+        this.time = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(style.zone());
     }
 
     /**
      * Prints one record; false if nobody reads the output any more.
      *
-     * @param row makes a row of its JSON
+     * @param row makes the cells of a row of its JSON
      */
-    boolean print(IndexedRecord written, Function<JsonNode, String> row) {
+    boolean print(IndexedRecord written, Function<JsonNode, List<Table.Cell>> row) {
         ObjectNode json = AvroJson.of(written);
-        switch (format) {
+        switch (style.format()) {
             case json -> out.println(json);
             case table -> {
-                head();
-                out.println(row.apply(json).stripTrailing());
+                int width = style.columns().getAsInt();
+                head(width);
+                out.println(table.row(width, row.apply(json)));
             }
         }
         out.flush();
         return !out.checkError();
     }
 
-    private void head() {
-        if (!headed) {
-            headed = true;
-            out.println(paint(DIM, heading).stripTrailing());
+    /** At the beginning, and wherever other columns come below. */
+    private void head(int width) {
+        List<Integer> fit = table.fit(width);
+        if (!fit.equals(headed)) {
+            headed = fit;
+            out.println(table.heading(width, colour(DIM)));
         }
     }
 
-    String time(Instant instant) {
-        return paint(DIM, time.format(instant));
+    /** To the second or to the millisecond, as there is room. */
+    Table.Cell time(Instant instant) {
+        String text = time.format(instant);
+        return cell(DIM, headed.getFirst() < MILLIS ? text.substring(0, SECONDS) : text);
     }
 
-    String paint(String code, String text) {
-        return colour && !text.isEmpty() ? code + text + RESET : text;
+    Table.Cell cell(String colour, String text) {
+        return Table.Cell.of(colour(colour), text);
+    }
+
+    /** The escape sequence, unless there are to be none. */
+    String colour(String code) {
+        return style.colour() ? code : "";
     }
 
     /** The source of a record; one that was written before there were sources is of the default one. */

@@ -107,9 +107,10 @@ final class TailCommand implements Callable<Integer> {
 
     private View view(Topics topics) {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        RowStyle style = context.style(output);
         return usage
-                ? new View(topics.usage(), new UsagePrinter(out, output, context.colour(), context.zone()))
-                : new View(topics.output(), new ChangePrinter(out, output, context.colour(), context.zone()));
+                ? new View(topics.usage(), new UsagePrinter(out, style))
+                : new View(topics.output(), new ChangePrinter(out, style));
     }
 
     private static List<TopicPartition> partitions(

@@ -1,10 +1,14 @@
 package io.sessionevents.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.cli.Table.Cell;
+import io.sessionevents.cli.Table.Column;
+import io.sessionevents.cli.Table.Cut;
+import io.sessionevents.cli.Table.Wish;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.apache.avro.generic.IndexedRecord;
@@ -12,9 +16,29 @@ import org.apache.avro.generic.IndexedRecord;
 /** Prints settled usage: what is billed, and after a correction how much that differs from the revision before. */
 public final class UsagePrinter implements RecordPrinter {
     private static final int NUMBER = 10;
-    private static final int STATUS = 12;
-    private static final String HEADING = "%-12s  %-33s  %-12s  %10s  %10s  %10s  %s"
-            .formatted("TIME", "SESSION", "STATUS", "VCPU H", "MEM GB H", "STOR GB H", "NOTE");
+    private static final Table TABLE = new Table(
+            List.of(
+                    new Column("TIME", false, Cut.END, Feed.MILLIS),
+                    new Column("SESSION", false, Cut.START, Feed.KEY),
+                    new Column("STATUS", false, Cut.END, 12),
+                    new Column("VCPU H", true, Cut.NOT, NUMBER),
+                    new Column("MEM GB H", true, Cut.NOT, NUMBER),
+                    new Column("STOR GB H", true, Cut.NOT, NUMBER),
+                    new Column("NOTE", false, Cut.END, 1)),
+            List.of(
+                    new Wish(1, Feed.SHORT_KEY),
+                    new Wish(2, 11),
+                    new Wish(3, NUMBER),
+                    new Wish(0, Feed.SECONDS),
+                    new Wish(1, Feed.KEY),
+                    new Wish(4, NUMBER),
+                    new Wish(5, NUMBER),
+                    new Wish(6, 10),
+                    new Wish(2, 12),
+                    new Wish(0, Feed.MILLIS),
+                    new Wish(6, 40),
+                    new Wish(1, Feed.LONG_KEY)),
+            1);
     private static final Map<String, String> COLOURS = Map.of(
             "SETTLED", "\u001b[32m",
             "CORRECTED", "\u001b[33m",
@@ -22,8 +46,8 @@ public final class UsagePrinter implements RecordPrinter {
 
     private final Feed feed;
 
-    public UsagePrinter(PrintWriter out, OutputFormat format, boolean colour, ZoneId zone) {
-        this.feed = new Feed(out, format, colour, zone, HEADING);
+    public UsagePrinter(PrintWriter out, RowStyle style) {
+        this.feed = new Feed(out, style, TABLE);
     }
 
     @Override
@@ -31,22 +55,23 @@ public final class UsagePrinter implements RecordPrinter {
         return feed.print(written, this::row);
     }
 
-    private String row(JsonNode usage) {
+    private List<Cell> row(JsonNode usage) {
         JsonNode billed = usage.path("billed");
-        return feed.time(Instant.parse(usage.path("settledAt").asText())) + "  "
-                + "%-33s".formatted(Feed.session(usage)) + "  "
-                + status(usage) + "  "
-                + "%10s".formatted(fitting(billed.path("vCPUHourText"))) + "  "
-                + "%10s".formatted(fitting(billed.path("memoryGBHourText"))) + "  "
-                + "%10s".formatted(fitting(billed.path("storageGBHourText"))) + "  "
-                + feed.paint(Feed.DIM, note(usage));
+        return List.of(
+                feed.time(Instant.parse(usage.path("settledAt").asText())),
+                Cell.of(Feed.session(usage)),
+                status(usage),
+                Cell.of(fitting(billed.path("vCPUHourText"))),
+                Cell.of(fitting(billed.path("memoryGBHourText"))),
+                Cell.of(fitting(billed.path("storageGBHourText"))),
+                feed.cell(Feed.DIM, note(usage)));
     }
 
-    private String status(JsonNode usage) {
+    private Cell status(JsonNode usage) {
         String status = usage.path("status").asText();
-        String text = status + " " + usage.path("revision").asInt();
-        return feed.paint(COLOURS.getOrDefault(status, Feed.DIM), text)
-                + " ".repeat(Math.max(0, STATUS - text.length()));
+        return feed.cell(
+                COLOURS.getOrDefault(status, Feed.DIM),
+                status + " " + usage.path("revision").asInt());
     }
 
     /** As AWS sent it. A sign stands for decimals that have no room; what cannot be cut without misleading is whole. */

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,47 @@ class ChangePrinterTest {
                                 + "  missed BUSY team=blue");
     }
 
+    /** 80 cells are what most terminals have. */
+    @Test
+    void shouldShowInATerminalWhatThereIsRoomFor() {
+        assertThat(print(60).lines())
+                .containsExactly(
+                        "TIME      SESSION                 CHANGE",
+                        "09:00:02  …as09/00g92n6fhqd4qb09  IDLE        → IDLE");
+        assertThat(print(80).lines())
+                .containsExactly(
+                        "TIME      SESSION                            CHANGE                          LAG",
+                        "09:00:02  00g92n5o091bas09/00g92n6fhqd4qb09  IDLE        → IDLE            2.1 s");
+        assertThat(print(100).lines())
+                .containsExactly(
+                        "TIME      SESSION                            CHANGE                          LAG  NOTE",
+                        "09:00:02  00g92n5o091bas09/00g92n6fhqd4qb09  IDLE        → IDLE            2.1 s  missed BUSY team=…");
+        assertThat(print(200)).contains("09:00:02.100  ", "SEQ", "missed BUSY team=blue");
+    }
+
+    @Test
+    void shouldFillNoMoreThanARowAtAnyWidth() {
+        for (int width = 1; width <= 250; width++) {
+            int columns = width;
+            assertThat(print(width).lines()).as("at %d columns", width).allMatch(line -> line.length() <= columns);
+        }
+    }
+
+    @Test
+    void shouldHeadTheRowsAnewWhereTheTerminalHasBecomeWider() {
+        var text = new StringWriter();
+        var columns = new AtomicInteger(80);
+        var printer = new ChangePrinter(
+                new PrintWriter(text), new RowStyle(OutputFormat.table, false, ZoneOffset.UTC, columns::get));
+        printer.print(EVENT);
+        printer.print(EVENT);
+        columns.set(200);
+        printer.print(EVENT);
+
+        assertThat(text.toString().lines().map(line -> line.substring(0, 4)))
+                .containsExactly("TIME", "09:0", "09:0", "TIME", "09:0");
+    }
+
     @Test
     void shouldColourOnlyWhenAsked() {
         assertThat(print(OutputFormat.table, true)).contains("\u001b[33mIDLE\u001b[0m");
@@ -69,7 +111,7 @@ class ChangePrinterTest {
     @Test
     void shouldCallAStateAsAwsDoesInBothOfItsRows() {
         var text = new StringWriter();
-        var printer = new ChangePrinter(new PrintWriter(text), OutputFormat.table, false, ZoneOffset.UTC);
+        var printer = new ChangePrinter(new PrintWriter(text), style(OutputFormat.table, false, RowStyle.UNLIMITED));
 
         for (StateChange change : List.of(change("READY", null), change("IDLE", "READY"), change("BUSY", "IDLE"))) {
             assertThat(printer.print(new ChangeEvents(ConfigurationDetail.REDACTED).event(change)))
@@ -95,9 +137,21 @@ class ChangePrinterTest {
                 SessionSample.in(state).session());
     }
 
+    private static RowStyle style(OutputFormat format, boolean colour, int columns) {
+        return new RowStyle(format, colour, ZoneOffset.UTC, () -> columns);
+    }
+
+    private static String print(int columns) {
+        return print(style(OutputFormat.table, false, columns));
+    }
+
     private static String print(OutputFormat format, boolean colour) {
+        return print(style(format, colour, RowStyle.UNLIMITED));
+    }
+
+    private static String print(RowStyle style) {
         var text = new StringWriter();
-        new ChangePrinter(new PrintWriter(text), format, colour, ZoneOffset.UTC).print(EVENT);
+        new ChangePrinter(new PrintWriter(text), style).print(EVENT);
         return text.toString();
     }
 }

@@ -91,6 +91,19 @@ class UsagePrinterTest {
     }
 
     @Test
+    void shouldShowInATerminalWhatThereIsRoomFor() {
+        assertThat(print(80).lines())
+                .containsExactly(
+                        "TIME      SESSION                            STATUS           VCPU H    MEM GB H",
+                        "11:00:00  00g92n5o091bas09/00g92n6fhqd4qb09  CORRECTED 2         0.1        1E-7");
+        assertThat(print(130)).contains("STOR GB H", "-0.9 vCPU h");
+        for (int width = 1; width <= 250; width++) {
+            int columns = width;
+            assertThat(print(width).lines()).as("at %d columns", width).allMatch(line -> line.length() <= columns);
+        }
+    }
+
+    @Test
     void shouldPrintOneWholeRecordPerLineOfJson() throws IOException {
         JsonNode json = new ObjectMapper().readTree(print(OutputFormat.json, true, CORRECTED));
 
@@ -137,9 +150,17 @@ class UsagePrinterTest {
         return print(OutputFormat.table, false, usage);
     }
 
+    private static String print(int columns) {
+        return print(new RowStyle(OutputFormat.table, false, ZoneOffset.UTC, () -> columns), CORRECTED);
+    }
+
     private static String print(OutputFormat format, boolean colour, SessionUsage usage) {
+        return print(new RowStyle(format, colour, ZoneOffset.UTC, () -> RowStyle.UNLIMITED), usage);
+    }
+
+    private static String print(RowStyle style, SessionUsage usage) {
         var text = new StringWriter();
-        new UsagePrinter(new PrintWriter(text), format, colour, ZoneOffset.UTC).print(usage);
+        new UsagePrinter(new PrintWriter(text), style).print(usage);
         return text.toString();
     }
 }

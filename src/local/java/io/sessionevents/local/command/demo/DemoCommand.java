@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.cli.CommandFailedException;
 import io.sessionevents.cli.OutputFormat;
+import io.sessionevents.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         var interrupted = new CountDownLatch(1);
         context.interrupts().onInterrupt(interrupted::countDown);
         var plan = new DemoPlan(sessions, duration, rate, seed, faults, port, discover);
-        try (var screen = new Screen(out, err, output, context.colour(), context.zone(), status(out, err));
+        try (var screen = new Screen(out, err, context.style(output), status(out, err));
                 var demo = start(plan, screen, interrupted)) {
             Summary summary = demo.run();
             if (summary == null) {

@@ -2,8 +2,8 @@ package io.sessionevents.local.command.demo;
 
 import io.sessionevents.cli.ChangePrinter;
 import io.sessionevents.cli.OutputFormat;
+import io.sessionevents.cli.RowStyle;
 import java.io.PrintWriter;
-import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 
@@ -14,19 +14,17 @@ import org.apache.avro.generic.GenericRecord;
 final class Screen implements AutoCloseable {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final OutputFormat format;
-    private final boolean colour;
+    private final RowStyle style;
     private final Status status;
     private final ChangePrinter printer;
     private final LinesAbove logs;
 
-    Screen(PrintWriter out, PrintWriter err, OutputFormat format, boolean colour, ZoneId zone, Status status) {
+    Screen(PrintWriter out, PrintWriter err, RowStyle style, Status status) {
         this.out = out;
         this.err = err;
-        this.format = format;
-        this.colour = colour;
+        this.style = style;
         this.status = status;
-        this.printer = new ChangePrinter(out, format, colour, zone);
+        this.printer = new ChangePrinter(out, style);
         this.logs = LinesAbove.takeOver(this::above);
     }
 
@@ -48,8 +46,8 @@ final class Screen implements AutoCloseable {
 
     synchronized void summary(Summary summary) {
         status.clear();
-        PrintWriter people = format == OutputFormat.table ? out : err;
-        people.println(summary.text(format == OutputFormat.table && colour));
+        PrintWriter people = style.format() == OutputFormat.table ? out : err;
+        people.println(summary.text(style.format() == OutputFormat.table && style.colour()));
         people.flush();
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.cli.OutputFormat;
+import io.sessionevents.cli.RowStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -94,6 +95,9 @@ class ScreenTest {
 
     private Screen screen() {
         return new Screen(
-                out, out, OutputFormat.table, false, ZoneOffset.UTC, new StatusRow(out, columns::get, nanos::get));
+                out,
+                out,
+                new RowStyle(OutputFormat.table, false, ZoneOffset.UTC, columns::get),
+                new StatusRow(out, columns::get, nanos::get));
     }
 }

@@ -1,4 +1,4 @@
-package io.sessionevents.local.command.demo;
+package io.sessionevents.cli;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -9,9 +9,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /** The terminal behind standard output. The system is asked each time, for its window may have been made smaller. */
-final class Terminal {
+public final class Terminal {
     /** What most terminals have, and what is taken for one that does not say. */
-    static final int USUAL_COLUMNS = 80;
+    public static final int USUAL_COLUMNS = 80;
 
     private static final int STANDARD_OUTPUT = 1;
     private static final long WINDOW_SIZE_LINUX = 0x5413;
@@ -28,7 +28,7 @@ final class Terminal {
             Linker.Option.firstVariadicArg(2));
 
     /** How many cells a row has. */
-    int columns() {
+    public int columns() {
         try (var arena = Arena.ofConfined()) {
             MemorySegment size = arena.allocate(ValueLayout.JAVA_SHORT, SHORTS);
             int failed = (int) ioctl.invokeExact(STANDARD_OUTPUT, request(), size);
