@@ -40,10 +40,10 @@ public final class CommandLineInterface {
         var commandLine = new CommandLine(new Root());
         commandLine.addSubcommand(new RunCommand(context, service));
         commandLine.addSubcommand(new ValidateCommand(context, inspection));
-        commandLine.addSubcommand(new HealthCommand());
+        commandLine.addSubcommand(new HealthCommand(context));
         commandLine.addSubcommand(new TrackCommand(context, inspection));
         commandLine.addSubcommand(new TailCommand(context));
-        commandLine.addSubcommand(new SessionsCommand());
+        commandLine.addSubcommand(new SessionsCommand(context));
         commandLine.addSubcommand(new DeadLetterCommand(context));
         commandLine.addSubcommand(new GetSessionCommand(context, inspection));
         commandLine.addSubcommand(new TopicsCommand(context));

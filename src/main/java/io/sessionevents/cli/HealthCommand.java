@@ -28,7 +28,7 @@ final class HealthCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final ServiceAddress service = new ServiceAddress();
+    private final ServiceAddress service;
 
     @ArgGroup
     private @Nullable Kind kind;
@@ -41,9 +41,13 @@ final class HealthCommand implements Callable<Integer> {
         private boolean started;
     }
 
+    HealthCommand(CommandContext context) {
+        this.service = new ServiceAddress(context);
+    }
+
     @Override
     public Integer call() {
-        service.check(requireNonNull(spec).commandLine());
+        service.choose(requireNonNull(spec).commandLine());
         var answer = service.get("/health/" + path(), PATIENCE);
         if (!answer.body().path("status").isTextual()) {
             throw service.unexpected(answer, "health");

@@ -1,18 +1,22 @@
 package io.sessionevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sessionevents.masking.Secrets;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -21,8 +25,20 @@ final class ServiceAddress {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Of the service; default ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    private final CommandContext context;
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Of the service; default what http.host and http.port of the configuration say.")
+    private @Nullable URI url;
+
+    ServiceAddress(CommandContext context) {
+        this.context = context;
+    }
 
     /**
      * What was answered.
@@ -31,9 +47,19 @@ final class ServiceAddress {
      */
     record Answer(int status, JsonNode body) {}
 
-    /** @throws ParameterException if the URL is none */
-    void check(CommandLine command) {
-        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+    /**
+     * Decides whom to ask: that URL, or else the service that is configured.
+     *
+     * @throws ParameterException if the URL is none, or the configured port may be any
+     */
+    void choose(CommandLine command) {
+        if (url == null) {
+            url = Configuration.serviceUrl(configuration.loader(context));
+            if (url == null) {
+                throw new ParameterException(
+                        command, "http.port is 0, a free port: give --url the address that the service logged");
+            }
+        } else if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new ParameterException(
                     command,
                     "--url \"" + Secrets.urls(url.toString())
@@ -49,7 +75,7 @@ final class ServiceAddress {
      */
     Answer get(String path, Duration patience) {
         try {
-            return ask(URI.create(url.toString().replaceFirst("/+$", "") + path), patience);
+            return ask(URI.create(requireNonNull(url).toString().replaceFirst("/+$", "") + path), patience);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "No service answers at " + url + ": " + (e.getMessage() == null ? e.toString() : e.getMessage())

@@ -42,7 +42,7 @@ final class SessionsCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final ServiceAddress service = new ServiceAddress();
+    private final ServiceAddress service;
 
     @Option(
             names = "--source",
@@ -73,10 +73,14 @@ final class SessionsCommand implements Callable<Integer> {
             defaultValue = "table")
     private OutputFormat output = OutputFormat.table;
 
+    SessionsCommand(CommandContext context) {
+        this.service = new ServiceAddress(context);
+    }
+
     @Override
     public Integer call() {
         CommandLine command = requireNonNull(spec).commandLine();
-        service.check(command);
+        service.choose(command);
         if (max < 1) {
             throw new ParameterException(command, "--max " + max + ", expected 1 or more");
         }

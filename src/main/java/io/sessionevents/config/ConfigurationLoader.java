@@ -96,6 +96,22 @@ public final class ConfigurationLoader<T> {
         throw new ConfigurationException(problems);
     }
 
+    /**
+     * A part of the configuration, for those who need no more: what the rest lacks is not asked for.
+     *
+     * @param settings of that part
+     * @throws ConfigurationException if a layer cannot be read, or one of the settings is wrong
+     */
+    public <P> P load(List<Setting<?>> settings, Function<Values, P> part) {
+        List<String> wrong = new ArrayList<>(problems);
+        var given = new Values(values, wrong);
+        settings.forEach(given::find);
+        if (wrong.isEmpty()) {
+            return part.apply(given);
+        }
+        throw new ConfigurationException(wrong);
+    }
+
     private void checkSame(Map<String, Value> spelled) {
         if (spelled.values().stream()
                         .map(value -> value.text().strip())

@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,24 @@ public record HttpSettings(String host, int port, @Nullable String advertisedAdd
 
     /** Their keys. */
     public static final List<Setting<?>> ALL = List.of(HTTP_PORT, HTTP_HOST, HTTP_ADVERTISED);
+
+    /**
+     * Where others on the same machine ask.
+     *
+     * @return null if the port is a free one, which only the log names
+     */
+    public @Nullable URI localUrl() {
+        return port == 0 ? null : URI.create("http://" + localHost() + ":" + port);
+    }
+
+    /** All addresses are none that can be asked. */
+    private String localHost() {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]" -> "[::1]";
+            default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
+    }
 
     /** What the values say. */
     public static HttpSettings of(Values values) {

@@ -18,9 +18,11 @@ import io.sessionevents.kafka.KafkaSettings;
 import io.sessionevents.session.Topics;
 import io.sessionevents.streams.InstanceNaming;
 import io.sessionevents.tracking.TrackingSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validated configuration of the service, each part as the one that it configures takes it.
@@ -64,6 +66,15 @@ public record Configuration(
     /** Reads it, layer by layer. */
     public static ConfigurationLoader<Configuration> loader() {
         return new ConfigurationLoader<>(KEYS, Configuration::of);
+    }
+
+    /**
+     * Where a service with these settings is asked on its own machine, whatever else they lack.
+     *
+     * @return null if that is a free port, which only the log of the service names
+     */
+    public static @Nullable URI serviceUrl(ConfigurationLoader<Configuration> loader) {
+        return loader.load(HttpSettings.ALL, HttpSettings::of).localUrl();
     }
 
     private static Configuration of(Values values) {

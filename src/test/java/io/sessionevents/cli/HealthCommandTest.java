@@ -8,9 +8,14 @@ import io.sessionevents.http.HttpEndpoint;
 import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthCommandTest {
     private static final Health.Check UP = new Health.Check("process", true, "answers");
@@ -57,6 +62,41 @@ class HealthCommandTest {
             assertThat(started.code()).isZero();
             assertThat(started.out()).contains("UP   start");
         }
+    }
+
+    /** As the service that is configured does, whatever else the configuration lacks. */
+    @Test
+    void shouldAskWhereTheConfigurationSaysThatTheServiceListens(@TempDir Path directory) throws IOException {
+        try (var api = api();
+                var http = HttpEndpoint.start("127.0.0.1", 0, api.router())) {
+            int port = http.url().getPort();
+            Path file = Files.writeString(directory.resolve("own.properties"), "http.port=" + port + "\n");
+
+            for (String[] options : new String[][] {{"-c", file.toString()}, {"-X", "http.port=" + port}}) {
+                assertThat(Invocation.run("health", "--live", options[0], options[1]))
+                        .isEqualTo(new Invocation.Result(0, "UP   process      answers" + System.lineSeparator(), ""));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port=0, 'http.port is 0, a free port: give --url'",
+        "http.port=http, 'http.port is \"http\" (flag -X http.port), expected a whole number from 0 to 65535'",
+        "htp.port=1, 'Unknown key htp.port'"
+    })
+    void shouldSayWhatIsWrongWithTheConfiguredAddress(String setting, String text) {
+        for (String command : List.of("health", "sessions")) {
+            var result = Invocation.run(command, "-X", setting);
+
+            assertThat(result.code()).as(result.err()).isEqualTo(2);
+            assertThat(result.err()).contains(text);
+        }
+    }
+
+    @Test
+    void shouldSayThatAFileIsMissing() {
+        assertThat(Invocation.run("health", "-c", "nowhere.properties").err()).contains("nowhere.properties");
     }
 
     @Test
