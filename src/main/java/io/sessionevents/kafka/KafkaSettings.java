@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param passedOn settings of Kafka Streams and its clients, without their prefix {@code kafka.}
  */
 public record KafkaSettings(String streamsApplicationId, String bootstrapServers, Map<String, String> passedOn) {
+    /** The brokers in the configuration file as it is shipped. */
+    public static final String SHIPPED_SERVERS = "localhost:9092";
+
     static final Setting<String> APPLICATION_ID = Setting.optional(
             "application.id",
             "session-events",

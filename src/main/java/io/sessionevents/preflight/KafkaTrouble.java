@@ -1,6 +1,7 @@
 package io.sessionevents.preflight;
 
 import io.sessionevents.kafka.AdminCalls;
+import io.sessionevents.kafka.KafkaSettings;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,6 +45,8 @@ public final class KafkaTrouble {
     static Finding doesNotAnswer(String servers, @Nullable String why) {
         return Finding.mayPass(
                 "Kafka at " + servers + " does not answer: " + why + ".",
-                "Start it, or set bootstrap.servers (and kafka.security.protocol for a listener with TLS).");
+                servers.equals(KafkaSettings.SHIPPED_SERVERS)
+                        ? "Set bootstrap.servers: this is only what the configuration file is shipped with. Or start a broker here."
+                        : "Start it, or set bootstrap.servers (and kafka.security.protocol for a listener with TLS).");
     }
 }

@@ -12,6 +12,7 @@ import io.sessionevents.config.ConfigurationLoader;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.emr.RetrySettings;
+import io.sessionevents.kafka.KafkaSettings;
 import io.sessionevents.session.Discovery;
 import io.sessionevents.session.LookupWeights;
 import io.sessionevents.session.Topics;
@@ -322,7 +323,8 @@ class ConfigurationTest {
     void shouldKeepTheExampleFileValidAndComplete() throws IOException {
         Path example = Path.of("src/main/config/session-events.properties");
 
-        assertThat(Configuration.loader().withFile(example).load()).isNotNull();
+        assertThat(Configuration.loader().withFile(example).load().kafka().bootstrapServers())
+                .isEqualTo(KafkaSettings.SHIPPED_SERVERS);
         assertThat(Files.readString(example))
                 .contains(Configuration.KEYS.settings().stream()
                         .map(Setting::name)
