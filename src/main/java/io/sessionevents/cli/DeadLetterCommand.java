@@ -133,11 +133,17 @@ final class DeadLetterCommand implements Runnable {
         int gone = 0;
         try (var originals = new OriginalRecords(effective);
                 var replay = dryRun ? null : new DeadLetterReplay(effective)) {
-            for (ReadDeadLetter letter : topic.unreplayed()) {
-                if (!chosen.test(letter)) {
-                    continue;
-                }
+            List<ReadDeadLetter> letters =
+                    topic.unreplayed().stream().filter(chosen).toList();
+            var progress = new Progress(
+                    context,
+                    requireNonNull(spec).commandLine().getErr(),
+                    (dryRun ? "Reading originals of " : "Publishing to ")
+                            + effective.topics().input());
+            for (ReadDeadLetter letter : letters) {
+                progress.at(done + gone, letters.size());
                 var original = originals.of(letter);
+                progress.clear();
                 out().println(line(letter) + (original.isPresent() ? "" : GONE));
                 if (original.isPresent() && replay != null) {
                     replay.publish(letter, original.get());

@@ -28,7 +28,13 @@ final class Commands {
     /** The same with these variables of the environment. */
     static String run(int exitCode, Map<String, String> variables, List<String> arguments) {
         var text = new StringWriter();
-        return run(exitCode, variables, arguments, text, text);
+        return run(exitCode, variables, InstantSource.system(), arguments, text, text);
+    }
+
+    /** The same for a command that takes as long as that clock says. */
+    static String run(int exitCode, InstantSource clock, List<String> arguments) {
+        var text = new StringWriter();
+        return run(exitCode, Map.of(), clock, arguments, text, text);
     }
 
     /**
@@ -37,16 +43,21 @@ final class Commands {
      * @param text takes what goes to standard error
      */
     static String run(int exitCode, List<String> arguments, Writer out, StringWriter text) {
-        return run(exitCode, Map.of(), arguments, out, text);
+        return run(exitCode, Map.of(), InstantSource.system(), arguments, out, text);
     }
 
     private static String run(
-            int exitCode, Map<String, String> variables, List<String> arguments, Writer out, StringWriter text) {
+            int exitCode,
+            Map<String, String> variables,
+            InstantSource clock,
+            List<String> arguments,
+            Writer out,
+            StringWriter text) {
         var context = new CommandContext(
                 variables,
                 InputStream.nullInputStream(),
                 false,
-                InstantSource.system(),
+                clock,
                 ZoneOffset.UTC,
                 "test",
                 action -> {},

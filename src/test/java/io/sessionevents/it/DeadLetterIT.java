@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +74,8 @@ class DeadLetterIT {
             assertThat(dlq(environment, 2, "show", "here")).contains("PARTITION:OFFSET");
 
             assertThat(dlq(environment, 0, "replay", "--dry-run")).contains("Would publish 2 dead letters");
+            assertThat(slow(environment, "replay", "--dry-run"))
+                    .contains("Reading originals of session-ids: 1 of 2 (50 %)");
             assertThat(dlq(environment, 0, "replay", "--reason", "empty-value")).contains("Published 1 dead letter to");
             assertThat(dlq(environment, 0, "replay", "--reason", "empty-value")).contains("Published 0 dead letters");
             assertThat(dlq(environment, 0, "replay", "--dry-run")).contains("Would publish 1 dead letter to");
@@ -199,9 +202,22 @@ class DeadLetterIT {
     }
 
     private static String dlq(LocalEnvironment environment, int exitCode, String... arguments) {
+        return Commands.run(exitCode, command(environment, arguments));
+    }
+
+    /** A minute passes between any two looks at the clock. */
+    private static String slow(LocalEnvironment environment, String... arguments) {
+        var minutes = new AtomicInteger();
+        return Commands.run(
+                0,
+                () -> Instant.EPOCH.plus(Duration.ofMinutes(minutes.incrementAndGet())),
+                command(environment, arguments));
+    }
+
+    private static List<String> command(LocalEnvironment environment, String... arguments) {
         List<String> all = new ArrayList<>(List.of("dlq"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("-X", "bootstrap.servers=" + environment.kafka().bootstrapServers()));
-        return Commands.run(exitCode, all);
+        return all;
     }
 }
