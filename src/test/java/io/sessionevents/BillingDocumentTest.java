@@ -2,17 +2,26 @@ package io.sessionevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.sessionevents.BillingDocument.Block;
+import io.sessionevents.avro.UsageEvents;
+import io.sessionevents.cli.AvroJson;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.UsageRecord;
 import io.sessionevents.session.UsageStatus;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BillingDocumentTest {
     /** More than DuckDB looks at when it infers types. */
     private static final int MANY = 25_000;
+
+    private static final Pattern PLACE = Pattern.compile("<([\\w.]+)>");
 
     private static final String TEAMS = "SELECT source, accountId, labels";
 
@@ -48,6 +59,51 @@ class BillingDocumentTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldMakeMeterEventsThatAreCloudEvents() throws IOException {
+        String template = DocumentBlocks.all().stream()
+                .filter(block -> block.document().equals("docs/billing.md")
+                        && block.language().equals("json"))
+                .map(block -> String.join("\n", block.lines()))
+                .findFirst()
+                .orElseThrow();
+        int meters = 0;
+        for (UsageRecord usage : BilledSessions.usage()) {
+            JsonNode record = AvroJson.of(UsageEvents.event(usage));
+            if (record.path("billedDelta").isNull()) {
+                continue;
+            }
+            JsonNode meter = new ObjectMapper()
+                    .readTree(PLACE.matcher(template).replaceAll(place -> value(record, place.group(1))));
+
+            CloudEvent event = CloudEventBuilder.v1()
+                    .withId(meter.path("id").asText())
+                    .withSource(URI.create(meter.path("source").asText()))
+                    .withType(meter.path("type").asText())
+                    .withTime(OffsetDateTime.parse(meter.path("time").asText()))
+                    .withSubject(meter.path("subject").asText())
+                    .build();
+            assertThat(event.getSpecVersion().toString())
+                    .isEqualTo(meter.path("specversion").asText());
+            meters++;
+            assertThat(event.getId()).isEqualTo(usage.usageId().toString());
+            assertThat(meter.at("/data/vcpu_hours").asText())
+                    .isEqualTo(record.at("/billedDelta/vCPUHourText").asText());
+        }
+        assertThat(meters).isEqualTo(7);
+    }
+
+    /** Of a member, or of the label with that name. */
+    private static String value(JsonNode record, String place) {
+        String path = "/" + place.replace('.', '/');
+        assertThat(record.at(path).isMissingNode()
+                        && record.at("/labels" + path).isMissingNode())
+                .as(place)
+                .isFalse();
+        return record.at(record.at(path).isMissingNode() ? "/labels" + path : path)
+                .asText();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,10 +22,11 @@ import org.junit.jupiter.api.Test;
  * {@code document-blocks.txt}: a document, how the block begins, a verdict, and who runs it or why nobody does.
  */
 class DocumentedBlocksTest {
+    private static final Pattern TEST = Pattern.compile("\\w+(?:Test|IT)\\b");
     private static final Path TABLE = Path.of("src/test/resources/document-blocks.txt");
 
-    /** What needs AWS, Kubernetes, other products or hours is not run, so that it is not more. */
-    private static final double LEAST_SHARE = 0.6;
+    /** The rest needs other products or hours. Commands of campaigns are in one block of docs/evidence.md, by hand. */
+    private static final double LEAST_SHARE = 0.9;
 
     /** What becomes of a block. */
     private enum Verdict {
@@ -43,6 +46,11 @@ class DocumentedBlocksTest {
             return new Row(parts[0], parts[1], Verdict.valueOf(parts[2]), parts[3]);
         }
 
+        /** Those that are named. */
+        List<String> tests() {
+            return TEST.matcher(who).results().map(MatchResult::group).toList();
+        }
+
         boolean speaksOf(Block block) {
             return document.equals(block.document())
                     && (begins.equals("```" + block.language())
@@ -55,7 +63,7 @@ class DocumentedBlocksTest {
     @Test
     void shouldKnowOfEveryBlockWhoRunsIt() {
         assertThat(DocumentBlocks.all())
-                .hasSizeGreaterThan(90)
+                .hasSizeGreaterThan(70)
                 .allSatisfy(block ->
                         assertThat(row(block)).as(block + ": a row of " + TABLE).isPresent());
     }
@@ -67,8 +75,8 @@ class DocumentedBlocksTest {
         assertThat(rows).allMatch(row -> blocks.stream().anyMatch(row::speaksOf));
         assertThat(rows)
                 .filteredOn(row -> row.verdict() == Verdict.RUN)
-                .extracting(Row::who)
-                .allMatch(sources()::contains);
+                .allSatisfy(row ->
+                        assertThat(row.tests()).as(row.toString()).isNotEmpty().isSubsetOf(sources()));
     }
 
     @Test

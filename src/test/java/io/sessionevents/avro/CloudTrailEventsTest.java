@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What EventBridge delivers. The shape is that of AWS's documentation. */
 class CloudTrailEventsTest {
-    private static final String STARTED = """
+    static final String STARTED = """
             {"version":"0","id":"11111111-2222-3333-4444-555555555555","detail-type":"AWS API Call via CloudTrail",
              "source":"aws.emr-serverless","account":"222222222222","time":"2026-11-23T12:00:00Z","region":"eu-west-1",
              "resources":[],

@@ -45,6 +45,7 @@ class UsageBooksIT {
     private static final long SEED = 20261127;
     private static final int SESSIONS = 300;
     private static final int KILLS = 4;
+    private static final int BATCH = 20;
     private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
     private static @Nullable EmbeddedPostgres postgres;
@@ -132,6 +133,27 @@ class UsageBooksIT {
         assertThat(BookedUsage.in(connection).equals(BookedUsage.truth(records)))
                 .as(what)
                 .isEqualTo(truth);
+    }
+
+    /** Batch by batch, by the statement for Iceberg, which is standard SQL. */
+    @Test
+    void shouldMergeBatchesToTheTruth() throws Exception {
+        List<UsageRecord> records = new RandomUsage(random).records(SESSIONS);
+        List<GenericRecord> delivered = read(deliveries(records));
+        String insert = UsageBooks.documented()
+                .replaceFirst("INTO usage", "INTO arrived")
+                .replaceFirst("(?s)ON CONFLICT.*", "");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE arrived AS SELECT * FROM usage");
+            for (int from = 0; from < delivered.size(); from += BATCH) {
+                new UsageBooks(connection, insert)
+                        .book(delivered.subList(from, Math.min(from + BATCH, delivered.size())));
+                statement.execute(BillingDocument.sql("iceberg", "MERGE INTO usage"));
+                statement.execute("TRUNCATE arrived");
+            }
+        }
+
+        assertThat(BookedUsage.in(connection)).as("seed %d", SEED).isEqualTo(BookedUsage.truth(records));
     }
 
     @Test
