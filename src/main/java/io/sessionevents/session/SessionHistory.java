@@ -1,25 +1,19 @@
 package io.sessionevents.session;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics hold of one session.
  *
  * @param entries the oldest first
  * @param older how many older entries of the session were read and left out, because there are too many or too large ones
- * @param readUntil null if everything was read that was committed when reading began; else the time ran out, and nothing that was
- *     written later than that is shown
+ * @param unread how many of the youngest records in the session's partitions, of whatever session, were not read because the time ran
+ *     out; 0 if everything was read that was committed when reading began
  * @param recordsRead of this session and others
  */
 public record SessionHistory(
-        SessionKey key,
-        List<HistoryEntry> entries,
-        long older,
-        @Nullable Instant readUntil,
-        long recordsRead) {
+        SessionKey key, List<HistoryEntry> entries, long older, long unread, long recordsRead) {
 
     public SessionHistory {
         entries = List.copyOf(entries);
@@ -27,7 +21,7 @@ public record SessionHistory(
 
     /** Whether no bound cut it: neither that of time nor that of size. */
     public boolean whole() {
-        return older == 0 && readUntil == null;
+        return older == 0 && unread == 0;
     }
 
     /** Whether it is known that the topics hold nothing of the session. */
