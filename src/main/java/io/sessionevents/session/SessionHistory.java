@@ -12,8 +12,7 @@ import java.util.Optional;
  *     out; 0 if everything was read that was committed when reading began
  * @param recordsRead of this session and others
  */
-public record SessionHistory(
-        SessionKey key, List<HistoryEntry> entries, long older, long unread, long recordsRead) {
+public record SessionHistory(SessionKey key, List<HistoryEntry> entries, long older, long unread, long recordsRead) {
 
     public SessionHistory {
         entries = List.copyOf(entries);
@@ -57,6 +56,9 @@ public record SessionHistory(
                 long sequence = change.change().sequence();
                 missing += Math.max(0, sequence - last - 1);
                 last = sequence;
+                if (missing < 0) {
+                    return Long.MAX_VALUE;
+                }
             }
         }
         return missing;
