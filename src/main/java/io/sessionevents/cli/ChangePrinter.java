@@ -66,7 +66,7 @@ public final class ChangePrinter implements RecordPrinter {
         }
         String padding = " ".repeat(Math.max(0, 26 - 11 - 3 - after.length()));
         return feed.paint(COLOURS.getOrDefault(before, Feed.DIM), "%-11s".formatted(before)) + " → "
-                + feed.paint(COLOURS.getOrDefault(after, UNKNOWN_COLOUR), after) + padding;
+                + feed.paint(colour(after), after) + padding;
     }
 
     private static String note(JsonNode event) {
@@ -87,7 +87,13 @@ public final class ChangePrinter implements RecordPrinter {
         return note.append(Feed.labels(event)).toString().strip();
     }
 
-    private static String human(Duration lag) {
+    /** The colour of a state, by its name. */
+    static String colour(String state) {
+        return COLOURS.getOrDefault(state, UNKNOWN_COLOUR);
+    }
+
+    /** Such as: 2.5 s. */
+    static String human(Duration lag) {
         double seconds = lag.toMillis() / 1000.0;
         return seconds < 100 ? "%.1f s".formatted(seconds) : "%d min".formatted(lag.toMinutes());
     }

@@ -62,6 +62,10 @@ final class Feed {
     }
 
     String paint(String code, String text) {
+        return paint(colour, code, text);
+    }
+
+    static String paint(boolean colour, String code, String text) {
         return colour && !text.isEmpty() ? code + text + RESET : text;
     }
 

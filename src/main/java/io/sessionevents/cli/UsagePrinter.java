@@ -45,8 +45,12 @@ public final class UsagePrinter implements RecordPrinter {
     private String status(JsonNode usage) {
         String status = usage.path("status").asText();
         String text = status + " " + usage.path("revision").asInt();
-        return feed.paint(COLOURS.getOrDefault(status, Feed.DIM), text)
-                + " ".repeat(Math.max(0, STATUS - text.length()));
+        return feed.paint(colour(status), text) + " ".repeat(Math.max(0, STATUS - text.length()));
+    }
+
+    /** The colour of a status, by its name. */
+    static String colour(String status) {
+        return COLOURS.getOrDefault(status, Feed.DIM);
     }
 
     /** As AWS sent it. A sign stands for decimals that have no room; what cannot be cut without misleading is whole. */
