@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,9 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     private static final int DROPPED = 3;
 
     private static final Map<Kind, Instant> DONE = new ConcurrentHashMap<>();
+
+    /** An end that is told late; on a busy machine it is sent again, by another producer, where a transaction is aborted. */
+    private static final AtomicReference<@Nullable ProducerRecord<byte[], byte[]>> HELD_BACK = new AtomicReference<>();
 
     private Kind kind = Kind.NONE;
     private @Nullable KafkaProducer<byte[], byte[]> own;
@@ -54,13 +58,25 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
         return name + "-" + kind.name();
     }
 
+    /** Tells what was held back, once the service has stopped. */
+    static void tellHeldBack(String bootstrapServers) {
+        ProducerRecord<byte[], byte[]> record = HELD_BACK.getAndSet(null);
+        if (record != null) {
+            try (var producer = producer(bootstrapServers)) {
+                write(producer, record);
+            }
+        }
+    }
+
     @Override
     public void configure(Map<String, ?> configs) {
         kind = Kind.valueOf(String.valueOf(configs.get(KIND)));
-        own = new KafkaProducer<>(
-                Map.of("bootstrap.servers", String.valueOf(configs.get("bootstrap.servers"))),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        own = producer(String.valueOf(configs.get("bootstrap.servers")));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override
@@ -78,17 +94,26 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
             DONE.putIfAbsent(kind, Instant.now());
             return with(record, event.withWindowBeginningLater(Suspect.LATENCY));
         }
+        if (kind == Kind.LATE_END) {
+            return event.terminal() ? lateEnd(record) : record;
+        }
         ProducerRecord<byte[], byte[]> first = victim;
         if (first != null) {
             return Arrays.equals(first.key(), record.key()) ? following(record, event) : record;
         }
-        boolean chosen = kind == Kind.LATE_END ? event.terminal() : event.isOneOfMany();
-        if (!chosen || kind == Kind.NONE) {
+        if (!event.isOneOfMany() || kind == Kind.NONE) {
             latest.put(event.session(), event.copy());
             return record;
         }
         victim = record;
         return mutated(record, event);
+    }
+
+    private ProducerRecord<byte[], byte[]> lateEnd(ProducerRecord<byte[], byte[]> record) {
+        if (HELD_BACK.compareAndSet(null, record)) {
+            DONE.put(kind, Instant.now());
+        }
+        return Arrays.equals(requireNonNull(HELD_BACK.get()).key(), record.key()) ? binned(record) : record;
     }
 
     private ProducerRecord<byte[], byte[]> mutated(ProducerRecord<byte[], byte[]> record, MutantEvent event) {
@@ -104,7 +129,7 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
                 long from = requireNonNull(event.previousObservedAt());
                 yield with(record, event.withWindow(from - 1_000, from));
             }
-            case DROP, SWAP, LATE_END -> binned(record);
+            case DROP, SWAP -> binned(record);
             case SEQUENCE_FROM_ONE -> {
                 shift = 1 - event.sequence();
                 yield with(record, event.withSequence(1));
@@ -175,10 +200,12 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
     public void onAcknowledgement(RecordMetadata metadata, @Nullable Exception exception) {}
 
     private void send(ProducerRecord<byte[], byte[]> record) {
+        write(requireNonNull(own), new ProducerRecord<>(record.topic(), record.key(), record.value()));
+    }
+
+    private static void write(KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         try {
-            var _ = requireNonNull(own)
-                    .send(new ProducerRecord<>(record.topic(), record.key(), record.value()))
-                    .get();
+            var _ = producer.send(record).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -188,10 +215,6 @@ public final class Mutant implements ProducerInterceptor<byte[], byte[]> {
 
     @Override
     public void close() {
-        ProducerRecord<byte[], byte[]> late = victim;
-        if (kind == Kind.LATE_END && late != null) {
-            send(late);
-        }
         if (own != null) {
             own.close();
         }

@@ -130,6 +130,9 @@ final class Suspect implements AutoCloseable {
                 () -> Mutant.done(kind) && looksSinceDone(finish) > ROUNDS * (IDLE + LIVING) && dead());
         Instant until = Instant.now();
         running.service().close();
+        if (kind == Kind.LATE_END) {
+            Mutant.tellHeldBack(environment.kafka().bootstrapServers());
+        }
         double budget = kind == Kind.FAST ? TOO_SLOW_FOR_THAT : RATE;
         return new Evidence(
                 truth(),
