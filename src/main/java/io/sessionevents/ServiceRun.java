@@ -6,6 +6,7 @@ import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.health.ProcessHealth;
+import io.sessionevents.history.HistoryTopics;
 import io.sessionevents.history.TopicHistories;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpService;
@@ -145,7 +146,7 @@ public final class ServiceRun implements ServiceRunner {
     private static SessionHistories histories(Configuration configuration, ConfluentSchemaRegistry registry) {
         return TopicHistories.of(
                 configuration.kafka().client("consumer."),
-                List.of(configuration.topics().output(), configuration.topics().usage()),
+                HistoryTopics.of(configuration.topics()),
                 registry,
                 System::nanoTime);
     }

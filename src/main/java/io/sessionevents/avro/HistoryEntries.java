@@ -46,11 +46,10 @@ public final class HistoryEntries {
         } catch (MalformedRecordException e) {
             return new HistoryEntry.Unreadable(position, String.valueOf(e.getMessage()));
         } catch (RegistryException e) {
-            return switch (e.kind()) {
-                case UNKNOWN_SCHEMA, UNSUPPORTED_SCHEMA ->
-                    new HistoryEntry.Unreadable(position, String.valueOf(e.getMessage()));
-                case UNAVAILABLE, REFUSED -> throw e;
-            };
+            if (e.aboutOneSchema()) {
+                return new HistoryEntry.Unreadable(position, String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
     }
 
@@ -59,6 +58,7 @@ public final class HistoryEntries {
             return switch (record) {
                 case SessionStateChanged event -> new HistoryEntry.Change(position, change(key, event));
                 case SessionUsage usage -> new HistoryEntry.UsageRevision(position, usage(key, usage));
+                case io.sessionevents.v1.SessionAlert event -> alert(key, position, event);
                 default ->
                     new HistoryEntry.Unreadable(
                             position,
@@ -89,6 +89,18 @@ public final class HistoryEntries {
                 event.getLabels(),
                 Origin.valueOf(event.getOrigin().name()),
                 session(event.getSession()));
+    }
+
+    private static HistoryEntry alert(SessionKey key, Position position, io.sessionevents.v1.SessionAlert event) {
+        check(key, event.getSource(), event.getApplicationId(), event.getSessionId());
+        Double measured = event.getMeasured();
+        if (!Double.isFinite(event.getThreshold()) || (measured != null && !Double.isFinite(measured))) {
+            throw new IllegalArgumentException("a number that is none, expected a finite one");
+        }
+        return AlertEvents.alert(event)
+                .<HistoryEntry>map(alert -> new HistoryEntry.Alert(position, alert))
+                .orElseGet(() -> new HistoryEntry.Unreadable(
+                        position, "an alert of a kind, status or reason that this version does not know"));
     }
 
     private static void check(SessionKey key, String source, String applicationId, String sessionId) {

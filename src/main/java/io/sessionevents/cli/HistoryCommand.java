@@ -10,6 +10,7 @@ import io.sessionevents.history.Bounds;
 import io.sessionevents.history.HistoryReader;
 import io.sessionevents.history.HistoryReader.Decoder;
 import io.sessionevents.history.HistoryReader.Found;
+import io.sessionevents.history.HistoryTopics;
 import io.sessionevents.history.MissingTopicException;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.SessionArn;
@@ -19,7 +20,6 @@ import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "history",
         description = {
-            "Prints all changes and usage revisions of one session, read from the topics.",
+            "Prints all changes, usage revisions and alerts of one session, read from the topics.",
             "Exit code 1 if there are none, or if not all could be shown."
         })
 final class HistoryCommand implements Callable<Integer> {
@@ -99,14 +99,13 @@ final class HistoryCommand implements Callable<Integer> {
         }
         Configuration effective = configuration.loader(context).load();
         SessionKey key = key(effective, name);
-        List<String> topics =
-                List.of(effective.topics().output(), effective.topics().usage());
+        var topics = HistoryTopics.of(effective.topics());
         try (var registry = new ConfluentSchemaRegistry(effective.registry());
                 var reader =
                         HistoryReader.open(effective.kafka().client("consumer."), PATIENCE, topics, System::nanoTime)) {
             context.interrupts().onInterrupt(reader::interrupt);
             return switch (output) {
-                case json -> printJson(read(reader, key, topics, new HistoryRecordJson(effective.topics(), registry)));
+                case json -> printJson(read(reader, key, topics, new HistoryRecordJson(registry)));
                 case table -> {
                     var entries = new HistoryEntries(registry);
                     Found<HistoryEntry> found =
@@ -115,22 +114,25 @@ final class HistoryCommand implements Callable<Integer> {
                 }
             };
         } catch (WakeupException e) {
-            throw new CommandFailedException("Interrupted before the end of " + String.join(" and ", topics), e);
+            throw new CommandFailedException("Interrupted before the end of " + topics, e);
         } catch (MissingTopicException e) {
             throw KafkaFailure.noTopic(effective, e.topic());
         } catch (KafkaException e) {
-            throw KafkaFailure.of(effective, "Reading " + String.join(" and ", topics), e);
+            throw KafkaFailure.of(effective, "Reading " + topics, e);
         }
     }
 
-    private <E> Found<E> read(HistoryReader reader, SessionKey key, List<String> topics, Decoder<E> decoder) {
-        String places = String.join(" and ", topics);
-        var progress = new Progress(context, requireNonNull(spec).commandLine().getErr(), "Reading " + places);
+    private <E> Found<E> read(HistoryReader reader, SessionKey key, HistoryTopics topics, Decoder<E> decoder) {
+        var progress = new Progress(context, requireNonNull(spec).commandLine().getErr(), "Reading " + topics);
         Instant from = since == null ? null : since.at(context.clock().instant());
-        Found<E> found = reader.read(key, from, new Bounds(timeout, max, MOST_BYTES), progress::at, decoder);
-        progress.clear();
+        Found<E> found;
+        try {
+            found = reader.read(key, from, new Bounds(timeout, max, MOST_BYTES), progress::at, decoder);
+        } finally {
+            progress.clear();
+        }
         if (found.records().isEmpty() && found.older() == 0 && found.unread() == 0) {
-            throw new CommandFailedException("Nothing of session " + key + " is in " + places
+            throw new CommandFailedException("Nothing of session " + key + " is in " + topics
                     + (from == null
                             ? ": it was never published, or its events are deleted by now."
                             : " since " + from + ": begin earlier."));
@@ -145,15 +147,15 @@ final class HistoryCommand implements Callable<Integer> {
         return tellWhatIsMissing(found);
     }
 
-    private int printTable(SessionKey key, List<String> topics, Found<HistoryEntry> found) {
+    private int printTable(SessionKey key, HistoryTopics topics, Found<HistoryEntry> found) {
         CommandLine command = requireNonNull(spec).commandLine();
         new HistoryPrinter(command.getOut(), context.colour(), context.zone()).print(found.records());
         long missing =
                 new SessionHistory(key, found.records(), found.older(), found.unread(), found.read()).missingChanges();
         if (missing > 0 && since == null) {
             command.getErr()
-                    .println("session-events: " + missing + " of its changes are not in " + topics.getFirst()
-                            + " any more, or cannot be read.");
+                    .println("session-events: " + missing + " of its changes are not in "
+                            + topics.required().getFirst() + " any more, or cannot be read.");
         }
         return tellWhatIsMissing(found);
     }

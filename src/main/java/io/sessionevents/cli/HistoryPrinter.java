@@ -1,8 +1,10 @@
 package io.sessionevents.cli;
 
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.Amount;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.UsageRecord;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryPrinter {
     private static final String LINE = "%-19s  %3s  %s  %8s  %s";
     private static final int WHAT = 26;
+    private static final String ALERT = "\u001b[31m";
 
     private final PrintWriter out;
     private final boolean colour;
@@ -43,6 +47,7 @@ final class HistoryPrinter {
         return switch (entry) {
             case HistoryEntry.Change change -> change(change.change());
             case HistoryEntry.UsageRevision revision -> usage(revision.usage());
+            case HistoryEntry.Alert alert -> alert(alert.alert());
             case HistoryEntry.Unreadable unreadable ->
                 row(
                         unreadable.at(),
@@ -71,9 +76,7 @@ final class HistoryPrinter {
                         "%-11s → %s".formatted(before, after),
                         paint(ChangePrinter.colour(before), "%-11s".formatted(before)) + " → "
                                 + paint(ChangePrinter.colour(after), after)),
-                change.previousObservedAt() == null
-                        ? "·"
-                        : ChangePrinter.human(Duration.between(change.previousObservedAt(), change.observedAt())),
+                window(change.previousObservedAt(), change.observedAt()),
                 note(change));
     }
 
@@ -110,6 +113,39 @@ final class HistoryPrinter {
                 padded("usage " + status, "usage " + paint(UsagePrinter.colour(status), status)),
                 "·",
                 note.toString());
+    }
+
+    private String alert(SessionAlert alert) {
+        String kind = alert.kind().name();
+        SessionAlert.Over over = alert.over();
+        var note = new StringJoiner(", ");
+        note.add(
+                over == null
+                        ? "raised"
+                        : "cleared: "
+                                + over.why().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (alert.measured() != null) {
+            note.add(measured(alert.measured(), alert.kind()));
+        }
+        note.add("threshold " + measured(alert.threshold(), alert.kind()));
+        return row(
+                alert.decidedAt(),
+                Integer.toString(alert.crossing()),
+                padded("alert " + kind, "alert " + paint(ALERT, kind)),
+                window(alert.previousLookAt(), alert.decidedAt()),
+                note.toString());
+    }
+
+    private static String measured(double number, AlertKind kind) {
+        return switch (kind.unit()) {
+            case SECONDS -> ChangePrinter.human(Duration.ofMillis((long) (number * 1000)));
+            case VCPU_HOURS -> number + " vCPU h";
+        };
+    }
+
+    /** How long it took at most from what was seen before. */
+    private static String window(@Nullable Instant before, Instant at) {
+        return before == null ? "·" : ChangePrinter.human(Duration.between(before, at));
     }
 
     private static String amounts(ResourceUtilization used) {

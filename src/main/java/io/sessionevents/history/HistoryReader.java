@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -34,13 +35,14 @@ public final class HistoryReader implements AutoCloseable {
             "enable.auto.commit", "false",
             "auto.offset.reset", "none",
             "allow.auto.create.topics", "false",
+            "enable.metrics.push", "false",
             "max.poll.records", "2000",
             "max.partition.fetch.bytes", Integer.toString(4 * 1024 * 1024),
             "fetch.max.bytes", Integer.toString(8 * 1024 * 1024));
 
     private final Consumer<Boolean, byte @Nullable []> consumer;
     private final KeyFilter filter;
-    private final List<String> topics;
+    private final HistoryTopics topics;
     private final LongSupplier nanoClock;
 
     /**
@@ -69,11 +71,11 @@ public final class HistoryReader implements AutoCloseable {
     HistoryReader(
             Consumer<Boolean, byte @Nullable []> consumer,
             KeyFilter filter,
-            List<String> topics,
+            HistoryTopics topics,
             LongSupplier nanoClock) {
         this.consumer = consumer;
         this.filter = filter;
-        this.topics = List.copyOf(topics);
+        this.topics = topics;
         this.nanoClock = nanoClock;
     }
 
@@ -85,9 +87,11 @@ public final class HistoryReader implements AutoCloseable {
      * @param nanoClock as {@link System#nanoTime}
      */
     public static HistoryReader open(
-            Map<String, Object> client, Duration patience, List<String> topics, LongSupplier nanoClock) {
+            Map<String, Object> client, Duration patience, HistoryTopics topics, LongSupplier nanoClock) {
         Map<String, Object> settings = new HashMap<>(client);
         settings.putAll(SETTINGS);
+        // Each has a name of its own: several of them read at a time.
+        settings.remove("client.id");
         settings.put("default.api.timeout.ms", Long.toString(patience.toMillis()));
         settings.merge("request.timeout.ms", Long.toString(patience.toMillis()), HistoryReader::shorter);
         var filter = new KeyFilter();
@@ -117,8 +121,9 @@ public final class HistoryReader implements AutoCloseable {
         long deadline = nanoClock.getAsLong() + bounds.time().toNanos();
         byte[] wanted = key.toString().getBytes(UTF_8);
         filter.want(wanted);
-        List<TopicPartition> partitions =
-                topics.stream().map(topic -> partition(topic, wanted)).toList();
+        List<TopicPartition> partitions = topics.all().stream()
+                .flatMap(topic -> partition(topic, wanted).stream())
+                .toList();
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = begins(ends, since);
@@ -166,12 +171,15 @@ public final class HistoryReader implements AutoCloseable {
         kept.add(new Kept(position, value));
     }
 
-    private TopicPartition partition(String topic, byte[] key) {
+    private Optional<TopicPartition> partition(String topic, byte[] key) {
         int partitions = consumer.partitionsFor(topic).size();
-        if (partitions == 0) {
-            throw new MissingTopicException(topic);
+        if (partitions > 0) {
+            return Optional.of(new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key, partitions)));
         }
-        return new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key, partitions));
+        if (topics.optional().contains(topic)) {
+            return Optional.empty();
+        }
+        throw new MissingTopicException(topic);
     }
 
     private Map<TopicPartition, Long> begins(Map<TopicPartition, Long> ends, @Nullable Instant since) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -83,7 +82,7 @@ public final class TopicHistories implements SessionHistories {
      * @param nanoClock as {@link System#nanoTime}
      */
     public static TopicHistories of(
-            Map<String, Object> client, List<String> topics, SchemaRegistry registry, LongSupplier nanoClock) {
+            Map<String, Object> client, HistoryTopics topics, SchemaRegistry registry, LongSupplier nanoClock) {
         return new TopicHistories(() -> HistoryReader.open(client, PATIENCE, topics, nanoClock), registry, nanoClock);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.HistoryEntry.Position;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionHistory;
 import io.sessionevents.session.SessionIdentity;
 import io.sessionevents.session.SessionKey;
@@ -59,6 +60,7 @@ final class HistoryJson {
         switch (entry) {
             case HistoryEntry.Change change -> add(json, change.change());
             case HistoryEntry.UsageRevision revision -> add(json, revision.usage());
+            case HistoryEntry.Alert alert -> add(json, alert.alert());
             case HistoryEntry.Unreadable unreadable -> json.put("reason", unreadable.reason());
         }
         return json;
@@ -68,6 +70,7 @@ final class HistoryJson {
         return switch (entry) {
             case HistoryEntry.Change _ -> "change";
             case HistoryEntry.UsageRevision _ -> "usage";
+            case HistoryEntry.Alert _ -> "alert";
             case HistoryEntry.Unreadable _ -> "unreadable";
         };
     }
@@ -106,6 +109,25 @@ final class HistoryJson {
         json.put("totalExecutionDurationSeconds", usage.numbers().executionSeconds());
         json.set("labels", texts(usage.labels()));
         json.put("terminalEventId", usage.terminalEventId().toString());
+    }
+
+    private static void add(ObjectNode json, SessionAlert alert) {
+        SessionAlert.Over over = alert.over();
+        json.put("alertId", alert.alertId().toString())
+                .put("alertKind", alert.kind().name())
+                .put("status", alert.status().name())
+                .put("crossing", alert.crossing())
+                .put("raisedAt", alert.raisedAt().toString())
+                .put("clearedAt", over == null ? null : over.at().toString())
+                .put("clearReason", over == null ? null : over.why().name())
+                .put("previousLookAt", text(alert.previousLookAt()))
+                .put("beganAt", text(alert.beganAt()))
+                .put("threshold", alert.threshold())
+                .put("measured", alert.measured())
+                .put("unit", alert.kind().unit().name())
+                .put("rawState", alert.rawState())
+                .put("sequence", alert.sequence());
+        json.set("labels", texts(alert.labels()));
     }
 
     private static ObjectNode texts(Map<String, String> map) {

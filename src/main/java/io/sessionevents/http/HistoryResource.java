@@ -30,21 +30,23 @@ final class HistoryResource {
     HttpAnswer answer(ApiRequest call) throws InterruptedException {
         SessionKey key = SessionResource.key(call);
         call.query().expect(List.of(ApiRequest.SCOPE));
-        JsonNode kept = kept(key, call.ownOnly());
+        JsonNode kept;
+        try {
+            kept = sessions.find(key, call.ownOnly());
+        } catch (UnavailableException e) {
+            // Nobody can say when it began, so everything is read; but if that is nothing, it may be known all the
+            // same.
+            SessionHistory history = histories.of(key, null);
+            if (history.unknown()) {
+                throw e;
+            }
+            return HttpAnswer.json(HistoryJson.of(history));
+        }
         SessionHistory history = histories.of(key, kept == null ? null : since(kept));
         return kept == null && history.unknown()
                 ? HttpAnswer.notFound("Nothing is known of the session " + key
                         + ": it was never published, or its events are deleted by now.")
                 : HttpAnswer.json(HistoryJson.of(history));
-    }
-
-    /** What is known of the session now; null also if nobody can say, and then everything is read. */
-    private @Nullable JsonNode kept(SessionKey key, boolean ownOnly) throws InterruptedException {
-        try {
-            return sessions.find(key, ownOnly);
-        } catch (UnavailableException e) {
-            return null;
-        }
     }
 
     /** Before anything can have been written of it: no session is seen before AWS has created it. Null if that is not known. */

@@ -44,6 +44,14 @@ public sealed interface HistoryEntry {
         }
     }
 
+    /** An alert that was raised or cleared. */
+    record Alert(Position position, SessionAlert alert) implements HistoryEntry {
+        @Override
+        public Instant at() {
+            return alert.decidedAt();
+        }
+    }
+
     /**
      * A record of the session that cannot be read.
      *

@@ -2,6 +2,7 @@ package io.sessionevents.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the topics hold of one session.
@@ -33,10 +34,11 @@ public record SessionHistory(SessionKey key, List<HistoryEntry> entries, long ol
         return entries.reversed().stream()
                 .flatMap(entry -> switch (entry) {
                     case HistoryEntry.Change change ->
-                        Optional.of(SessionIdentity.of(change.change().session())).stream();
+                        Stream.of(SessionIdentity.of(change.change().session()));
                     case HistoryEntry.UsageRevision revision ->
-                        Optional.of(revision.usage().identity()).stream();
-                    case HistoryEntry.Unreadable _ -> Optional.<SessionIdentity>empty().stream();
+                        Stream.of(revision.usage().identity());
+                    case HistoryEntry.Alert alert -> Stream.of(alert.alert().identity());
+                    case HistoryEntry.Unreadable _ -> Stream.<SessionIdentity>empty();
                 })
                 .findFirst();
     }

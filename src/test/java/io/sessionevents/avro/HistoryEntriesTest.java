@@ -3,11 +3,15 @@ package io.sessionevents.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sessionevents.session.AlertKind;
+import io.sessionevents.session.AlertSample;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.HistoryEntry.Position;
 import io.sessionevents.session.Origin;
 import io.sessionevents.session.Session;
 import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionAlert;
+import io.sessionevents.session.SessionAlert.ClearReason;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
@@ -124,6 +128,27 @@ class HistoryEntriesTest {
 
         assertThat(read(UsageEvents.event(all))).isEqualTo(new HistoryEntry.UsageRevision(SOMEWHERE, all));
         assertThat(read(UsageEvents.event(nothing))).isEqualTo(new HistoryEntry.UsageRevision(SOMEWHERE, nothing));
+    }
+
+    @Test
+    void shouldReadAlerts() {
+        SessionAlert raised = AlertSample.raised(KEY, Map.of("cost", "42"), Map.of("team", "blue"));
+        SessionAlert cleared = AlertSample.cleared(KEY, AlertKind.BILLED_VCPU_HOURS, ClearReason.NOT_TRACKED);
+
+        assertThat(read(AlertEvents.event(raised))).isEqualTo(new HistoryEntry.Alert(SOMEWHERE, raised));
+        assertThat(read(AlertEvents.event(cleared))).isEqualTo(new HistoryEntry.Alert(SOMEWHERE, cleared));
+    }
+
+    @Test
+    void shouldNotShowAlertsThatItDoesNotUnderstand() {
+        var alert =
+                io.sessionevents.v1.SessionAlert.newBuilder(AlertEvents.event(AlertSample.raised(KEY, null, Map.of())));
+
+        assertUnreadable(
+                read(alert.setKind(io.sessionevents.v1.AlertKind.UNKNOWN).build()),
+                "an alert of a kind, status or reason that this version does not know");
+        assertUnreadable(read(alert.setMeasured(Double.NaN).build()), "a number that is none");
+        assertUnreadable(read(alert.setSessionId("two").build()), "it tells of another session than its key");
     }
 
     @Test

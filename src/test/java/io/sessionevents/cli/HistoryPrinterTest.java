@@ -2,10 +2,13 @@ package io.sessionevents.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.AlertKind;
+import io.sessionevents.session.AlertSample;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.HistoryEntry.Position;
 import io.sessionevents.session.Origin;
 import io.sessionevents.session.Session.ResourceUtilization;
+import io.sessionevents.session.SessionAlert.ClearReason;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
@@ -33,6 +36,10 @@ class HistoryPrinterTest {
             change(3, SessionState.IDLE, "TERMINATED", 3600, Duration.ofMinutes(2)),
             new HistoryEntry.UsageRevision(
                     SOMEWHERE, UsageSample.record(SessionSample.KEY, null, Map.of("team", "blue"))),
+            new HistoryEntry.Alert(SOMEWHERE, AlertSample.raised(SessionSample.KEY, null, Map.of())),
+            new HistoryEntry.Alert(
+                    SOMEWHERE,
+                    AlertSample.cleared(SessionSample.KEY, AlertKind.BILLED_VCPU_HOURS, ClearReason.BELOW_THRESHOLD)),
             new HistoryEntry.Unreadable(SOMEWHERE, "the magic byte is 123, expected 0"));
 
     @Test
@@ -44,6 +51,8 @@ class HistoryPrinterTest {
                         "2026-11-23 09:01:00    2  STARTING    → IDLE            12.5 s  missed STARTED",
                         "2026-11-23 10:00:00    3  IDLE        → TERMINATED       2 min  billed 0.25 vCPU h, 1.0 memory GB h",
                         "2026-11-23 11:00:00    2  usage CORRECTED                    ·  billed 0.1 vCPU h, 1E-7 memory GB h, 12.000 storage GB h, since the revision before -0.9 vCPU h, 1E-7 memory GB h",
+                        "2026-11-23 11:00:00    2  alert IDLE                    10.0 s  raised, 120 min, threshold 90 min",
+                        "2026-11-23 11:01:00    1  alert BILLED_VCPU_HOURS            ·  cleared: below threshold, threshold 10.0 vCPU h",
                         "2026-11-23 09:00:00    ·  unreadable                         ·  offset 17 of partition 3 of session-usage: the magic byte is 123, expected 0");
     }
 

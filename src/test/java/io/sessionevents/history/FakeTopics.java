@@ -80,8 +80,8 @@ final class FakeTopics {
     HistoryReader reader() {
         opened++;
         var filter = new KeyFilter();
-        return new HistoryReader(
-                new Fake(filter), filter, records.keySet().stream().sorted().toList(), nanos::get);
+        var topics = new HistoryTopics(records.keySet().stream().sorted().toList(), List.of("absent"));
+        return new HistoryReader(new Fake(filter), filter, topics, nanos::get);
     }
 
     private List<Written> in(String topic) {

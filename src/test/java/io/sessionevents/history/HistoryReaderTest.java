@@ -159,8 +159,11 @@ class HistoryReaderTest {
     @Test
     void shouldSayThatATopicIsMissing() {
         var none = new FakeTopics();
-        try (var reader =
-                new HistoryReader(none.new Fake(new KeyFilter()), new KeyFilter(), List.of("changes"), () -> 0)) {
+        try (var reader = new HistoryReader(
+                none.new Fake(new KeyFilter()),
+                new KeyFilter(),
+                new HistoryTopics(List.of("changes"), List.of()),
+                () -> 0)) {
             assertThatThrownBy(() -> reader.read(KEY, null, ROOMY, (done, all) -> {}, HistoryReaderTest::text))
                     .isInstanceOf(MissingTopicException.class)
                     .hasMessage("Topic changes does not exist.");

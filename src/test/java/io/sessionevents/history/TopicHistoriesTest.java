@@ -152,7 +152,8 @@ class TopicHistoriesTest {
     void shouldSayWhichTopicIsMissing() {
         Supplier<HistoryReader> none = () -> {
             var filter = new KeyFilter();
-            return new HistoryReader(new FakeTopics().new Fake(filter), filter, List.of("gone"), () -> 0);
+            return new HistoryReader(
+                    new FakeTopics().new Fake(filter), filter, new HistoryTopics(List.of("gone"), List.of()), () -> 0);
         };
 
         assertThatThrownBy(() -> new TopicHistories(none, NO_REGISTRY, () -> 0).of(KEY, null))

@@ -48,7 +48,8 @@ class HistoryResourceTest {
         assertThat(history.path("key").asText()).isEqualTo("app/one");
         assertThat(history.at("/identity/createdBy").asText()).isEqualTo("arn:user");
         assertThat(history.path("whole").asBoolean()).isTrue();
-        assertThat(history.path("entries").findValuesAsText("kind")).containsExactly("change", "usage", "unreadable");
+        assertThat(history.path("entries").findValuesAsText("kind"))
+                .containsExactly("change", "usage", "alert", "unreadable");
         JsonNode change = history.at("/entries/0");
         assertThat(change.path("sequence").asLong()).isEqualTo(1);
         assertThat(change.path("previousObservedAt").isNull()).isTrue();
@@ -57,7 +58,9 @@ class HistoryResourceTest {
         JsonNode usage = history.at("/entries/1");
         assertThat(usage.at("/billed/memoryGBHour").asText()).isEqualTo("1E-7");
         assertThat(usage.at("/billedDelta/storageGBHour").isNull()).isTrue();
-        assertThat(history.at("/entries/2/reason").asText()).isEqualTo("why");
+        assertThat(history.at("/entries/2/alertKind").asText()).isEqualTo("IDLE");
+        assertThat(history.at("/entries/2/measured").asDouble()).isEqualTo(7200);
+        assertThat(history.at("/entries/3/reason").asText()).isEqualTo("why");
     }
 
     /** Read from an hour before AWS created it, and from the beginning if nobody knows when that was. */
@@ -81,6 +84,14 @@ class HistoryResourceTest {
         assertThat(answer.body())
                 .contains(
                         "Nothing is known of the session app/two: it was never published, or its events are deleted by now.");
+    }
+
+    @Test
+    void shouldNotDenyASessionThatNobodyCanBeAskedFor() {
+        found.set(new SessionHistory(SessionKey.parse("app/two"), List.of(), 0, 0, 9));
+        fleet.restoring();
+
+        assertThat(get("/api/v1/sessions/app/two/history").status()).isEqualTo(503);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.sessionevents.avro.ConfigurationDetail;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.RegistryAvroSerde;
 import io.sessionevents.avro.UsageWriter;
+import io.sessionevents.history.HistoryTopics;
 import io.sessionevents.history.TopicHistories;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -209,7 +210,7 @@ class HistoryIT {
     private static SessionHistory history(SessionKey key, @Nullable Instant since) throws InterruptedException {
         return TopicHistories.of(
                         environment.configuration(Map.of()).kafka().client("consumer."),
-                        List.of(LocalEnvironment.OUTPUT, LocalEnvironment.USAGE),
+                        HistoryTopics.of(environment.configuration(Map.of()).topics()),
                         registry,
                         System::nanoTime)
                 .of(key, since);

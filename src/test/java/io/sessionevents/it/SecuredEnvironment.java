@@ -3,6 +3,7 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.history.HistoryTopics;
 import io.sessionevents.history.TopicHistories;
 import io.sessionevents.it.RecordingAuthorizer.Allowed;
 import io.sessionevents.local.scenario.workload.ForeignPublisher;
@@ -99,7 +100,7 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         try (var registry = all.registryClient()) {
             return TopicHistories.of(
                             all.configuration(kafka.login(USER)).kafka().client("consumer."),
-                            List.of(LocalEnvironment.OUTPUT, LocalEnvironment.USAGE),
+                            HistoryTopics.of(configuration().topics()),
                             registry,
                             System::nanoTime)
                     .of(SessionKey.parse(session), null);

@@ -17,6 +17,7 @@ public final class HistorySample {
                         new HistoryEntry.Change(position, change(key)),
                         new HistoryEntry.UsageRevision(
                                 position, UsageSample.record(key, Map.of("cost", "42"), Map.of("team", "blue"))),
+                        new HistoryEntry.Alert(position, AlertSample.raised(key, null, Map.of("team", "blue"))),
                         new HistoryEntry.Unreadable(position, "why")),
                 0,
                 0,
