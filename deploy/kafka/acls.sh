@@ -26,6 +26,12 @@ kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principa
 # to write dead letters
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-ids-dlq "$@"
 
+# to show the history of a session; optional, all else works without
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Read --topic session-state-changed "$@"
+
+# to show the history of a session; optional, all else works without
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Read --topic session-usage "$@"
+
 # to make and use the internal topics
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Create --operation Read --operation Write --topic session-events- --resource-pattern-type prefixed "$@"
 

@@ -6,12 +6,15 @@ import io.sessionevents.cli.Interrupts;
 import io.sessionevents.cli.ServiceRunner;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.health.ProcessHealth;
+import io.sessionevents.history.HistoryTopics;
+import io.sessionevents.history.TopicHistories;
 import io.sessionevents.http.HttpApi;
 import io.sessionevents.http.HttpService;
 import io.sessionevents.http.InstanceInfo;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.preflight.Readiness;
 import io.sessionevents.preflight.WarmUp;
+import io.sessionevents.session.SessionHistories;
 import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
@@ -54,8 +57,8 @@ public final class ServiceRun implements ServiceRunner {
                 running.close();
             }
         });
-        try (var http = listen(configuration, ports(configuration, metrics, health, service));
-                var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime)) {
+        try (var registry = new ConfluentSchemaRegistry(configuration.registry(), metrics, System::nanoTime);
+                var http = listen(configuration, ports(configuration, registry, metrics, health, service))) {
             log.atInfo().log("Health and metrics at {}", http);
             var readiness = new Readiness(configuration, registry, Main.sources(configuration));
             switch (readiness.await(health::waitsFor, stop)) {
@@ -120,6 +123,7 @@ public final class ServiceRun implements ServiceRunner {
 
     private static HttpApi.Ports ports(
             Configuration configuration,
+            ConfluentSchemaRegistry registry,
             ServiceMetrics metrics,
             ProcessHealth health,
             AtomicReference<@Nullable SessionEvents> service) {
@@ -134,7 +138,17 @@ public final class ServiceRun implements ServiceRunner {
                 () -> started(service, health).statistics(),
                 () -> info(configuration, startedAt, service.get()),
                 () -> started(service, health).sessions(),
-                () -> started(service, health).sweeps().own());
+                () -> started(service, health).sweeps().own(),
+                histories(configuration, registry));
+    }
+
+    /** Read from the topics, so that they are there while Kafka Streams starts or restores. */
+    private static SessionHistories histories(Configuration configuration, ConfluentSchemaRegistry registry) {
+        return TopicHistories.of(
+                configuration.kafka().client("consumer."),
+                HistoryTopics.of(configuration.topics()),
+                registry,
+                System::nanoTime);
     }
 
     private static SessionEvents started(AtomicReference<@Nullable SessionEvents> service, ProcessHealth health) {

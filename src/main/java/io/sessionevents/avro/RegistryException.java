@@ -28,4 +28,12 @@ public final class RegistryException extends RuntimeException {
     public Kind kind() {
         return kind;
     }
+
+    /** Whether it is about one schema, so that records of other schemas can be read all the same. */
+    public boolean aboutOneSchema() {
+        return switch (kind) {
+            case UNKNOWN_SCHEMA, UNSUPPORTED_SCHEMA -> true;
+            case UNAVAILABLE, REFUSED -> false;
+        };
+    }
 }

@@ -70,7 +70,8 @@ public final class UsageEvents {
         };
     }
 
-    private static Optional<SessionArn> arn(String arn) {
+    /** That ARN; empty if AWS sent something else. */
+    static Optional<SessionArn> arn(String arn) {
         try {
             return Optional.of(SessionArn.parse(arn));
         } catch (IllegalArgumentException e) {

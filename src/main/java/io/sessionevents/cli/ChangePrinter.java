@@ -93,7 +93,7 @@ public final class ChangePrinter implements RecordPrinter {
         return new Cell(List.of(
                 new Span(feed.colour(COLOURS.getOrDefault(before, Feed.DIM)), before),
                 new Span("", " ".repeat(Math.max(0, STATE - before.length())) + " → "),
-                new Span(feed.colour(COLOURS.getOrDefault(after, UNKNOWN_COLOUR)), after)));
+                new Span(feed.colour(colour(after)), after)));
     }
 
     private static String note(JsonNode event) {
@@ -114,7 +114,13 @@ public final class ChangePrinter implements RecordPrinter {
         return note.append(Feed.labels(event)).toString().strip();
     }
 
-    private static String human(Duration lag) {
+    /** The colour of a state, by its name. */
+    static String colour(String state) {
+        return COLOURS.getOrDefault(state, UNKNOWN_COLOUR);
+    }
+
+    /** Such as: 2.5 s. */
+    static String human(Duration lag) {
         double seconds = lag.toMillis() / 1000.0;
         return seconds < 100
                 ? "%.1f s".formatted(seconds)

@@ -44,6 +44,7 @@ public final class CommandLineInterface {
         commandLine.addSubcommand(new TrackCommand(context, inspection));
         commandLine.addSubcommand(new TailCommand(context));
         commandLine.addSubcommand(new SessionsCommand(context));
+        commandLine.addSubcommand(new HistoryCommand(context, inspection));
         commandLine.addSubcommand(new DeadLetterCommand(context));
         commandLine.addSubcommand(new GetSessionCommand(context, inspection));
         commandLine.addSubcommand(new TopicsCommand(context));

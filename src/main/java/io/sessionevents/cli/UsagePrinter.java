@@ -69,9 +69,12 @@ public final class UsagePrinter implements RecordPrinter {
 
     private Cell status(JsonNode usage) {
         String status = usage.path("status").asText();
-        return feed.cell(
-                COLOURS.getOrDefault(status, Feed.DIM),
-                status + " " + usage.path("revision").asInt());
+        return feed.cell(colour(status), status + " " + usage.path("revision").asInt());
+    }
+
+    /** The colour of a status, by its name. */
+    static String colour(String status) {
+        return COLOURS.getOrDefault(status, Feed.DIM);
     }
 
     /** As AWS sent it. A sign stands for decimals that have no room; what cannot be cut without misleading is whole. */

@@ -3,6 +3,7 @@ package io.sessionevents.http;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.health.Health;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.SessionHistories;
 import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ public final class HttpApi implements AutoCloseable {
             Supplier<LookupStatistics> lookups,
             Supplier<InstanceInfo> info,
             Supplier<FleetSessions> sessions,
-            SweptApplications sweeps) {}
+            SweptApplications sweeps,
+            SessionHistories histories) {}
 
     /**
      * Puts the resources together.
@@ -46,7 +48,9 @@ public final class HttpApi implements AutoCloseable {
                 "/metrics", call -> HttpAnswer.ok(METRICS, ports.metrics().get())));
         routes.add(new Route("/topology", call -> topology(call, ports)));
         routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
-        routes.add(new Route(SessionResource.PATTERN, new SessionResource(ports.sessions(), peers)::answer));
+        var session = new SessionResource(ports.sessions(), peers);
+        routes.add(new Route(SessionResource.PATTERN, session::answer));
+        routes.add(new Route(HistoryResource.PATTERN, new HistoryResource(ports.histories(), session)::answer));
         routes.add(new Route(
                 ApplicationsResource.PATH, new ApplicationsResource(ports.sweeps(), ports.sessions(), peers)::answer));
         routes.addAll(StatusResource.routes(ports.lookups(), ports.info()));

@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sessionevents.health.UnavailableException;
 import io.sessionevents.http.Peers.Reply;
 import io.sessionevents.session.FleetSessions;
@@ -9,6 +10,7 @@ import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One session, wherever it is kept. */
 final class SessionResource {
@@ -26,13 +28,24 @@ final class SessionResource {
     HttpAnswer answer(ApiRequest call) throws InterruptedException {
         SessionKey key = key(call);
         call.query().expect(List.of(ApiRequest.SCOPE));
+        JsonNode found = find(key, call.ownOnly());
+        return found == null ? unknown(key) : HttpAnswer.json(found);
+    }
+
+    /**
+     * The session, wherever it is kept; null if it is not known.
+     *
+     * @param ownOnly whether to ask no other instance
+     */
+    @Nullable
+    JsonNode find(SessionKey key, boolean ownOnly) throws InterruptedException {
         FleetSessions sessions = fleet.get();
         Owner owner = sessions.owner(key);
         if (owner.self()) {
             TrackedSession kept = sessions.own(key);
-            return kept == null ? unknown(key) : HttpAnswer.json(TrackedSessionJson.of(kept, sessions));
+            return kept == null ? null : TrackedSessionJson.of(kept, sessions);
         }
-        if (call.ownOnly()) {
+        if (ownOnly) {
             throw new UnavailableException(
                     "This instance, " + sessions.instance() + ", does not keep the session; " + owner.address()
                             + " does as far as is known here.",
@@ -41,7 +54,7 @@ final class SessionResource {
         return passedOn(key, owner.address());
     }
 
-    private HttpAnswer passedOn(SessionKey key, String address) throws InterruptedException {
+    private @Nullable JsonNode passedOn(SessionKey key, String address) throws InterruptedException {
         Reply reply = peers.ask(address, "/api/v1/sessions/" + key);
         if (reply == null) {
             throw new UnavailableException(
@@ -49,16 +62,17 @@ final class SessionResource {
         }
         boolean asked = reply.body().path(TrackedSessionJson.KEY).asText().equals(key.toString());
         if (reply.status() == 200 && asked) {
-            return HttpAnswer.json(reply.body());
+            return reply.body();
         }
         if (reply.status() == 404 && reply.body().path("status").asInt() == 404) {
-            return unknown(key);
+            return null;
         }
         throw new UnavailableException(
                 "The instance " + address + " does not answer for the session (status " + reply.status() + ").", AGAIN);
     }
 
-    private static SessionKey key(ApiRequest call) {
+    /** @throws BadRequestException if the path names no session */
+    static SessionKey key(ApiRequest call) {
         try {
             return SessionKey.parse(call.part("applicationId") + "/" + call.part("sessionId"));
         } catch (IllegalArgumentException e) {

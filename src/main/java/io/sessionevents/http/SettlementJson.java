@@ -18,20 +18,21 @@ final class SettlementJson {
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("status", SettlementStatus.of(settlement).text()).put("revision", settlement.revision());
-        json.set("billed", billed(settlement.booked().billed()));
+        json.set("billed", amounts(settlement.booked().billed()));
         return json.put("looks", settlement.looks())
                 .put("unchangedSince", text(settlement.unchangedSince()))
                 .put("nextLookAt", text(settlement.nextLookAt()));
     }
 
-    private static @Nullable ObjectNode billed(@Nullable ResourceUtilization billed) {
-        return billed == null
+    /** Digit by digit as AWS sent them. */
+    static @Nullable ObjectNode amounts(@Nullable ResourceUtilization used) {
+        return used == null
                 ? null
                 : JsonNodeFactory.instance
                         .objectNode()
-                        .put("vCPUHour", text(billed.vCPU()))
-                        .put("memoryGBHour", text(billed.memory()))
-                        .put("storageGBHour", text(billed.storage()));
+                        .put("vCPUHour", text(used.vCPU()))
+                        .put("memoryGBHour", text(used.memory()))
+                        .put("storageGBHour", text(used.storage()));
     }
 
     private static @Nullable String text(@Nullable Amount amount) {

@@ -56,11 +56,11 @@ final class AclFindings {
     }
 
     private Finding finding(RequiredAcl missing) {
-        return Finding.stops(
-                "This client lacks " + missing.text() + ", " + missing.purpose() + ".",
-                IamActions.wanted(configuration)
-                        ? IamActions.fix(missing)
-                        : missing.command(configuration.kafka().bootstrapServers(), "User:PRINCIPAL"));
+        String what = "This client lacks " + missing.text() + ", " + missing.purpose() + ".";
+        String fix = IamActions.wanted(configuration)
+                ? IamActions.fix(missing)
+                : missing.command(configuration.kafka().bootstrapServers(), "User:PRINCIPAL");
+        return missing.optional() ? Finding.warns(what, fix) : Finding.stops(what, fix);
     }
 
     /** The part of the permission that is not granted. */

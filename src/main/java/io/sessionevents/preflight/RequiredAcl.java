@@ -13,12 +13,19 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A permission that the service must have at the brokers. Describing is implied by the others.
+ * A permission that the service has at the brokers. Describing is implied by the others.
  *
  * @param purpose what it is for
+ * @param optional whether everything else works without it
  */
 public record RequiredAcl(
-        ResourceType resource, PatternType pattern, String name, List<AclOperation> operations, String purpose) {
+        ResourceType resource,
+        PatternType pattern,
+        String name,
+        List<AclOperation> operations,
+        String purpose,
+        boolean optional) {
+    private static final String HISTORY = "to show the history of a session; optional, all else works without";
 
     /** All of them and no more: the scripts of deploy/kafka are made of these, and {@code validate} looks for them. */
     public static List<RequiredAcl> of(Configuration configuration) {
@@ -31,6 +38,8 @@ public record RequiredAcl(
                 topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
                 topic(PatternType.LITERAL, topics.usage(), "to write usage", AclOperation.WRITE),
                 topic(PatternType.LITERAL, topics.deadLetter(), "to write dead letters", AclOperation.WRITE),
+                forHistories(topics.output()),
+                forHistories(topics.usage()),
                 topic(
                         PatternType.PREFIXED,
                         internal,
@@ -58,13 +67,15 @@ public record RequiredAcl(
                         PatternType.LITERAL,
                         group,
                         List.of(AclOperation.READ),
-                        "to be a member of the consumer group"),
+                        "to be a member of the consumer group",
+                        false),
                 new RequiredAcl(
                         ResourceType.TRANSACTIONAL_ID,
                         PatternType.PREFIXED,
                         internal,
                         List.of(AclOperation.WRITE),
-                        "to write in transactions"));
+                        "to write in transactions",
+                        false));
     }
 
     /** The command that grants it. */
@@ -86,7 +97,7 @@ public record RequiredAcl(
 
     /** For these operations only. */
     RequiredAcl only(List<AclOperation> some) {
-        return new RequiredAcl(resource, pattern, name, some, purpose);
+        return new RequiredAcl(resource, pattern, name, some, purpose, optional);
     }
 
     /** Such as: Read on topic session-ids. */
@@ -97,7 +108,13 @@ public record RequiredAcl(
     }
 
     private static RequiredAcl topic(PatternType pattern, String name, String purpose, AclOperation... operations) {
-        return new RequiredAcl(ResourceType.TOPIC, pattern, name, List.copyOf(Arrays.asList(operations)), purpose);
+        return new RequiredAcl(
+                ResourceType.TOPIC, pattern, name, List.copyOf(Arrays.asList(operations)), purpose, false);
+    }
+
+    private static RequiredAcl forHistories(String topic) {
+        return new RequiredAcl(
+                ResourceType.TOPIC, PatternType.LITERAL, topic, List.of(AclOperation.READ), HISTORY, true);
     }
 
     private static String title(String constant) {

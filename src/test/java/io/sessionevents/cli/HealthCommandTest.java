@@ -129,7 +129,17 @@ class HealthCommandTest {
                 "test",
                 new Topics("in", "out", "usage", "dead"),
                 new HttpApi.Ports(
-                        HEALTH, () -> "", "", "", notAsked(), notAsked(), notAsked(), SweptApplications.NONE));
+                        HEALTH,
+                        () -> "",
+                        "",
+                        "",
+                        notAsked(),
+                        notAsked(),
+                        notAsked(),
+                        SweptApplications.NONE,
+                        (key, since) -> {
+                            throw new UnsupportedOperationException("only health is asked for");
+                        }));
     }
 
     @SuppressWarnings("UnnecessaryLambda") // one for suppliers of three types

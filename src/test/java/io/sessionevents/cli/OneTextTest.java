@@ -29,12 +29,13 @@ class OneTextTest {
     private static final Map<String, List<String>> ARGUMENTS = Map.of(
             "track", List.of("app/one"),
             "get-session", List.of("app/one"),
+            "history", List.of("app/one"),
             "dlq show", List.of("0:0"),
             "health", List.of("--url", "http://127.0.0.1:1"),
             "sessions", List.of("--url", "http://127.0.0.1:1"));
 
     private static final Set<String> KAFKA =
-            Set.of("track", "tail", "dlq ls", "dlq show", "dlq replay", "topics list", "topics create");
+            Set.of("track", "tail", "history", "dlq ls", "dlq show", "dlq replay", "topics list", "topics create");
     private static final Set<String> REGISTRY = Set.of("schemas check", "schemas register");
     private static final Set<String> AWS = Set.of("get-session");
     private static final Set<String> SERVICE = Set.of("health", "sessions");

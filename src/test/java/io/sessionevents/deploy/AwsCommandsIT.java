@@ -138,7 +138,9 @@ class AwsCommandsIT {
 
     /** Of before there were sessions. */
     private static boolean tooOld(Run run) {
-        boolean old = run.code() != 0 && run.printed().contains("nvalid choice") && run.command().contains("-session");
+        boolean old = run.code() != 0
+                && run.printed().contains("nvalid choice")
+                && run.command().contains("-session");
         if (old) {
             System.out.println("skipped: AwsCommandsIT, for the aws on the PATH knows no sessions of EMR Serverless");
         }

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sessionevents.avro.CloudEventHeaders;
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.HistorySample;
 import io.sessionevents.session.Origin;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.SweepReason;
@@ -37,7 +40,8 @@ class DocumentsTest {
             new FakeFleet()
                     .keep(FakeFleet.session("a/b", "IDLE"))
                     .keep(FakeFleet.session("a/c", "TERMINATED").withSettlement(UsageSample.settlement(true))),
-            FakeSweeps.of(FakeSweeps.swept("a", null)));
+            FakeSweeps.of(FakeSweeps.swept("a", null)),
+            (key, since) -> HistorySample.of(key.toString()));
 
     @AfterAll
     static void close() {
@@ -76,6 +80,15 @@ class DocumentsTest {
         assertDescribed(
                 schemas.path("SweptApplication"),
                 sweeps.at("/sources/0/applications/0").toString());
+        JsonNode history = new ObjectMapper().readTree(get("/api/v1/sessions/a/b/history"));
+        assertDescribed(schemas.path("History"), history.toString());
+        assertDescribed(
+                schemas.path("SessionIdentity"), history.path("identity").toString());
+        assertDescribed(schemas.path("HistoryChange"), history.at("/entries/0").toString());
+        assertDescribed(schemas.path("HistoryUsage"), history.at("/entries/1").toString());
+        assertDescribed(schemas.path("HistoryAlert"), history.at("/entries/2").toString());
+        assertDescribed(
+                schemas.path("HistoryUnreadable"), history.at("/entries/3").toString());
         assertDescribed(schemas.path("Info"), get("/api/v1/info"));
         assertDescribed(schemas.path("Health"), get("/health/ready"));
         assertDescribed(schemas.path("Problem"), get("/nowhere"));
@@ -100,6 +113,19 @@ class DocumentsTest {
         assertThat(texts(schemas.at("/Session/properties/origin/enum")))
                 .containsExactlyElementsOf(
                         Stream.of(Origin.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/HistoryUsage/properties/status/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(UsageStatus.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/HistoryAlert/properties/alertKind/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(AlertKind.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/HistoryAlert/properties/unit/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(AlertKind.Unit.values()).map(Enum::name).toList());
+        assertThat(texts(schemas.at("/HistoryAlert/properties/clearReason/enum")))
+                .containsAll(Stream.of(SessionAlert.ClearReason.values())
+                        .map(Enum::name)
+                        .toList());
         assertThat(texts(schemas.at("/SweptApplication/properties/reason/enum")))
                 .containsExactlyElementsOf(
                         Stream.of(SweepReason.values()).map(Enum::name).toList());

@@ -7,6 +7,8 @@ import io.sessionevents.health.AssignedTask;
 import io.sessionevents.health.Health;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.SessionHistories;
+import io.sessionevents.session.SessionHistory;
 import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
 import java.util.List;
@@ -45,6 +47,10 @@ final class FakePorts {
     }
 
     static HttpApi api(FleetSessions sessions, SweptApplications sweeps) {
+        return api(sessions, sweeps, (key, since) -> new SessionHistory(key, List.of(), 0, 0, 0));
+    }
+
+    static HttpApi api(FleetSessions sessions, SweptApplications sweeps, SessionHistories histories) {
         return new HttpApi(
                 "1.2.3",
                 TOPICS,
@@ -64,6 +70,7 @@ final class FakePorts {
                                 "RUNNING",
                                 List.of(new AssignedTask("1_3", true, List.of("requests-3")))),
                         () -> sessions,
-                        sweeps));
+                        sweeps,
+                        histories));
     }
 }

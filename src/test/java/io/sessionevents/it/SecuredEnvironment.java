@@ -1,7 +1,10 @@
 package io.sessionevents.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.history.HistoryTopics;
+import io.sessionevents.history.TopicHistories;
 import io.sessionevents.it.RecordingAuthorizer.Allowed;
 import io.sessionevents.local.scenario.workload.ForeignPublisher;
 import io.sessionevents.local.simulator.SessionFactory;
@@ -12,6 +15,8 @@ import io.sessionevents.local.testbed.LocalRegistry;
 import io.sessionevents.local.testbed.RunningService;
 import io.sessionevents.local.testbed.SecuredKafka;
 import io.sessionevents.preflight.RequiredAcl;
+import io.sessionevents.session.SessionHistory;
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,9 +58,10 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
 
     /**
      * Runs the service until it has tracked a session to its end, written its usage and a dead letter, and deleted requests, those
-     * for sweeps, and waiting records that it has read: a witness that the permissions suffice.
+     * for sweeps, and waiting records that it has read, and then reads the history of the session: a witness that the permissions
+     * suffice.
      */
-    SimulatedSession trackASession() throws IOException {
+    SimulatedSession trackASession() throws IOException, InterruptedException {
         var factory = new SessionFactory(new Random(5), 1);
         SimulatedSession session = factory.full(factory.key()).then("SUBMITTED", Instant.now());
         emr().add(session);
@@ -84,8 +90,21 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
                             .count()
                     == 3);
         }
+        assertThat(history(session.key().toString()).entries()).hasSizeGreaterThanOrEqualTo(3);
         used.addAll(RecordingAuthorizer.allowed(USER));
         return session;
+    }
+
+    /** As the HTTP API of the service reads it. */
+    SessionHistory history(String session) throws InterruptedException {
+        try (var registry = all.registryClient()) {
+            return TopicHistories.of(
+                            all.configuration(kafka.login(USER)).kafka().client("consumer."),
+                            HistoryTopics.of(configuration().topics()),
+                            registry,
+                            System::nanoTime)
+                    .of(SessionKey.parse(session), null);
+        }
     }
 
     List<RequiredAcl> permissions() {

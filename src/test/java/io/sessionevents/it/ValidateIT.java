@@ -1,8 +1,10 @@
 package io.sessionevents.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.health.UnavailableException;
 import io.sessionevents.local.simulator.Fault;
 import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.SimulatedSession;
@@ -78,15 +80,34 @@ class ValidateIT {
         for (RequiredAcl acl : environment.permissions()) {
             environment.revoke(acl);
             try {
-                await().untilAsserted(() -> assertThat(validate(2, Map.of()))
+                await().untilAsserted(() -> assertThat(validate(acl.optional() ? 0 : 2, Map.of()))
                         .contains(
-                                "FAIL permissions",
+                                acl.optional() ? "warn permissions" : "FAIL permissions",
                                 acl.command(environment.kafka().securedServers(), "User:PRINCIPAL")));
             } finally {
                 environment.grant(acl);
             }
         }
         await().untilAsserted(() -> validate(0, Map.of()));
+    }
+
+    @Test
+    void shouldShowNoHistoriesWithoutTheRightToReadThem() throws Exception {
+        for (RequiredAcl acl :
+                environment.permissions().stream().filter(RequiredAcl::optional).toList()) {
+            environment.revoke(acl);
+            try {
+                await().untilAsserted(() -> assertThatThrownBy(
+                                () -> environment.history(session.key().toString()))
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("This instance may not read " + acl.name()));
+            } finally {
+                environment.grant(acl);
+            }
+        }
+        await().untilAsserted(() -> assertThat(
+                        environment.history(session.key().toString()).whole())
+                .isTrue());
     }
 
     @Test

@@ -30,7 +30,8 @@ public final class BenchCommand implements Callable<Integer> {
         throughput,
         latency,
         idle,
-        compression
+        compression,
+        history
     }
 
     public BenchCommand(CommandContext context) {
@@ -55,6 +56,8 @@ public final class BenchCommand implements Callable<Integer> {
                 case latency -> Latency.measure(directory, out, context.clock());
                 case idle -> IdleWrites.measure(directory, out);
                 case compression -> CompressedSize.measure(directory, out);
+                case history ->
+                    HistoryReading.measure(directory, out, context.clock().instant());
             }
         }
         return 0;

@@ -1,0 +1,68 @@
+package io.sessionevents.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the topics hold of one session.
+ *
+ * @param entries the oldest first
+ * @param older how many older entries of the session were read and left out, because there are too many or too large ones
+ * @param unread how many of the youngest records in the session's partitions, of whatever session, were not read because the time ran
+ *     out; 0 if everything was read that was committed when reading began
+ * @param recordsRead of this session and others
+ */
+public record SessionHistory(SessionKey key, List<HistoryEntry> entries, long older, long unread, long recordsRead) {
+
+    public SessionHistory {
+        entries = List.copyOf(entries);
+    }
+
+    /** Whether no bound cut it: neither that of time nor that of size. */
+    public boolean whole() {
+        return older == 0 && unread == 0;
+    }
+
+    /** Whether it is known that the topics hold nothing of the session. */
+    public boolean unknown() {
+        return entries.isEmpty() && whole();
+    }
+
+    /** Who the session is, as the youngest entry tells it that does. */
+    public Optional<SessionIdentity> identity() {
+        return entries.reversed().stream()
+                .flatMap(entry -> switch (entry) {
+                    case HistoryEntry.Change change ->
+                        Stream.of(SessionIdentity.of(change.change().session()));
+                    case HistoryEntry.UsageRevision revision ->
+                        Stream.of(revision.usage().identity());
+                    case HistoryEntry.Alert alert -> Stream.of(alert.alert().identity());
+                    case HistoryEntry.Unreadable _ -> Stream.<SessionIdentity>empty();
+                })
+                .findFirst();
+    }
+
+    /**
+     * How many changes there were, by their numbers, that are not among the entries although none was left out: the topic does not hold
+     * them any more, or they cannot be read. 0 while older entries are left out.
+     */
+    public long missingChanges() {
+        if (older > 0) {
+            return 0;
+        }
+        long missing = 0;
+        long last = 0;
+        for (HistoryEntry entry : entries) {
+            if (entry instanceof HistoryEntry.Change change) {
+                long sequence = change.change().sequence();
+                missing += Math.max(0, sequence - last - 1);
+                last = sequence;
+                if (missing < 0) {
+                    return Long.MAX_VALUE;
+                }
+            }
+        }
+        return missing;
+    }
+}
