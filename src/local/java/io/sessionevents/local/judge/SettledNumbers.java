@@ -80,7 +80,8 @@ record SettledNumbers(Truth truth, Map<SessionKey, Instant> ends, UsagePlan plan
     /** Whether AWS told the same again in the end, and no look found what it told meanwhile. */
     private boolean backUnseen(UsageScript script, Instant end, ObservedUsage record, Instant since) {
         return others(script, record)
-                .noneMatch(other -> within(other, end, record.settledAt())
+                .noneMatch(other -> within(other, end, since)
+                        || within(other, end, record.settledAt())
                         || looks(record)
                                 .anyMatch(look ->
                                         look.honest() && look.at().isAfter(since) && within(other, end, look.at())));
