@@ -23,6 +23,9 @@ kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principa
 # to write usage
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-usage "$@"
 
+# to write alerts
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-alerts "$@"
+
 # to write dead letters
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-ids-dlq "$@"
 

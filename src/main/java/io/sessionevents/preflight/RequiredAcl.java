@@ -8,6 +8,7 @@ import io.sessionevents.tracking.InternalTopics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -26,45 +27,49 @@ public record RequiredAcl(
         String group = configuration.kafka().streamsApplicationId();
         String internal = group + "-";
         var names = InternalTopics.of(group);
-        return List.of(
-                topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
-                topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
-                topic(PatternType.LITERAL, topics.usage(), "to write usage", AclOperation.WRITE),
-                topic(PatternType.LITERAL, topics.deadLetter(), "to write dead letters", AclOperation.WRITE),
-                topic(
-                        PatternType.PREFIXED,
-                        internal,
-                        "to make and use the internal topics",
-                        AclOperation.CREATE,
-                        AclOperation.READ,
-                        AclOperation.WRITE),
-                topic(
-                        PatternType.LITERAL,
-                        names.requests(),
-                        "to delete the requests that have been read",
-                        AclOperation.DELETE),
-                topic(
-                        PatternType.LITERAL,
-                        names.unread(),
-                        "to delete the waiting records that have been stored",
-                        AclOperation.DELETE),
-                topic(
-                        PatternType.LITERAL,
-                        names.sweeps(),
-                        "to delete the requests for sweeps that have been read",
-                        AclOperation.DELETE),
-                new RequiredAcl(
-                        ResourceType.GROUP,
-                        PatternType.LITERAL,
-                        group,
-                        List.of(AclOperation.READ),
-                        "to be a member of the consumer group"),
-                new RequiredAcl(
-                        ResourceType.TRANSACTIONAL_ID,
-                        PatternType.PREFIXED,
-                        internal,
-                        List.of(AclOperation.WRITE),
-                        "to write in transactions"));
+        var alerts = topic(PatternType.LITERAL, topics.alerts(), "to write alerts", AclOperation.WRITE);
+        return Stream.of(
+                        topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
+                        topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
+                        topic(PatternType.LITERAL, topics.usage(), "to write usage", AclOperation.WRITE),
+                        alerts,
+                        topic(PatternType.LITERAL, topics.deadLetter(), "to write dead letters", AclOperation.WRITE),
+                        topic(
+                                PatternType.PREFIXED,
+                                internal,
+                                "to make and use the internal topics",
+                                AclOperation.CREATE,
+                                AclOperation.READ,
+                                AclOperation.WRITE),
+                        topic(
+                                PatternType.LITERAL,
+                                names.requests(),
+                                "to delete the requests that have been read",
+                                AclOperation.DELETE),
+                        topic(
+                                PatternType.LITERAL,
+                                names.unread(),
+                                "to delete the waiting records that have been stored",
+                                AclOperation.DELETE),
+                        topic(
+                                PatternType.LITERAL,
+                                names.sweeps(),
+                                "to delete the requests for sweeps that have been read",
+                                AclOperation.DELETE),
+                        new RequiredAcl(
+                                ResourceType.GROUP,
+                                PatternType.LITERAL,
+                                group,
+                                List.of(AclOperation.READ),
+                                "to be a member of the consumer group"),
+                        new RequiredAcl(
+                                ResourceType.TRANSACTIONAL_ID,
+                                PatternType.PREFIXED,
+                                internal,
+                                List.of(AclOperation.WRITE),
+                                "to write in transactions"))
+                .filter(acl -> topics.alerting() || !acl.equals(alerts))
+                .toList();
     }
 
     /** The command that grants it. */
