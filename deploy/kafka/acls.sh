@@ -49,3 +49,9 @@ kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principa
 
 # to write in transactions
 kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --transactional-id session-events- --resource-pattern-type prefixed "$@"
+
+# to write alerts
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Write --topic session-alerts "$@"
+
+# to show the history of a session; optional, all else works without
+kafka-acls.sh --bootstrap-server "$bootstrap" --add --allow-principal "$principal" --operation Read --topic session-alerts "$@"

@@ -123,7 +123,7 @@ class MonitoringTest {
                         "Detection lag and age of looks",
                         "Sweeps and discovery",
                         "Changes and sessions",
-                        "Settled usage",
+                        "Settled usage and alerts",
                         "Errors and dead letters",
                         "Kafka Streams",
                         "JVM");

@@ -2,6 +2,7 @@ package io.sessionevents.avro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.StateChange;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The attributes of an event as headers of its record: CloudEvents 1.0, Kafka protocol binding, binary mode. The value stays
  * what it is, so that readers of Avro need not know about them, and routers need not know Avro. The extension attributes
- * {@code state}, {@code previousstate} and {@code terminal} of a change, {@code status} and {@code revision} of a usage record
- * repeat what one routes by.
+ * {@code state}, {@code previousstate} and {@code terminal} of a change, {@code status} and {@code revision} of a usage record,
+ * {@code kind}, {@code status} and {@code crossing} of an alert repeat what one routes by.
  */
 public final class CloudEventHeaders {
     /** Changes only when the meaning of the event does; schemas grow compatibly without it. */
@@ -23,6 +24,9 @@ public final class CloudEventHeaders {
 
     /** The same of a usage record. */
     public static final String USAGE_TYPE = "io.sessionevents.session.usage.v1";
+
+    /** The same of an alert. */
+    public static final String ALERT_TYPE = "io.sessionevents.session.alert.v1";
 
     private static final String CONTENT_TYPE = "content-type";
     private static final String SESSIONS = "/sessions/";
@@ -64,6 +68,24 @@ public final class CloudEventHeaders {
         set(headers, "ce_time", usage.settledAt().toString());
         set(headers, "ce_status", usage.status().name());
         set(headers, "ce_revision", Integer.toString(usage.revision()));
+        contentType(headers, contentType);
+    }
+
+    /**
+     * Sets the headers; those of the same names are replaced.
+     *
+     * @param contentType media type of the value; null if it is not known
+     */
+    public static void set(Headers headers, SessionAlert alert, @Nullable String contentType) {
+        set(headers, "ce_specversion", "1.0");
+        set(headers, "ce_id", alert.alertId().toString());
+        set(headers, "ce_source", source(alert.identity().arn(), alert.key()));
+        set(headers, "ce_type", ALERT_TYPE);
+        set(headers, "ce_subject", alert.key().toString());
+        set(headers, "ce_time", alert.decidedAt().toString());
+        set(headers, "ce_kind", alert.kind().name());
+        set(headers, "ce_status", alert.status().name());
+        set(headers, "ce_crossing", Integer.toString(alert.crossing()));
         contentType(headers, contentType);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * What an event looks like.
  *
  * @param cloudEvents whether records carry the attributes of CloudEvents as headers
- * @param valueSerdeClass of the values of the input, output and usage topics
+ * @param valueSerdeClass of the values of the input, output, usage and alert topics
  */
 public record EventSettings(ConfigurationDetail detail, boolean cloudEvents, String valueSerdeClass) {
     static final Setting<ConfigurationDetail> EVENT_CONFIGURATION = Setting.optional(
@@ -28,7 +28,7 @@ public record EventSettings(ConfigurationDetail detail, boolean cloudEvents, Str
             "value.serde.class",
             RegistryAvroSerde.class.getName(),
             "a class name",
-            "Serde of the values of the input, output and usage topics. It gets the registry's settings and must accept Avro's SpecificRecord.",
+            "Serde of the values of the input, output, usage and alert topics. It gets the registry's settings and must accept Avro's SpecificRecord.",
             Parsers::text);
 
     /** Their keys. */

@@ -1,9 +1,11 @@
 package io.sessionevents.avro;
 
 import io.sessionevents.session.Topics;
+import io.sessionevents.v1.SessionAlert;
 import io.sessionevents.v1.SessionIdEvent;
 import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionUsage;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -19,10 +21,14 @@ public record PublicSubject(String name, String setting, Schema schema, boolean 
 
     /** Those of the values of the topics; dead letters have none. */
     public static List<PublicSubject> of(Topics topics) {
-        return List.of(
-                of(topics.output(), "output.topic", SessionStateChanged.getClassSchema(), true),
-                of(topics.usage(), "usage.topic", SessionUsage.getClassSchema(), true),
-                of(topics.input(), "input.topic", SessionIdEvent.getClassSchema(), false));
+        List<PublicSubject> all = new ArrayList<>();
+        all.add(of(topics.output(), "output.topic", SessionStateChanged.getClassSchema(), true));
+        all.add(of(topics.usage(), "usage.topic", SessionUsage.getClassSchema(), true));
+        if (topics.alerting()) {
+            all.add(of(topics.alerts(), "alert.topic", SessionAlert.getClassSchema(), true));
+        }
+        all.add(of(topics.input(), "input.topic", SessionIdEvent.getClassSchema(), false));
+        return List.copyOf(all);
     }
 
     private static PublicSubject of(String topic, String setting, Schema schema, boolean written) {

@@ -85,7 +85,7 @@ final class Settlements {
         return text == null ? null : Amount.parse(text);
     }
 
-    private static @Nullable KeptIdentity toAvro(@Nullable SessionIdentity identity) {
+    static @Nullable KeptIdentity toAvro(@Nullable SessionIdentity identity) {
         return identity == null
                 ? null
                 : KeptIdentity.newBuilder()
@@ -98,7 +98,7 @@ final class Settlements {
                         .build();
     }
 
-    private static @Nullable SessionIdentity fromAvro(@Nullable KeptIdentity avro) {
+    static @Nullable SessionIdentity fromAvro(@Nullable KeptIdentity avro) {
         return avro == null
                 ? null
                 : new SessionIdentity(

@@ -40,6 +40,7 @@ public final class TopologyFormats {
                 InternalSerdes.trackedSessions(),
                 InternalSerdes.waitingInput(),
                 ValueSerdes.changes(events, topics.output(), values),
-                ValueSerdes.usage(events, topics.usage(), values));
+                ValueSerdes.usage(events, topics.usage(), values),
+                ValueSerdes.alerts(events, topics.alerts(), values));
     }
 }

@@ -22,6 +22,7 @@ final class TrackedSessions {
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v2"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v3"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v4"));
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v5"));
     }
 
     private TrackedSessions() {}
@@ -43,6 +44,7 @@ final class TrackedSessions {
                 .setSource(SourceNames.toAvro(session.key().source()))
                 .setDiscovered(session.origin() == Origin.DISCOVERED)
                 .setSettlement(Settlements.toAvro(session.settlement()))
+                .setAlerts(AlertStates.toAvro(session.alerts()))
                 .build();
     }
 
@@ -55,7 +57,8 @@ final class TrackedSessions {
                 avro.getStoppedAt(),
                 avro.getSequence(),
                 fromAvro(avro.getSeen()),
-                Settlements.fromAvro(avro.getSettlement()));
+                Settlements.fromAvro(avro.getSettlement()),
+                AlertStates.fromAvro(avro.getAlerts()));
     }
 
     private static @Nullable Seen toAvro(TrackedSession.@Nullable Seen seen) {

@@ -1,5 +1,6 @@
 package io.sessionevents.avro;
 
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.UsageRecord;
 import io.sessionevents.tracking.EventEncoder;
@@ -59,6 +60,11 @@ public final class ValueSerdes {
     /** Writes usage in the same way. */
     public static EventEncoder<UsageRecord> usage(EventSettings events, String topic, Serde<IndexedRecord> values) {
         return encoder(new UsageWriter(topic, values.serializer(), events.cloudEvents(), contentType(events))::write);
+    }
+
+    /** Writes alerts in the same way. */
+    public static EventEncoder<SessionAlert> alerts(EventSettings events, String topic, Serde<IndexedRecord> values) {
+        return encoder(new AlertWriter(topic, values.serializer(), events.cloudEvents(), contentType(events))::write);
     }
 
     private static @Nullable String contentType(EventSettings events) {

@@ -1,5 +1,6 @@
 package io.sessionevents.calls;
 
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
@@ -147,6 +148,7 @@ final class LookupBacklog {
                 queue.size(),
                 tracked(null),
                 Arrays.stream(SessionState.values()).collect(Collectors.toMap(Function.identity(), this::tracked)),
+                Arrays.stream(AlertKind.values()).collect(Collectors.toMap(Function.identity(), this::raised)),
                 intervals(rate),
                 Duration.ofNanos(queue.oldestLookNanos(now)),
                 settling.size(),
@@ -161,6 +163,12 @@ final class LookupBacklog {
     private int tracked(@Nullable SessionState state) {
         return mailboxes.values().stream()
                 .mapToInt(mailbox -> mailbox.tracked(source, state))
+                .sum();
+    }
+
+    private int raised(AlertKind kind) {
+        return mailboxes.values().stream()
+                .mapToInt(mailbox -> mailbox.raised(source, kind))
                 .sum();
     }
 

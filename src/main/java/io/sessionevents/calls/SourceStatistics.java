@@ -1,5 +1,6 @@
 package io.sessionevents.calls;
 
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.SessionState;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracked sessions that are looked at now and then
  * @param unseen those of them that were never seen
  * @param byState those of them that were last reported in a state, by state
+ * @param raised those of them with a raised alert, by kind
  * @param intervals time between two looks at a session, by class of state
  * @param oldestLook time since the look that is the longest ago; zero if nothing is tracked
  * @param settling ended sessions whose usage is looked at, those under way left out
@@ -31,6 +33,7 @@ public record SourceStatistics(
         int tracked,
         int unseen,
         Map<SessionState, Integer> byState,
+        Map<AlertKind, Integer> raised,
         Map<String, Duration> intervals,
         Duration oldestLook,
         int settling,

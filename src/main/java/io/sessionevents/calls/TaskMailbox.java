@@ -1,5 +1,6 @@
 package io.sessionevents.calls;
 
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
@@ -147,6 +148,12 @@ public final class TaskMailbox implements AutoCloseable {
     int tracked(String source, @Nullable SessionState state) {
         TrackedCounts counts = tracked.get(source);
         return counts == null ? 0 : counts.of(state);
+    }
+
+    /** Those of them with a raised alert of that kind. */
+    int raised(String source, AlertKind kind) {
+        TrackedCounts counts = tracked.get(source);
+        return counts == null ? 0 : counts.raised(kind);
     }
 
     /** The partition of the repartition topic whose sessions are looked at here. */

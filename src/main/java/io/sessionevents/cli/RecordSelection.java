@@ -64,7 +64,7 @@ final class RecordSelection {
         }
     }
 
-    /** Whether states are chosen, which usage has none of. */
+    /** Whether states are chosen, which usage and alerts have none of. */
     boolean ofStates() {
         return !states.isEmpty();
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "tail",
-        description = "Prints change events, or settled usage, as they are committed, until it is interrupted.")
+        description = "Prints change events, settled usage or alerts as they are committed, until it is interrupted.")
 final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final String TIMEOUT_MILLIS = "10000";
@@ -48,6 +48,9 @@ final class TailCommand implements Callable<Integer> {
 
     @Option(names = "--usage", description = "Prints settled usage instead of change events.")
     private boolean usage;
+
+    @Option(names = "--alerts", description = "Prints alerts instead of change events.")
+    private boolean alerts;
 
     @Mixin
     private final RecordRange range = new RecordRange();
@@ -100,14 +103,21 @@ final class TailCommand implements Callable<Integer> {
     private void check() {
         CommandLine command = requireNonNull(spec).commandLine();
         range.check(command);
-        if (usage && selection.ofStates()) {
-            throw new ParameterException(command, "--state is for change events, not for --usage");
+        if (usage && alerts) {
+            throw new ParameterException(command, "--usage and --alerts are of different topics, expected one of them");
+        }
+        if ((usage || alerts) && selection.ofStates()) {
+            throw new ParameterException(
+                    command, "--state is for change events, not for " + (usage ? "--usage" : "--alerts"));
         }
     }
 
     private View view(Topics topics) {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         RowStyle style = context.style(output);
+        if (alerts) {
+            return new View(topics.alerts(), new AlertPrinter(out, style));
+        }
         return usage
                 ? new View(topics.usage(), new UsagePrinter(out, style))
                 : new View(topics.output(), new ChangePrinter(out, style));

@@ -91,7 +91,7 @@ final class TopicsCommand implements Runnable {
                             names = "--partitions",
                             paramLabel = "N",
                             description =
-                                    "Partitions of the input, output and usage topics; default tracking.partitions.")
+                                    "Partitions of the input, output, usage and alert topics; default tracking.partitions.")
                     @Nullable
                     Integer partitions,
             @Option(

@@ -16,9 +16,10 @@ public record HistoryTopics(List<String> required, List<String> optional) {
         optional = List.copyOf(optional);
     }
 
-    /** Those of the service. */
+    /** Those of the service; without alerts it need not be able to read their topic. */
     public static HistoryTopics of(Topics topics) {
-        return new HistoryTopics(List.of(topics.output(), topics.usage()), List.of());
+        return new HistoryTopics(
+                List.of(topics.output(), topics.usage()), topics.alerting() ? List.of(topics.alerts()) : List.of());
     }
 
     List<String> all() {

@@ -15,7 +15,8 @@ import java.util.Objects;
 /** What describes the service for others: the schemas of its topics, AsyncAPI of the topics, OpenAPI of this API. */
 final class DocumentResource {
     /** Those of public topics; what the service keeps for itself is its own business. */
-    static final List<String> SCHEMAS = List.of("session-id-event", "session-state-changed", "session-usage");
+    static final List<String> SCHEMAS =
+            List.of("session-id-event", "session-state-changed", "session-usage", "session-alert");
 
     private DocumentResource() {}
 
@@ -25,6 +26,7 @@ final class DocumentResource {
                 .replace("${input.topic}", topics.input())
                 .replace("${output.topic}", topics.output())
                 .replace("${usage.topic}", topics.usage())
+                .replace("${alert.topic}", topics.alerts())
                 .replace("${dead.letter.topic}", topics.deadLetter());
         String openApi = read("openapi.yaml").replace("${version}", version);
         return List.of(

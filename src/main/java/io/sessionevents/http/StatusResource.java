@@ -58,6 +58,7 @@ final class StatusResource {
                 .put("input", info.topics().input())
                 .put("output", info.topics().output())
                 .put("usage", info.topics().usage())
+                .put("alerts", info.topics().alerts())
                 .put("deadLetter", info.topics().deadLetter());
         json.put("instance", info.instance().isEmpty() ? null : info.instance()).put("streams", info.streams());
         ArrayNode tasks = json.putArray("tasks");

@@ -42,6 +42,7 @@ public record TopicLimits(
         Map<String, Integer> found = sizes.get();
         Optional.ofNullable(found.get(topics.output())).ifPresent(limits.output()::read);
         Optional.ofNullable(found.get(topics.usage())).ifPresent(limits.usage()::read);
+        Optional.ofNullable(found.get(topics.alerts())).ifPresent(limits.alerts()::read);
         Optional.ofNullable(found.get(topics.deadLetter())).ifPresent(limits.deadLetter()::read);
         smallest(found).ifPresent(limits.internal()::read);
         limits.all().forEach(limit -> limit.atMost(largest));
@@ -85,6 +86,9 @@ public record TopicLimits(
         }
         if (topic.equals(topics.usage())) {
             return limits.usage();
+        }
+        if (topic.equals(topics.alerts())) {
+            return limits.alerts();
         }
         return topic.equals(topics.deadLetter()) ? limits.deadLetter() : limits.internal();
     }

@@ -32,8 +32,7 @@ final class TopicSizes {
     static Map<String, Integer> read(Map<String, Object> settings, Topics topics, List<String> internal) {
         Map<String, Integer> sizes = new HashMap<>();
         try (Admin admin = Admin.create(AdminCalls.bounded(settings))) {
-            List<ConfigResource> resources = Stream.concat(
-                            Stream.of(topics.output(), topics.usage(), topics.deadLetter()), internal.stream())
+            List<ConfigResource> resources = Stream.concat(topics.written().stream(), internal.stream())
                     .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                     .toList();
             for (var answer : admin.describeConfigs(resources).values().entrySet()) {

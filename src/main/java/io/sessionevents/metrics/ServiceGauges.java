@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SourceStatistics;
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.SweepStatus;
 import io.sessionevents.streams.KafkaVersion;
@@ -97,6 +98,12 @@ final class ServiceGauges {
                 source,
                 LabelValues.UNSEEN,
                 () -> of(source).unseen());
+        Stream.of(AlertKind.values())
+                .forEach(kind -> gauge(
+                        ServiceMetric.ALERTS,
+                        source,
+                        LabelValues.code(kind),
+                        () -> of(source).raised().getOrDefault(kind, 0)));
         Stream.of(SessionState.values())
                 .filter(state -> !state.terminal())
                 .forEach(state -> gauge(

@@ -1,6 +1,7 @@
 package io.sessionevents.metrics;
 
 import io.micrometer.core.instrument.Meter;
+import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.UsageStatus;
 import io.sessionevents.tracking.TrackingListener;
@@ -159,6 +160,14 @@ enum ServiceMetric {
             "status",
             LabelValues.codes(UsageStatus.values()),
             "Usage records written"),
+
+    ALERTS(
+            "alerts.raised",
+            Meter.Type.GAUGE,
+            "",
+            "kind",
+            LabelValues.codes(AlertKind.values()),
+            "Tracked sessions with a raised alert, by kind"),
 
     INPUT(
             "input.records",

@@ -7,6 +7,7 @@ import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.emr.SourceSettings;
 import io.sessionevents.session.Topics;
 import io.sessionevents.settings.Configuration;
+import io.sessionevents.v1.SessionAlert;
 import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionUsage;
 import java.util.ArrayList;
@@ -93,6 +94,9 @@ public record Readiness(Configuration configuration, ConfluentSchemaRegistry reg
         try {
             RegistryAvroSerde.prepare(registry, topics.output(), SessionStateChanged.getClassSchema());
             RegistryAvroSerde.prepare(registry, topics.usage(), SessionUsage.getClassSchema());
+            if (topics.alerting()) {
+                RegistryAvroSerde.prepare(registry, topics.alerts(), SessionAlert.getClassSchema());
+            }
             return List.of();
         } catch (RegistryException e) {
             String what = String.valueOf(e.getMessage());

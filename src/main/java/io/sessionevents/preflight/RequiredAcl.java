@@ -8,6 +8,7 @@ import io.sessionevents.tracking.InternalTopics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -33,7 +34,7 @@ public record RequiredAcl(
         String group = configuration.kafka().streamsApplicationId();
         String internal = group + "-";
         var names = InternalTopics.of(group);
-        return List.of(
+        Stream<RequiredAcl> always = Stream.of(
                 topic(PatternType.LITERAL, topics.input(), "to read session IDs", AclOperation.READ),
                 topic(PatternType.LITERAL, topics.output(), "to write events", AclOperation.WRITE),
                 topic(PatternType.LITERAL, topics.usage(), "to write usage", AclOperation.WRITE),
@@ -76,6 +77,11 @@ public record RequiredAcl(
                         List.of(AclOperation.WRITE),
                         "to write in transactions",
                         false));
+        Stream<RequiredAcl> alerts = Stream.of(
+                topic(PatternType.LITERAL, topics.alerts(), "to write alerts", AclOperation.WRITE),
+                forHistories(topics.alerts()));
+        return Stream.concat(always, topics.alerting() ? alerts : Stream.empty())
+                .toList();
     }
 
     /** The command that grants it. */

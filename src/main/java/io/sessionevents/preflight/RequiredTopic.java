@@ -37,6 +37,7 @@ public record RequiredTopic(
         INPUT("published session IDs"),
         OUTPUT("one event per change of state"),
         USAGE("settled usage per session"),
+        ALERTS("crossed thresholds"),
         DEAD_LETTERS("records and sessions that were given up"),
         REQUESTS("requests by session"),
         SESSIONS("the sessions that are tracked"),
@@ -63,15 +64,19 @@ public record RequiredTopic(
                 .toList();
     }
 
-    /** Those that are shared with others: input, output, usage, dead letters. */
+    /** Those that are shared with others: input, output, usage, alerts if there are any, dead letters. */
     public static List<RequiredTopic> shared(Configuration configuration) {
         Topics topics = configuration.topics();
         int partitions = configuration.tracking().partitions();
-        return List.of(
-                new RequiredTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
-                new RequiredTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
-                new RequiredTopic(topics.usage(), Purpose.USAGE, partitions, usageConfig(), false),
-                new RequiredTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false));
+        var alerts = new RequiredTopic(topics.alerts(), Purpose.ALERTS, partitions, kept(EVENTS_KEPT), false);
+        return Stream.of(
+                        new RequiredTopic(topics.input(), Purpose.INPUT, partitions, kept(REQUESTS_KEPT), false),
+                        new RequiredTopic(topics.output(), Purpose.OUTPUT, partitions, kept(EVENTS_KEPT), false),
+                        new RequiredTopic(topics.usage(), Purpose.USAGE, partitions, usageConfig(), false),
+                        alerts,
+                        new RequiredTopic(topics.deadLetter(), Purpose.DEAD_LETTERS, 1, deadLetterConfig(), false))
+                .filter(topic -> topics.alerting() || !topic.equals(alerts))
+                .toList();
     }
 
     /** Those that Kafka Streams makes for itself. */

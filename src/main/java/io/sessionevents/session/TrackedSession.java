@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
  * @param settlement of its usage; null until it has ended, and if a version ended it that did not settle
+ * @param alerts what is raised, and what was
  */
 public record TrackedSession(
         SessionKey key,
@@ -23,13 +24,14 @@ public record TrackedSession(
         @Nullable Instant stoppedAt,
         long sequence,
         @Nullable Seen seen,
-        @Nullable Settlement settlement) {
+        @Nullable Settlement settlement,
+        AlertState alerts) {
 
     public TrackedSession {
         labels = Map.copyOf(labels);
     }
 
-    /** A session that is not being settled. */
+    /** A session that is not being settled, and had no alerts. */
     public TrackedSession(
             SessionKey key,
             Map<String, String> labels,
@@ -38,7 +40,7 @@ public record TrackedSession(
             @Nullable Instant stoppedAt,
             long sequence,
             @Nullable Seen seen) {
-        this(key, labels, origin, trackedAt, stoppedAt, sequence, seen, null);
+        this(key, labels, origin, trackedAt, stoppedAt, sequence, seen, null, AlertState.NONE);
     }
 
     /** A session that was just published. */
@@ -80,20 +82,24 @@ public record TrackedSession(
 
     TrackedSession trackedOn(Map<String, String> newerLabels) {
         TrackedSession kept = labelled(newerLabels);
-        return new TrackedSession(key, kept.labels, origin, trackedAt, null, sequence, seen, settlement);
+        return new TrackedSession(key, kept.labels, origin, trackedAt, null, sequence, seen, settlement, alerts);
     }
 
     TrackedSession labelled(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, origin, trackedAt, stoppedAt, sequence, seen, settlement);
+        return new TrackedSession(key, kept, origin, trackedAt, stoppedAt, sequence, seen, settlement, alerts);
     }
 
     TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen, settlement);
+        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen, settlement, alerts);
     }
 
     public TrackedSession withSettlement(@Nullable Settlement next) {
-        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next);
+        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next, alerts);
+    }
+
+    public TrackedSession withAlerts(AlertState next) {
+        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, settlement, next);
     }
 
     /** When the entry was last of use: its retention counts from here. */

@@ -133,7 +133,9 @@ public final class TransitionDetector {
                 kept.trackedAt(),
                 kept.stoppedAt(),
                 kept.sequence() + 1,
-                Seen.of(session, sentAt.seenFrom(now), now.at()));
+                Seen.of(session, sentAt.seenFrom(now), now.at()),
+                null,
+                kept.alerts());
         return new Decision.Changed(change, next);
     }
 

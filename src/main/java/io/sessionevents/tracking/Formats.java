@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.SweptApplication;
@@ -11,7 +12,7 @@ import io.sessionevents.session.WaitingInput;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** The formats; requests and sessions are internal, changes and usage are public. */
+/** The formats; requests and sessions are internal, changes, usage and alerts are public. */
 public record Formats(
         RequestDecoder decoder,
         Serde<SessionKey> key,
@@ -22,7 +23,8 @@ public record Formats(
         Serde<TrackedSession> session,
         Serde<WaitingInput> waiting,
         EventEncoder<StateChange> change,
-        EventEncoder<UsageRecord> usage) {
+        EventEncoder<UsageRecord> usage,
+        EventEncoder<SessionAlert> alert) {
     /** For a topology that is described, not run. */
     static Formats unused() {
         return new Formats(
@@ -40,6 +42,9 @@ public record Formats(
                     throw notRun();
                 },
                 (usage, limit) -> {
+                    throw notRun();
+                },
+                (alert, limit) -> {
                     throw notRun();
                 });
     }

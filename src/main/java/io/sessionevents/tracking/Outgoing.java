@@ -24,6 +24,10 @@ sealed interface Outgoing {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Usage(byte[] record) implements Outgoing {}
 
+    /** To the topic of alerts: a record as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Alert(byte[] record) implements Outgoing {}
+
     /** To the dead-letter topic, byte by byte. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record DeadLetter(byte @Nullable [] key, byte @Nullable [] value) implements Outgoing {}

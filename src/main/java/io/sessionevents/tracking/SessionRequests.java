@@ -24,6 +24,7 @@ final class SessionRequests {
     private final Tracking tracking;
     private final KeptSessions sessions;
     private final SettlingSessions settling;
+    private final TrackerOutput output;
 
     /** Applications with a tracked session. */
     private final Set<ApplicationKey> applications = new HashSet<>();
@@ -31,10 +32,11 @@ final class SessionRequests {
     /** Those of them whose sweeps are to be asked for. */
     private final Queue<ApplicationKey> unswept = new ArrayDeque<>();
 
-    SessionRequests(Tracking tracking, KeptSessions sessions, SettlingSessions settling) {
+    SessionRequests(Tracking tracking, KeptSessions sessions, SettlingSessions settling, TrackerOutput output) {
         this.tracking = tracking;
         this.sessions = sessions;
         this.settling = settling;
+        this.output = output;
     }
 
     /** @param request null: stop, as it comes from the topic */
@@ -118,7 +120,10 @@ final class SessionRequests {
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {
         if (kept != null && kept.phase() instanceof Phase.Tracked tracked) {
-            sessions.keep(kept, tracked.stopped(tracking.clock().instant()));
+            Instant now = tracking.clock().instant();
+            AlertSteps.Step alerts = tracking.alerts().stopped(tracked.stopped(now), now);
+            sessions.keep(kept, alerts.next());
+            output.alerts(key, alerts, now);
             sessions.lookNoMore(key);
             tracking.losses().forget(key);
             log.atInfo().addKeyValue("session", key).log("Tracking stopped by a tombstone");

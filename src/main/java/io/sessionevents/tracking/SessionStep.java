@@ -13,8 +13,11 @@ sealed interface SessionStep {
     /** Nothing to tell: look again. */
     record LookAgain(LookupHistory recent, NextLook look) implements SessionStep {}
 
+    /** No change, but alerts, ready to be written: keep what they say, and look again. */
+    record Alert(AlertSteps.Step alerts, LookupHistory recent, NextLook look) implements SessionStep {}
+
     /**
-     * A change, ready to be written.
+     * A change, ready to be written, and the alerts that come with it.
      *
      * @param next what is kept from now on
      * @param look when to look again; null if the session has ended
@@ -22,16 +25,17 @@ sealed interface SessionStep {
     record Report(
             StateChange change,
             EventEncoder.Encoded event,
+            AlertSteps.Step alerts,
             TrackedSession next,
             LookupHistory recent,
             @Nullable NextLook look)
             implements SessionStep {}
 
     /**
-     * Dead letter, and tracking ends.
+     * Dead letter, and tracking ends, which clears what is raised.
      *
      * @param message for people
-     * @param next what is kept from now on
+     * @param alerts with what is kept from now on
      */
-    record GiveUp(DeadLetterReason reason, String message, TrackedSession next) implements SessionStep {}
+    record GiveUp(DeadLetterReason reason, String message, AlertSteps.Step alerts) implements SessionStep {}
 }

@@ -32,6 +32,7 @@ record SessionSteps(
         LookupSchedule schedule,
         EventEncoder<StateChange> changes,
         SettlementDetector settlement,
+        AlertSteps alerts,
         Serializer<TrackedSession> sessions,
         RecordLimit limit) {
     private static final Logger log = LoggerFactory.getLogger(SessionSteps.class);
@@ -61,27 +62,38 @@ record SessionSteps(
     private SessionStep step(TrackedSession kept, LookupHistory before, LookupResult result) {
         Moment now = result.answeredAt();
         LookupHistory recent = before.after(kept, result.outcome(), now);
-        return switch (detector.decide(kept, before, result.outcome(), now)) {
-            case Decision.Changed changed -> report(changed, recent.reported(), now);
+        Decision decision = detector.decide(kept, before, result.outcome(), now);
+        AlertSteps.Step raised = alerts.after(kept, before, result.outcome(), decision, now);
+        return switch (decision) {
+            case Decision.Changed(StateChange change, TrackedSession _) ->
+                report(change, raised, recent.reported(), now);
             case Decision.Unchanged(Why why) -> {
                 if (why != Why.SAME_STATE) {
                     log.atInfo().addKeyValue("session", kept.key()).log("Answer ignored: {}", why);
                 }
-                yield new SessionStep.LookAgain(recent.reported(), schedule.next(kept, now.at()));
+                yield unchanged(raised, recent.reported(), schedule.next(kept, now.at()));
             }
             case Decision.Missing() -> lookLater(kept, recent, result.outcome());
             case Decision.BackOff() -> lookLater(kept, recent, result.outcome());
-            case Decision.Lost lost -> new SessionStep.GiveUp(lost.reason(), lost.message(), lost.next());
+            case Decision.Lost lost -> new SessionStep.GiveUp(lost.reason(), lost.message(), raised);
         };
     }
 
-    private SessionStep report(Decision.Changed changed, LookupHistory recent, Moment now) {
-        TrackedSession next =
-                changed.next().ended() ? settlement.begin(changed.next(), changed.change()) : changed.next();
-        EventEncoder.Encoded event = changes.encode(changed.change(), limit);
+    /** Costs nothing, unless a threshold was crossed. */
+    private SessionStep unchanged(AlertSteps.Step raised, LookupHistory recent, NextLook look) {
+        if (raised.empty()) {
+            return new SessionStep.LookAgain(recent, look);
+        }
+        byte[] _ = sessions.serialize(TrackingTopology.STORE, raised.next());
+        return new SessionStep.Alert(raised, recent, look);
+    }
+
+    private SessionStep report(StateChange change, AlertSteps.Step raised, LookupHistory recent, Moment now) {
+        TrackedSession next = raised.next().ended() ? settlement.begin(raised.next(), change) : raised.next();
+        EventEncoder.Encoded event = changes.encode(change, limit);
         byte[] _ = sessions.serialize(TrackingTopology.STORE, next);
         NextLook look = next.ended() ? null : schedule.next(next, now.at());
-        return new SessionStep.Report(changed.change(), event, next, recent, look);
+        return new SessionStep.Report(change, event, raised, next, recent, look);
     }
 
     private SessionStep lookLater(TrackedSession kept, LookupHistory recent, Lookup outcome) {
@@ -98,7 +110,9 @@ record SessionSteps(
         return attempts < MOST_ATTEMPTS
                 ? new SessionStep.LookAgain(recent, schedule.unreported(kept, recent))
                 : new SessionStep.GiveUp(
-                        DeadLetterReason.SESSION_UNREPORTABLE, message, new Phase.Tracked(kept).stopped(now.at()));
+                        DeadLetterReason.SESSION_UNREPORTABLE,
+                        message,
+                        alerts.stopped(new Phase.Tracked(kept).stopped(now.at()), now.at()));
     }
 
     /** For people: a serializer's message may quote what it was given, secrets included. */

@@ -56,7 +56,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 tracking.dispatcher().open(processorContext.taskId().partition()));
         output = new TrackerOutput(processorContext, tracking.listener());
         settling = new SettlingSessions(tracking, sessions, output);
-        requests = new SessionRequests(tracking, sessions, settling);
+        requests = new SessionRequests(tracking, sessions, settling, output);
         try {
             int resumed = resume();
             log.atInfo()
@@ -149,6 +149,12 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 sessions().remember(key, recent);
                 sessions().mailbox().lookAt(key, look);
             }
+            case SessionStep.Alert(AlertSteps.Step alerts, LookupHistory recent, NextLook look) -> {
+                sessions().keep(kept, alerts.next());
+                output().alerts(key, alerts, result.answeredAt().at());
+                sessions().remember(key, recent);
+                sessions().mailbox().lookOnceCommitted(key, look);
+            }
             case SessionStep.Report report -> report(kept, report);
             case SessionStep.GiveUp giveUp ->
                 giveUp(kept, giveUp, result.answeredAt().at());
@@ -164,6 +170,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         SessionKey key = kept.key();
         sessions().keep(kept, report.next());
         output().change(report.change(), report.event());
+        output().alerts(key, report.alerts(), report.change().observedAt());
         if (report.look() == null) {
             sessions().lookNoMore(key);
             requireNonNull(settling).plan(report.next());
@@ -174,8 +181,9 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     }
 
     private void giveUp(TrackedSession kept, SessionStep.GiveUp step, Instant now) {
-        sessions().keep(kept, step.next());
+        sessions().keep(kept, step.alerts().next());
         output().deadLetter(kept.key(), step.reason(), step.message(), now);
+        output().alerts(kept.key(), step.alerts(), now);
         sessions().lookNoMore(kept.key());
     }
 

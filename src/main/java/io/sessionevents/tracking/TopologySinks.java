@@ -61,6 +61,13 @@ record TopologySinks(Topics topics, Formats formats) {
                         Produced.with(formats.key(), Serdes.ByteArray()).withName("session-usage"));
     }
 
+    void alerts(KStream<SessionKey, Outgoing> alerts) {
+        alerts.mapValues(out -> ((Outgoing.Alert) out).record(), Named.as("alerts"))
+                .to(
+                        topics.alerts(),
+                        Produced.with(formats.key(), Serdes.ByteArray()).withName("session-alerts"));
+    }
+
     void deadLetters(KStream<?, Outgoing> dead, String name) {
         dead.map(
                         (key, out) -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.UsageRecord;
@@ -32,6 +33,25 @@ record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, TrackingLis
         context.forward(new Record<>(usage.key(), new Outgoing.Usage(record.value()), timestamp, record.headers()));
         context.commit();
         listener.booked(usage);
+    }
+
+    /** Dead letters tell of those that could not be written. */
+    void alerts(SessionKey key, AlertSteps.Step step, Instant now) {
+        for (AlertSteps.Told told : step.told()) {
+            long timestamp = told.alert().decidedAt().toEpochMilli();
+            var record = told.record();
+            context.forward(new Record<>(key, new Outgoing.Alert(record.value()), timestamp, record.headers()));
+            context.commit();
+            log(told.alert());
+        }
+        step.untold().forEach(message -> deadLetter(key, DeadLetterReason.SESSION_UNREPORTABLE, message, now));
+    }
+
+    private static void log(SessionAlert alert) {
+        log.atInfo()
+                .addKeyValue("session", alert.key())
+                .addKeyValue("kind", alert.kind())
+                .log("Alert {} {}", alert.crossing(), alert.status());
     }
 
     void deadLetter(SessionKey key, DeadLetterReason reason, String message, Instant now) {

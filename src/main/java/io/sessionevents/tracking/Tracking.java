@@ -21,6 +21,10 @@ record Tracking(
         Duration retention,
         Duration drainInterval,
         InstantSource clock) {
+    AlertSteps alerts() {
+        return steps.alerts();
+    }
+
     LookupSchedule schedule() {
         return steps.schedule();
     }

@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import io.sessionevents.config.Parsers;
 import io.sessionevents.config.Setting;
 import io.sessionevents.config.Values;
+import io.sessionevents.session.AlertThresholds;
 import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.Topics;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param retention how long an ended or stopped session is remembered
  * @param schemaPatience how long the registry may not know a schema before its records are given up
  * @param settlement when ended sessions are looked at
+ * @param alerts when alerts are raised
  */
 public record TrackingSettings(
         Topics topics,
@@ -23,7 +25,8 @@ public record TrackingSettings(
         StateStore stateStore,
         Duration retention,
         Duration schemaPatience,
-        SettlementPlan settlement) {
+        SettlementPlan settlement,
+        AlertThresholds alerts) {
     static final Setting<String> INPUT = Setting.optional(
             "input.topic", "session-ids", "a topic name", "Topic of published session IDs.", Parsers::topic);
     static final Setting<String> OUTPUT = Setting.optional(
@@ -72,29 +75,40 @@ public record TrackingSettings(
             Parsers.constant(StateStore.class));
 
     /** Their keys. */
-    public static final List<Setting<?>> ALL = List.of(
-            INPUT,
-            OUTPUT,
-            USAGE,
-            DEAD_LETTER,
-            PARTITIONS,
-            RETENTION,
-            SCHEMA_PATIENCE,
-            USAGE_LOOKS,
-            USAGE_SETTLE_AFTER,
-            STATE_STORE);
+    public static final List<Setting<?>> ALL = Stream.of(
+                    List.<Setting<?>>of(
+                            INPUT,
+                            OUTPUT,
+                            USAGE,
+                            DEAD_LETTER,
+                            PARTITIONS,
+                            RETENTION,
+                            SCHEMA_PATIENCE,
+                            USAGE_LOOKS,
+                            USAGE_SETTLE_AFTER),
+                    AlertSettings.ALL,
+                    List.<Setting<?>>of(STATE_STORE))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     /** What the values say. */
     public static TrackingSettings of(Values values) {
-        var topics = new Topics(values.get(INPUT), values.get(OUTPUT), values.get(USAGE), values.get(DEAD_LETTER));
-        if (Stream.of(topics.input(), topics.output(), topics.usage(), topics.deadLetter())
+        AlertThresholds alerts = AlertSettings.of(values);
+        var topics = new Topics(
+                values.get(INPUT),
+                values.get(OUTPUT),
+                values.get(USAGE),
+                values.get(AlertSettings.TOPIC),
+                alerts.any(),
+                values.get(DEAD_LETTER));
+        if (Stream.of(topics.input(), topics.output(), topics.usage(), topics.alerts(), topics.deadLetter())
                         .distinct()
                         .count()
-                < 4) {
+                < 5) {
             values.problem(
-                    "input.topic, output.topic, usage.topic and dead.letter.topic must be four different topics, but are "
-                            + topics.input() + ", " + topics.output() + ", " + topics.usage() + " and "
-                            + topics.deadLetter());
+                    "input.topic, output.topic, usage.topic, alert.topic and dead.letter.topic must be five different topics, but are "
+                            + topics.input() + ", " + topics.output() + ", " + topics.usage() + ", " + topics.alerts()
+                            + " and " + topics.deadLetter());
         }
         return new TrackingSettings(
                 topics,
@@ -102,7 +116,8 @@ public record TrackingSettings(
                 values.get(STATE_STORE),
                 values.get(RETENTION),
                 values.get(SCHEMA_PATIENCE),
-                settlement(values));
+                settlement(values),
+                alerts);
     }
 
     private static SettlementPlan settlement(Values values) {

@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.session.AlertDetector;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.SettlementDetector;
@@ -98,6 +99,7 @@ public final class TrackingTopology {
                 schedule,
                 formats.change(),
                 settlement,
+                new AlertSteps(new AlertDetector(tracking.alerts()), formats.alert(), limits.alerts()),
                 formats.session().serializer(),
                 limits.output());
         var settlements = new SettlementSteps(
@@ -235,6 +237,7 @@ public final class TrackingTopology {
                 .split(Named.as("tracked-"))
                 .branch((key, out) -> out instanceof Outgoing.Change, Branched.withConsumer(sinks::changes, "changes"))
                 .branch((key, out) -> out instanceof Outgoing.Usage, Branched.withConsumer(sinks::usage, "usage"))
+                .branch((key, out) -> out instanceof Outgoing.Alert, Branched.withConsumer(sinks::alerts, "alerts"))
                 .branch(
                         (key, out) -> out instanceof Outgoing.DeadLetter,
                         Branched.withConsumer(dead -> sinks.deadLetters(dead, "lost"), "lost"))

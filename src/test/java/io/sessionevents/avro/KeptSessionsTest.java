@@ -4,6 +4,8 @@ import static io.sessionevents.session.SessionSample.KEY;
 import static io.sessionevents.session.SessionSample.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.AlertKind;
+import io.sessionevents.session.AlertState;
 import io.sessionevents.session.Origin;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
@@ -50,9 +52,26 @@ class KeptSessionsTest {
         assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(ended);
     }
 
+    @Test
+    void shouldReadBackAlertsThatAreRaisedAndOver() {
+        var alerting = new TrackedSession(KEY, Map.of(), Origin.PUBLISHED, START, null, 3, SEEN)
+                .withAlerts(new AlertState(
+                        Map.of(
+                                AlertKind.IDLE,
+                                new AlertState.Crossing(2, START, START.minusSeconds(7200), 7200),
+                                AlertKind.BILLED_VCPU_HOURS,
+                                new AlertState.Crossing(1, null, null, 99.5)),
+                        UsageSample.record(KEY, Map.of("cost", "42"), Map.of()).identity()));
+        var serde = InternalSerdes.trackedSessions();
+
+        byte[] bytes = serde.serializer().serialize("t", alerting);
+
+        assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(alerting);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "v2", "v3", "v4"})
-    void shouldReadASessionOfEveryVersionThatDidNotSettle(String version) throws IOException {
+    @ValueSource(strings = {"v1", "v2", "v3", "v4", "v5"})
+    void shouldReadASessionOfEveryVersionBeforeThis(String version) throws IOException {
         Schema earlier = ReleasedSchemas.read("tracked-session-" + version);
         var record = new GenericRecordBuilder(earlier)
                 .set("applicationId", KEY.applicationId())

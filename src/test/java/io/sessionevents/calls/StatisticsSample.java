@@ -23,6 +23,7 @@ public final class StatisticsSample {
                 40,
                 0,
                 Map.of(),
+                Map.of(),
                 Map.of("idle", Duration.ofMillis(2500)),
                 Duration.ZERO,
                 0,

@@ -127,7 +127,7 @@ class HealthCommandTest {
     private static HttpApi api() {
         return new HttpApi(
                 "test",
-                new Topics("in", "out", "usage", "dead"),
+                new Topics("in", "out", "usage", "alerts", false, "dead"),
                 new HttpApi.Ports(
                         HEALTH,
                         () -> "",

@@ -89,7 +89,11 @@ class AwsPoliciesTest {
 
         assertThat(writable)
                 .containsExactlyInAnyOrder(
-                        "session-state-changed", "session-usage", "session-ids-dlq", "session-events-*");
+                        "session-state-changed",
+                        "session-usage",
+                        "session-alerts",
+                        "session-ids-dlq",
+                        "session-events-*");
         assertThat(deletable).containsExactly("session-events-*");
     }
 

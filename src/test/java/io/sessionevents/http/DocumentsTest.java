@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.sessionevents.avro.CloudEventHeaders;
 import io.sessionevents.session.AlertKind;
+import io.sessionevents.session.AlertSample;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.HistorySample;
 import io.sessionevents.session.Origin;
@@ -141,6 +142,7 @@ class DocumentsTest {
         assertThat(document.at("/channels/sessionStateChanged/address").asText())
                 .isEqualTo("changes");
         assertThat(document.at("/channels/sessionUsage/address").asText()).isEqualTo("usage");
+        assertThat(document.at("/channels/sessionAlerts/address").asText()).isEqualTo("alerts");
         assertThat(document.at("/channels/deadLetters/address").asText()).isEqualTo("dead");
         assertThat(document.toString()).doesNotContain("${");
     }
@@ -199,8 +201,26 @@ class DocumentsTest {
                         Stream.of(UsageStatus.values()).map(Enum::name).toList());
     }
 
+    @Test
+    void shouldDescribeTheHeadersOfAlerts() throws IOException {
+        Headers headers = new RecordHeaders();
+        CloudEventHeaders.set(headers, AlertSample.raised(SessionSample.KEY, null, Map.of()), "application/avro");
+        List<String> names = Stream.of(headers.toArray()).map(Header::key).toList();
+        JsonNode described =
+                YAML.readTree(get("/asyncapi.yaml")).at("/components/messages/SessionAlert/headers/properties");
+
+        assertThat(described.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(names);
+        assertThat(described.at("/ce_type/const").asText()).isEqualTo(CloudEventHeaders.ALERT_TYPE);
+        assertThat(texts(described.at("/ce_kind/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(AlertKind.values()).map(Enum::name).toList());
+        assertThat(texts(described.at("/ce_status/enum")))
+                .containsExactlyElementsOf(
+                        Stream.of(SessionAlert.Status.values()).map(Enum::name).toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"session-id-event", "session-state-changed", "session-usage"})
+    @ValueSource(strings = {"session-id-event", "session-state-changed", "session-usage", "session-alert"})
     void shouldOfferThePublicSchemas(String name) throws IOException {
         Schema schema = new Schema.Parser().parse(get("/schemas/" + name + ".avsc"));
 

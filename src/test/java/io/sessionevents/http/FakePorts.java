@@ -38,7 +38,7 @@ final class FakePorts {
             return List.of();
         }
     };
-    private static final Topics TOPICS = new Topics("ids", "changes", "usage", "dead");
+    private static final Topics TOPICS = new Topics("ids", "changes", "usage", "alerts", false, "dead");
 
     private FakePorts() {}
 

@@ -90,7 +90,7 @@ class HttpEndpointTest {
     void shouldTellWhatItIs() throws IOException, InterruptedException {
         assertThat(answer("GET", "/api/v1/info").body()).isEqualTo("""
                 {"version":"1.2.3","java":"25","startedAt":"2026-11-23T12:00:00Z","streamsApplicationId":"session-events",\
-                "topics":{"input":"ids","output":"changes","usage":"usage","deadLetter":"dead"},"instance":null,\
+                "topics":{"input":"ids","output":"changes","usage":"usage","alerts":"alerts","deadLetter":"dead"},"instance":null,\
                 "streams":"RUNNING","tasks":[{"id":"1_3","active":true,"partitions":["requests-3"]}]}""");
     }
 

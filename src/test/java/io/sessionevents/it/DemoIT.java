@@ -60,6 +60,7 @@ class DemoIT {
             assertThat(summary.path("duplicateEvents").asInt()).isZero();
             assertThat(summary.path("promisesBroken").asInt()).isZero();
             assertThat(summary.has("usageRecords")).isTrue();
+            assertThat(summary.has("alerts")).isTrue();
             assertThat(summary.path("maxLookupsInAnySecond").asInt()).isPositive();
             assertThat(demo.left()).isEmpty();
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An example of docs/consuming.md, taken out of the document and started as the document says, with what it says that it needs. */
+/** An example of a document, docs/consuming.md unless another is named, taken out of the document and started as the document says, with what it says that it needs. */
 final class DocumentedConsumer implements AutoCloseable {
     private static final Path DOCUMENT = Path.of("docs/consuming.md");
     private static final Path NODE_MODULES = Path.of("target/node");
@@ -78,13 +78,26 @@ final class DocumentedConsumer implements AutoCloseable {
 
     static DocumentedConsumer start(Client client, List<String> command, LocalEnvironment environment, Path directory)
             throws IOException {
-        Path source = Files.writeString(directory.resolve(client.file), example(client));
+        return start(DOCUMENT, client, command, environment, List.of(), directory);
+    }
+
+    /** @param more arguments after the servers and the registry */
+    static DocumentedConsumer start(
+            Path document,
+            Client client,
+            List<String> command,
+            LocalEnvironment environment,
+            List<String> more,
+            Path directory)
+            throws IOException {
+        Path source = Files.writeString(directory.resolve(client.file), example(document, client));
         Path output = directory.resolve("changes.txt");
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of(
                 source.toString(),
                 environment.kafka().bootstrapServers(),
                 environment.registry().url()));
+        whole.addAll(more);
         var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
                 .put(
@@ -93,11 +106,11 @@ final class DocumentedConsumer implements AutoCloseable {
         return new DocumentedConsumer(builder.start(), output);
     }
 
-    private static String example(Client client) throws IOException {
+    private static String example(Path document, Client client) throws IOException {
         Matcher example = Pattern.compile("^```" + client.fence + "\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(DOCUMENT));
+                .matcher(Files.readString(document));
         if (!example.find()) {
-            throw new IllegalStateException("no example for " + client + " in " + DOCUMENT);
+            throw new IllegalStateException("no example for " + client + " in " + document);
         }
         return example.group(1);
     }

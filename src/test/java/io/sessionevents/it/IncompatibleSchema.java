@@ -12,8 +12,13 @@ final class IncompatibleSchema {
     private IncompatibleSchema() {}
 
     static void register(LocalRegistry registry) {
-        PublicSubject subject = PublicSubject.of(
-                        new Topics("session-ids", "session-state-changed", "session-usage", "session-ids-dlq"))
+        PublicSubject subject = PublicSubject.of(new Topics(
+                        "session-ids",
+                        "session-state-changed",
+                        "session-usage",
+                        "session-alerts",
+                        false,
+                        "session-ids-dlq"))
                 .getFirst();
         String text = subject.schema().toString();
         String changed = text.replaceFirst("(\"name\":\"sequence\",\"type\":)\"long\"", "$1\"string\"");

@@ -19,8 +19,8 @@ class TopicLimitsTest {
 
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
     private final RecordLimits limits = RecordLimits.unknown();
-    private final TopicLimits topics =
-            new TopicLimits(new Topics("in", "out", "usage", "dlq"), List.of("a", "b"), LARGEST, limits, () -> sizes);
+    private final TopicLimits topics = new TopicLimits(
+            new Topics("in", "out", "usage", "alerts", false, "dlq"), List.of("a", "b"), LARGEST, limits, () -> sizes);
 
     @Test
     void shouldTakeKafkasDefaultForWhatCannotBeRead() {
@@ -30,6 +30,18 @@ class TopicLimitsTest {
         assertThat(limits.output().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
         assertThat(limits.deadLetter().bytes()).isEqualTo(5_000_000);
         assertThat(limits.internal().bytes()).isEqualTo(RecordLimit.KAFKA_DEFAULT);
+    }
+
+    @Test
+    void shouldKnowWhatEachTopicTakes() {
+        sizes.putAll(Map.of("out", 10_000, "usage", 20_000, "alerts", 30_000, "dlq", 40_000));
+        topics.read();
+        topics.refused(record("alerts", 25_000));
+
+        assertThat(limits.output().bytes()).isEqualTo(10_000);
+        assertThat(limits.usage().bytes()).isEqualTo(20_000);
+        assertThat(limits.alerts().bytes()).isLessThan(25_000);
+        assertThat(limits.deadLetter().bytes()).isEqualTo(40_000);
     }
 
     @Test

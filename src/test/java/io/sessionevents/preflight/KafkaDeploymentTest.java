@@ -22,8 +22,10 @@ class KafkaDeploymentTest {
     private static final Path SCRIPT = Path.of("deploy/kafka/acls.sh");
     private static final Path STRIMZI = Path.of("deploy/kafka/strimzi.yaml");
 
+    /** With alerts, so that they can be switched on without more. */
     private static final Configuration DEFAULT = Configuration.loader()
-            .withFlags(Map.of("bootstrap.servers", "b:9092", "schema.registry.url", "http://r:8081"))
+            .withFlags(Map.of(
+                    "bootstrap.servers", "b:9092", "schema.registry.url", "http://r:8081", "alert.idle.after", "2 h"))
             .load();
 
     @Test

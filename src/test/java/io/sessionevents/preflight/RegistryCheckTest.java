@@ -27,6 +27,8 @@ class RegistryCheckTest {
 
     private static List<CheckOutcome> outcomes(String unreadable) {
         SubjectRegistry registry = new UnreadableSubjects(unreadable);
-        return new RegistryCheck(registry, PublicSubject.of(new Topics("in", "out", "usage", "dead")), true).outcomes();
+        return new RegistryCheck(
+                        registry, PublicSubject.of(new Topics("in", "out", "usage", "alerts", false, "dead")), true)
+                .outcomes();
     }
 }

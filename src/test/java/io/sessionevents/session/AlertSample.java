@@ -34,6 +34,25 @@ public final class AlertSample {
                 labels);
     }
 
+    /** Of that kind, and of the usual session. */
+    public static SessionAlert measured(AlertKind kind, double measured) {
+        SessionAlert idle = raised(SessionSample.KEY, null, Map.of());
+        return new SessionAlert(
+                idle.key(),
+                kind,
+                1,
+                RAISED,
+                null,
+                null,
+                null,
+                measured,
+                measured,
+                idle.rawState(),
+                idle.sequence(),
+                idle.identity(),
+                idle.labels());
+    }
+
     /** The least that can be said of one that is over. */
     public static SessionAlert cleared(SessionKey key, AlertKind kind, ClearReason why) {
         Instant at = RAISED.plusSeconds(60);

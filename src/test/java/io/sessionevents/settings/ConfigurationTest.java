@@ -40,7 +40,13 @@ class ConfigurationTest {
 
         assertThat(configuration.kafka().streamsApplicationId()).isEqualTo("session-events");
         assertThat(configuration.topics())
-                .isEqualTo(new Topics("session-ids", "session-state-changed", "session-usage", "session-ids-dlq"));
+                .isEqualTo(new Topics(
+                        "session-ids",
+                        "session-state-changed",
+                        "session-usage",
+                        "session-alerts",
+                        false,
+                        "session-ids-dlq"));
         assertThat(configuration.tracking().partitions()).isEqualTo(12);
         assertThat(configuration.defaultSource().limits())
                 .isEqualTo(new LookupLimits(9.5, 12, 64, Duration.ofSeconds(2), LookupWeights.SWEPT));
@@ -73,7 +79,8 @@ class ConfigurationTest {
                 .withFlags(Map.of("dead.letter.topic", "flag3"))
                 .load();
 
-        assertThat(configuration.topics()).isEqualTo(new Topics("file", "env2", "session-usage", "flag3"));
+        assertThat(configuration.topics())
+                .isEqualTo(new Topics("file", "env2", "session-usage", "session-alerts", false, "flag3"));
     }
 
     @Test
@@ -151,6 +158,7 @@ class ConfigurationTest {
         return Stream.of(
                 Map.of("input.topic", "same", "output.topic", "same"),
                 Map.of("input.topic", "same", "dead.letter.topic", "same"),
+                Map.of("usage.topic", "same", "alert.topic", "same"),
                 Map.of("lookup.retry.backoff", "11 s"),
                 Map.of("instance.name", "none", "kafka.group.instance.id", "a"),
                 Map.of("instance.name", "none", "kafka.consumer.group.instance.id", "a"),

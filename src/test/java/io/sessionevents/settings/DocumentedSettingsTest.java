@@ -41,6 +41,6 @@ class DocumentedSettingsTest {
 
     @Test
     void shouldBeFound() {
-        assertThat(blocks()).hasSize(3);
+        assertThat(blocks()).hasSize(4);
     }
 }

@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.calls.LookupResult;
+import io.sessionevents.session.AlertState;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupHistory;
@@ -84,7 +85,15 @@ class LossWatchTest {
         var key = new SessionKey("default", "app", "ended" + session);
         var seen = new TrackedSession.Seen("FAILED", NOW, NOW, NOW, NOW, null, null, null);
         TrackedSession kept = new TrackedSession(
-                key, Map.of(), Origin.PUBLISHED, NOW, null, 1, seen, UsageSample.silentSince(silentSince));
+                key,
+                Map.of(),
+                Origin.PUBLISHED,
+                NOW,
+                null,
+                1,
+                seen,
+                UsageSample.silentSince(silentSince),
+                AlertState.NONE);
         return watch.believed(kept, new LookupResult(key, outcome, new Moment(NOW, 0)))
                 .outcome();
     }
@@ -92,8 +101,8 @@ class LossWatchTest {
     private SessionStep judge(String source, int session, Lookup outcome) {
         var key = new SessionKey(source, "app", "s" + session);
         TrackedSession kept = TrackedSession.startTracking(key, Map.of(), NOW);
-        SessionStep alone =
-                new SessionStep.GiveUp(DeadLetterReason.SESSION_REJECTED, "no", new Phase.Tracked(kept).stopped(NOW));
+        SessionStep alone = new SessionStep.GiveUp(
+                DeadLetterReason.SESSION_REJECTED, "no", AlertSteps.Step.nothing(new Phase.Tracked(kept).stopped(NOW)));
         return watch.judge(kept, LookupHistory.NOTHING, new LookupResult(key, outcome, new Moment(NOW, 0)), alone);
     }
 }

@@ -44,6 +44,7 @@ class SessionStepsTest {
             SCHEDULE,
             (change, limit) -> new EventEncoder.Encoded(written.get(), new RecordHeaders()),
             new SettlementDetector(SettlementPlan.USUAL),
+            NoAlerts.STEPS,
             (topic, session) -> kept.get(),
             new RecordLimit(RecordLimit.KAFKA_DEFAULT));
 
@@ -139,7 +140,7 @@ class SessionStepsTest {
         assertThat(step).asInstanceOf(type(SessionStep.GiveUp.class)).satisfies(giveUp -> {
             assertThat(giveUp.reason()).isEqualTo(DeadLetterReason.SESSION_UNREPORTABLE);
             assertThat(giveUp.message()).contains(KEY.toString());
-            assertThat(giveUp.next().tracked()).isFalse();
+            assertThat(giveUp.alerts().next().tracked()).isFalse();
         });
         return pauses;
     }

@@ -55,6 +55,7 @@ class SessionTrackerLifeTest {
                     new LookupSchedule(Duration.ofSeconds(2)),
                     (change, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
                     SETTLEMENT,
+                    NoAlerts.STEPS,
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
             new SettlementSteps(

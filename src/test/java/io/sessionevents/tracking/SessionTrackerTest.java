@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.session.AlertThresholds;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
@@ -52,12 +53,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTrackerTest {
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final TrackingSettings SETTINGS = new TrackingSettings(
-            new Topics("in", "out", "usage", "dlq"),
+            new Topics("in", "out", "usage", "alerts", false, "dlq"),
             1,
             StateStore.IN_MEMORY,
             RETENTION,
             Duration.ofMinutes(1),
-            SettlementPlan.USUAL);
+            SettlementPlan.USUAL,
+            AlertThresholds.NONE);
 
     private final Map<SessionKey, Lookup> aws = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();

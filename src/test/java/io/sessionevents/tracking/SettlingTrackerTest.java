@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.session.AlertThresholds;
 import io.sessionevents.session.Amount;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
@@ -83,12 +84,13 @@ class SettlingTrackerTest {
         driver = new TopologyTestDriver(
                 TrackingTopology.build(
                         new TrackingSettings(
-                                new Topics("in", "out", "usage", "dlq"),
+                                new Topics("in", "out", "usage", "alerts", false, "dlq"),
                                 1,
                                 StateStore.IN_MEMORY,
                                 RETENTION,
                                 Duration.ofMinutes(1),
-                                PLAN),
+                                PLAN,
+                                AlertThresholds.NONE),
                         RecordLimits.unknown(),
                         TextSerdes.formats(SettlingTrackerTest::decode),
                         dispatcher,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.Request;
+import io.sessionevents.session.SessionAlert;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.SweptApplication;
@@ -41,7 +42,9 @@ final class TextSerdes {
                 (change, limit) -> new EventEncoder.Encoded(
                         objects(StateChange.class).serializer().serialize("out", change), new RecordHeaders()),
                 (usage, limit) -> new EventEncoder.Encoded(
-                        objects(UsageRecord.class).serializer().serialize("usage", usage), new RecordHeaders()));
+                        objects(UsageRecord.class).serializer().serialize("usage", usage), new RecordHeaders()),
+                (alert, limit) -> new EventEncoder.Encoded(
+                        objects(SessionAlert.class).serializer().serialize("alerts", alert), new RecordHeaders()));
     }
 
     static Serde<SessionKey> keys() {

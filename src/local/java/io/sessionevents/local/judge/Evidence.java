@@ -71,6 +71,7 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
      * @param listApplications ListApplications requests per second
      * @param settled how long a session of an application that is tracked has been over when its end must have been told
      * @param usage when its usage must have been told
+     * @param alerts when alerts must be told
      */
     public record Limits(
             double rounds,
@@ -79,7 +80,8 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
             double listSessions,
             double listApplications,
             Duration settled,
-            UsagePlan usage) {
+            UsagePlan usage,
+            AlertPlan alerts) {
         /** Instances do not look at the same pace, and do not send at the pace of their endpoint's machine. */
         public static final Limits OF_A_FLEET = new Limits(20, 20, Double.POSITIVE_INFINITY);
 
@@ -92,17 +94,23 @@ public record Evidence(Truth truth, Asked asked, Told told, List<Interval> distu
                     Double.POSITIVE_INFINITY,
                     Double.POSITIVE_INFINITY,
                     Duration.ofMinutes(10),
-                    UsagePlan.USUAL);
+                    UsagePlan.USUAL,
+                    AlertPlan.NONE);
         }
 
         /** The same with these limits of what is found by lists. */
         public Limits withLists(double sessions, double applications, Duration over) {
-            return new Limits(rounds, roundsToFirst, budget, sessions, applications, over, usage);
+            return new Limits(rounds, roundsToFirst, budget, sessions, applications, over, usage, alerts);
         }
 
         /** The same with this plan of looks at sessions that have ended. */
         public Limits withUsage(UsagePlan plan) {
-            return new Limits(rounds, roundsToFirst, budget, listSessions, listApplications, settled, plan);
+            return new Limits(rounds, roundsToFirst, budget, listSessions, listApplications, settled, plan, alerts);
+        }
+
+        /** The same with these thresholds. */
+        public Limits withAlerts(AlertPlan plan) {
+            return new Limits(rounds, roundsToFirst, budget, listSessions, listApplications, settled, usage, plan);
         }
 
         /** Weights and new sessions make some rounds longer than others; and an id has to come through Kafka first. */

@@ -47,6 +47,10 @@ public enum Promise {
             "usage untrue",
             known -> new EveryEndedSessionSettled(
                     known.told().usage(), known.limits().usage(), known.disturbances(), known.until())),
+    ALERTS_ALTERNATE("alert wrong", known -> new AlertsAlternate(known.told().alerts())),
+    EVERY_CROSSING_TOLD(
+            "alert untrue",
+            known -> new EveryCrossingTold(known.told().alerts(), known.limits().alerts(), known.disturbances())),
     OWN_CREDENTIALS("called with strange credentials", known -> new OwnCredentials());
 
     /** Those that hold whatever happens, and for whose judgement the truth and the events are enough. */

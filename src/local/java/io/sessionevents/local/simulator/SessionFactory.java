@@ -84,6 +84,11 @@ public final class SessionFactory {
         return full(key()).using(script);
     }
 
+    /** A session of all members whose billed hours {@linkplain BilledHours#wobbling shrink and grow} while it lives. */
+    public SimulatedSession wobbling() {
+        return full(key()).wobbling();
+    }
+
     /** An identifier as AWS makes them: 16 characters. */
     public SessionKey key() {
         return key("00g92n5o091bas09");

@@ -27,6 +27,7 @@ public final class SimulatedSession {
     private final ObjectNode constant;
     private final boolean keepsIdleSince;
     private final boolean utilised;
+    private final boolean wobbling;
     private final @Nullable UsageScript usage;
     private final List<Phase> phases = new ArrayList<>();
     private Instant shownUntil = Instant.EPOCH;
@@ -39,7 +40,7 @@ public final class SimulatedSession {
      * @param utilised whether the answer has utilisation and duration
      */
     SimulatedSession(SessionKey key, ObjectNode constant, boolean keepsIdleSince, boolean utilised) {
-        this(key, constant, keepsIdleSince, utilised, null);
+        this(key, constant, keepsIdleSince, utilised, false, null);
     }
 
     private SimulatedSession(
@@ -47,17 +48,24 @@ public final class SimulatedSession {
             ObjectNode constant,
             boolean keepsIdleSince,
             boolean utilised,
+            boolean wobbling,
             @Nullable UsageScript usage) {
         this.key = key;
         this.constant = constant;
         this.keepsIdleSince = keepsIdleSince;
         this.utilised = utilised;
+        this.wobbling = wobbling;
         this.usage = usage;
     }
 
     /** The same session, without a life yet, whose usage is told only when it has ended, by that script. */
     SimulatedSession using(UsageScript script) {
-        return new SimulatedSession(key, constant, keepsIdleSince, false, script);
+        return new SimulatedSession(key, constant, keepsIdleSince, false, false, script);
+    }
+
+    /** The same session, without a life yet, whose billed hours {@linkplain BilledHours#wobbling wobble}. */
+    SimulatedSession wobbling() {
+        return new SimulatedSession(key, constant, keepsIdleSince, true, true, null);
     }
 
     public SessionKey key() {
@@ -193,6 +201,9 @@ public final class SimulatedSession {
             json.put("totalExecutionDurationSeconds", ran.toSeconds());
             utilisation(json.putObject("totalResourceUtilization"), ran, 1);
             utilisation(json.putObject("billedResourceUtilization"), ran, 1.25);
+            if (wobbling) {
+                json.withObject("billedResourceUtilization").put("vCPUHour", BilledHours.wobbling(past, now));
+            }
         }
         if (usage != null && ended != null) {
             usage.at(ended, now).numbers().addTo(json);

@@ -3,6 +3,7 @@ package io.sessionevents.local.testbed;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.DeadLetters;
+import io.sessionevents.local.judge.consumer.ObservedAlert;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.judge.consumer.ObservedUsage;
 import io.sessionevents.local.simulator.AccessKey;
@@ -26,6 +27,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
     public static final String INPUT = "session-ids";
     public static final String OUTPUT = "session-state-changed";
     public static final String USAGE = "session-usage";
+    public static final String ALERTS = "session-alerts";
     public static final String DEAD_LETTERS = "session-ids-dlq";
 
     /** By whose credentials the service calls. */
@@ -91,6 +93,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
                 INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
         kafka.createTopic(USAGE, PARTITIONS, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", ANY_TIME));
+        kafka.createTopic(ALERTS, PARTITIONS, Map.of());
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
         var endpoint = SimulatedEmrServerless.start(
                 InstantSource.system(),
@@ -140,6 +143,16 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
             reader.pollToEnd(record -> usage.add(ObservedUsage.of(record)));
         }
         return usage;
+    }
+
+    /** All alerts committed so far. */
+    public List<ObservedAlert> alerts() {
+        List<ObservedAlert> alerts = new ArrayList<>();
+        try (var reader = new ChangeReader(
+                kafka.bootstrapServers(), ALERTS, registry.url(), ChangeReader.Isolation.READ_COMMITTED)) {
+            reader.pollToEnd(record -> alerts.add(ObservedAlert.of(record)));
+        }
+        return alerts;
     }
 
     /** Every dead letter committed so far, without the marks of those that were replayed. */

@@ -127,7 +127,8 @@ public final class CampaignCommand implements Callable<Integer> {
         sweepers,
         lies,
         usage,
-        settling
+        settling,
+        alerts
     }
 
     public CampaignCommand(CommandContext context) {
@@ -194,6 +195,7 @@ public final class CampaignCommand implements Callable<Integer> {
             case lies -> Campaigns.lies(Duration.ofMinutes(minutes(LIES)));
             case usage -> new UsageCampaign(UsageCampaign.Plan.LONG);
             case settling -> new SettlingCampaign(SettlingCampaign.Plan.LONG);
+            case alerts -> new AlertCampaign(AlertCampaign.Plan.LONG);
         };
     }
 

@@ -133,11 +133,12 @@ final class Demo implements AutoCloseable {
                     new Evidence(
                             environment.emr().truth(),
                             workload.asked(),
-                            Told.of(events).using(environment.usage()),
+                            Told.of(events).using(environment.usage()).alerting(environment.alerts()),
                             List.of(),
                             until,
                             Evidence.Limits.ofOneInstance(plan.rate())
-                                    .withLists(DemoPlan.LIST_SESSIONS, DemoPlan.LIST_APPLICATIONS, settled(until))));
+                                    .withLists(DemoPlan.LIST_SESSIONS, DemoPlan.LIST_APPLICATIONS, settled(until))
+                                    .withAlerts(plan.alerts())));
         }
     }
 

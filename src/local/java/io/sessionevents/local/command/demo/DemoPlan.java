@@ -1,5 +1,6 @@
 package io.sessionevents.local.command.demo;
 
+import io.sessionevents.local.judge.AlertPlan;
 import io.sessionevents.local.simulator.Lists;
 import io.sessionevents.local.simulator.Operation;
 import java.time.Duration;
@@ -38,25 +39,24 @@ record DemoPlan(
 
     /** Configuration keys of the service. */
     Map<String, String> settings() {
-        return Map.of(
-                "budget.get-session",
-                Double.toString(rate),
-                "budget.list-sessions",
-                Double.toString(LIST_SESSIONS),
-                "budget.list-applications",
-                Double.toString(LIST_APPLICATIONS),
-                "sweep.complete.interval",
-                complete().toSeconds() + " s",
-                "sweep.refused.pause",
-                "15 s",
-                "discover",
-                discover ? "all" : "none",
-                "discover.interval",
-                "10 s",
-                "usage.looks",
-                "2 s, 4 s, 8 s, 15 s",
-                "usage.settle.after",
-                "3 s");
+        return Map.ofEntries(
+                Map.entry("budget.get-session", Double.toString(rate)),
+                Map.entry("budget.list-sessions", Double.toString(LIST_SESSIONS)),
+                Map.entry("budget.list-applications", Double.toString(LIST_APPLICATIONS)),
+                Map.entry("sweep.complete.interval", complete().toSeconds() + " s"),
+                Map.entry("sweep.refused.pause", "15 s"),
+                Map.entry("discover", discover ? "all" : "none"),
+                Map.entry("discover.interval", "10 s"),
+                Map.entry("usage.looks", "2 s, 4 s, 8 s, 15 s"),
+                Map.entry("usage.settle.after", "3 s"),
+                Map.entry("alert.idle.after", alerts().idleAfter().toMillis() + " ms"),
+                Map.entry("alert.starting.after", alerts().startingAfter().toMillis() + " ms"));
+    }
+
+    /** Two minutes of a typical life in IDLE, and one to start: some sessions take longer, some do not. */
+    AlertPlan alerts() {
+        long minute = (long) (60_000 / compression());
+        return AlertPlan.ofTimes(Duration.ofMillis(2 * minute), Duration.ofMillis(minute));
     }
 
     /** Time between two complete listings: half of the calls are left for the other ones. */

@@ -27,6 +27,7 @@ final class Guide {
                 "Meanwhile, in another terminal:",
                 "  C=" + DemoDirectory.file(environment.directory()),
                 "  ./session-events tail" + config.stripTrailing(),
+                "  ./session-events tail --alerts --from-beginning" + config.stripTrailing(),
                 "  ./session-events track" + config + session,
                 "  " + credentials + "./session-events get-session" + config + session,
                 "  curl " + http + "/api/v1/sessions/" + session,

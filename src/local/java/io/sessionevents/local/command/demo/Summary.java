@@ -2,20 +2,13 @@ package io.sessionevents.local.command.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.local.judge.BudgetNeverExceeded;
 import io.sessionevents.local.judge.DetectionLag;
-import io.sessionevents.local.judge.EverySessionReported;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Row;
-import io.sessionevents.local.judge.UsageTotals;
 import io.sessionevents.local.judge.consumer.ObservedChange;
-import io.sessionevents.local.judge.consumer.ObservedUsage;
-import io.sessionevents.local.simulator.Operation;
-import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
 import java.util.List;
-import java.util.Set;
 
 /** The end of the demo: what the service said, judged by what really happened. */
 record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
@@ -44,116 +37,7 @@ record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
     }
 
     static Summary of(DemoPlan plan, Evidence evidence) {
-        return new Summary(plan, evidence, new Rows(plan, evidence).all());
-    }
-
-    /** Makes them. */
-    private record Rows(DemoPlan plan, Evidence evidence) {
-        List<Judged> all() {
-            long ended = told().stream().filter(ObservedChange::terminal).count();
-            int tracked = evidence.tracked().size();
-            int due = due(evidence).size();
-            return List.of(
-                    row(
-                            Promise.EVERY_CHANGE_REPORTED,
-                            "every state seen reported",
-                            evidence.observable(),
-                            Counted.of(evidence.observable(), "state") + " that AWS showed in its answers"),
-                    row(
-                            Promise.EVERY_SESSION_REPORTED,
-                            "every session reported",
-                            due,
-                            Counted.of(due, "session") + " that ended, published by nobody"),
-                    row(Promise.NO_DUPLICATES, "no duplicate", told().size(), Counted.of(told().size(), "event")),
-                    row(
-                            Promise.IN_ORDER_PER_SESSION,
-                            "in order, without gaps",
-                            told().size(),
-                            Counted.of(tracked, "session")),
-                    row(
-                            Promise.NOTHING_AFTER_TERMINAL,
-                            "nothing after the end",
-                            ended,
-                            Counted.of(ended, "session") + " ended"),
-                    row(
-                            Promise.NOTHING_INVENTED,
-                            "nothing invented",
-                            told().size(),
-                            "each change began within its window"),
-                    row(
-                            Promise.NOBODY_STARVES,
-                            "no session forgotten",
-                            tracked,
-                            "looked at again within %.0f rounds of looks"
-                                    .formatted(evidence.limits().rounds())),
-                    usage(),
-                    lookups(),
-                    lists());
-        }
-
-        private Judged usage() {
-            List<ObservedUsage> usage = evidence.told().usage();
-            long sessions = usage.stream().map(ObservedUsage::key).distinct().count();
-            return row(
-                    Promise.USAGE_ADDS_UP,
-                    "usage told once, and adds up",
-                    sessions,
-                    "%s settled, %s vCPU hours billed"
-                            .formatted(
-                                    Counted.of(sessions, "session"),
-                                    UsageTotals.of(usage)
-                                            .vCPU()
-                                            .stripTrailingZeros()
-                                            .toPlainString()));
-        }
-
-        private Judged lookups() {
-            Truth truth = evidence.truth();
-            return row(
-                    Promise.BUDGET_NEVER_EXCEEDED,
-                    "budget never exceeded",
-                    truth.requests().size(),
-                    "%s in the busiest second; %s per second allow %d"
-                            .formatted(
-                                    Counted.of(truth.mostRequestsInAnySecond(), "lookup"),
-                                    plan.rate(),
-                                    new BudgetNeverExceeded(plan.rate()).allowed()));
-        }
-
-        private Judged lists() {
-            Truth truth = evidence.truth();
-            return row(
-                    Promise.LIST_BUDGETS_NEVER_EXCEEDED,
-                    "list budgets never exceeded",
-                    truth.listings().size(),
-                    "%s of sessions and %d of applications; %s and %s per second"
-                            .formatted(
-                                    Counted.of(
-                                            truth.moments(Operation.LIST_SESSIONS)
-                                                    .count(),
-                                            "page"),
-                                    truth.moments(Operation.LIST_APPLICATIONS).count(),
-                                    DemoPlan.LIST_SESSIONS,
-                                    DemoPlan.LIST_APPLICATIONS));
-        }
-
-        private List<ObservedChange> told() {
-            return evidence.told().events();
-        }
-
-        private Judged row(Promise promise, String what, long subjects, String measured) {
-            return new Judged(promise, new Row(what, "", measured, evidence.violations(promise)), subjects);
-        }
-    }
-
-    private static Set<SessionKey> due(Evidence evidence) {
-        return new EverySessionReported(
-                        evidence.asked().applications(),
-                        evidence.limits().settled(),
-                        evidence.disturbances(),
-                        evidence.until())
-                .due(evidence.truth())
-                .keySet();
+        return new Summary(plan, evidence, new SummaryRows(plan, evidence).all());
     }
 
     /** How many sessions the service says that it found by itself, and that nobody published. */
@@ -186,6 +70,7 @@ record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
                 .put("discovered", discovered())
                 .put("events", events.size())
                 .put("usageRecords", evidence.told().usage().size())
+                .put("alerts", evidence.told().alerts().size())
                 .put("lookups", truth.requests().size())
                 .put("lists", truth.listings().size())
                 .put("throttled", truth.throttled())

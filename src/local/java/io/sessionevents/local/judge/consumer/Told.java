@@ -18,12 +18,14 @@ import org.apache.kafka.common.header.Header;
  * @param arrivals when the consumer had each event, by event id, where that was noted
  * @param deadLetters all of them
  * @param usage in the order of its topic, partition by partition; none where nobody read it
+ * @param alerts likewise
  */
 public record Told(
         List<ObservedChange> events,
         Map<String, Instant> arrivals,
         List<ConsumerRecord<byte[], byte[]>> deadLetters,
-        List<ObservedUsage> usage) {
+        List<ObservedUsage> usage,
+        List<ObservedAlert> alerts) {
     private static final String REASON = "session-events.reason";
     private static final Set<String> GIVEN_UP = Set.of("session-not-found", "session-rejected");
 
@@ -32,14 +34,15 @@ public record Told(
         arrivals = Map.copyOf(arrivals);
         deadLetters = List.copyOf(deadLetters);
         usage = List.copyOf(usage);
+        alerts = List.copyOf(alerts);
     }
 
-    /** Where nobody read the usage. */
+    /** Where nobody read the usage and the alerts. */
     public Told(
             List<ObservedChange> events,
             Map<String, Instant> arrivals,
             List<ConsumerRecord<byte[], byte[]>> deadLetters) {
-        this(events, arrivals, deadLetters, List.of());
+        this(events, arrivals, deadLetters, List.of(), List.of());
     }
 
     /** Events alone. */
@@ -49,12 +52,17 @@ public record Told(
 
     /** The same events, and these dead letters. */
     public Told with(List<ConsumerRecord<byte[], byte[]>> letters) {
-        return new Told(events, arrivals, letters, usage);
+        return new Told(events, arrivals, letters, usage, alerts);
     }
 
     /** The same events, and this usage. */
     public Told using(List<ObservedUsage> records) {
-        return new Told(events, arrivals, deadLetters, records);
+        return new Told(events, arrivals, deadLetters, records, alerts);
+    }
+
+    /** The same events, and these alerts. */
+    public Told alerting(List<ObservedAlert> records) {
+        return new Told(events, arrivals, deadLetters, usage, records);
     }
 
     /** The same, with the events of that source alone. */
@@ -66,6 +74,9 @@ public record Told(
                 arrivals,
                 deadLetters,
                 usage.stream()
+                        .filter(record -> record.key().source().equals(source))
+                        .toList(),
+                alerts.stream()
                         .filter(record -> record.key().source().equals(source))
                         .toList());
     }
