@@ -22,6 +22,7 @@ import io.sessionevents.tracking.TopologyDiagram;
 import io.sessionevents.tracking.TrackingTopology;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,7 +113,7 @@ public final class ServiceRun implements ServiceRunner {
     private static HttpService listen(Configuration configuration, HttpApi.Ports ports) {
         var http = configuration.http();
         try {
-            return HttpService.listen(http, Version.number(), configuration.topics(), ports);
+            return HttpService.listen(http, Version.number(), configuration.topics(), ports, InstantSource.system());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailedException(
                     "Port " + http.port() + " of " + http.host() + " cannot be had: " + e.getMessage()

@@ -22,13 +22,18 @@ final class HealthResource {
 
     private static HttpAnswer checks(List<Check> checks) {
         boolean up = checks.stream().allMatch(Check::up);
+        return new HttpAnswer(up ? 200 : 503, HttpAnswer.JSON_TYPE, json(checks).toString(), Map.of());
+    }
+
+    static ObjectNode json(List<Check> checks) {
+        boolean up = checks.stream().allMatch(Check::up);
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", status(up));
         ArrayNode array = body.putArray("checks");
         for (Check check : checks) {
             ObjectNode node = array.addObject().put("name", check.name()).put("status", status(check.up()));
             node.putObject("data").put("detail", check.detail());
         }
-        return new HttpAnswer(up ? 200 : 503, HttpAnswer.JSON_TYPE, body.toString(), Map.of());
+        return body;
     }
 
     private static String status(boolean up) {

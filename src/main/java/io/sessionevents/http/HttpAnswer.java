@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is answered to one request.
@@ -18,6 +20,7 @@ record HttpAnswer(int status, String type, String body, Map<String, String> head
     static final String TEXT = "text/plain; charset=utf-8";
     static final String JSON_TYPE = "application/json";
     static final String YAML = "application/yaml";
+    static final String ETAG = "ETag";
 
     HttpAnswer {
         headers = Map.copyOf(headers);
@@ -59,6 +62,25 @@ record HttpAnswer(int status, String type, String body, Map<String, String> head
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new HttpAnswer(status, type, body, more);
+    }
+
+    /**
+     * The same without its content, if the client has it already.
+     *
+     * @param known value of If-None-Match; null if there is none
+     */
+    HttpAnswer unlessKnown(@Nullable String known) {
+        String tag = headers.get(ETAG);
+        boolean same = known != null
+                && tag != null
+                && Arrays.stream(known.split(",")).anyMatch(one -> weak(one).equals(weak(tag)));
+        return same && status == 200 ? new HttpAnswer(304, type, "", headers) : this;
+    }
+
+    /** For this comparison, weak and strong tags are alike. */
+    private static String weak(String tag) {
+        String stripped = tag.strip();
+        return stripped.startsWith("W/") ? stripped.substring(2) : stripped;
     }
 
     byte[] bytes() {

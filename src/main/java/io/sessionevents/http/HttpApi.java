@@ -6,9 +6,11 @@ import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionHistories;
 import io.sessionevents.session.SweptApplications;
 import io.sessionevents.session.Topics;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is offered over HTTP, each resource with the ports that it needs. */
 public final class HttpApi implements AutoCloseable {
@@ -37,24 +39,46 @@ public final class HttpApi implements AutoCloseable {
             SessionHistories histories) {}
 
     /**
-     * Puts the resources together.
+     * Puts the resources together, without the page.
      *
      * @param version of the service
      * @param topics that the service shares with others
      */
     public HttpApi(String version, Topics topics, Ports ports) {
+        this(version, topics, ports, null);
+    }
+
+    /**
+     * The same with the page.
+     *
+     * @param clock by which it is as old as it says
+     */
+    static HttpApi withPage(String version, Topics topics, Ports ports, InstantSource clock) {
+        return new HttpApi(version, topics, ports, clock);
+    }
+
+    private HttpApi(String version, Topics topics, Ports ports, @Nullable InstantSource pageClock) {
         List<Route> routes = new ArrayList<>(HealthResource.routes(ports.health()));
         routes.add(new Route(
                 "/metrics", call -> HttpAnswer.ok(METRICS, ports.metrics().get())));
         routes.add(new Route("/topology", call -> topology(call, ports)));
-        routes.add(new Route(SessionsResource.PATH, new SessionsResource(ports.sessions(), peers)::answer));
+        var instances = new InstancesResource(ports, peers);
+        var sessions = new SessionsResource(ports.sessions(), peers);
         var session = new SessionResource(ports.sessions(), peers);
+        var history = new HistoryResource(ports.histories(), session);
+        routes.add(new Route(InstancesResource.PATH, instances::answer));
+        routes.add(new Route(SessionsResource.PATH, sessions::answer));
         routes.add(new Route(SessionResource.PATTERN, session::answer));
-        routes.add(new Route(HistoryResource.PATTERN, new HistoryResource(ports.histories(), session)::answer));
+        routes.add(new Route(HistoryResource.PATTERN, history::answer));
         routes.add(new Route(
                 ApplicationsResource.PATH, new ApplicationsResource(ports.sweeps(), ports.sessions(), peers)::answer));
         routes.addAll(StatusResource.routes(ports.lookups(), ports.info()));
         routes.addAll(DocumentResource.routes(version, topics));
+        if (pageClock != null) {
+            routes.addAll(
+                    new PageResource(instances::answer, sessions::answer, session::answer, history::answer, pageClock)
+                            .routes());
+        }
         router = new Router(routes);
     }
 

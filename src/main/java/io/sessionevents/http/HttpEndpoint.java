@@ -73,7 +73,7 @@ public final class HttpEndpoint implements AutoCloseable {
                             Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
                             exchange.getRequestURI().getRawQuery(),
                             exchange.getRequestHeaders().getFirst(ApiRequest.SCOPE_HEADER));
-            send(exchange, answer);
+            send(exchange, answer.unlessKnown(exchange.getRequestHeaders().getFirst("If-None-Match")));
         }
     }
 

@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import io.sessionevents.session.Topics;
 import java.io.IOException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What a process offers over HTTP, from before there is a service on. */
@@ -21,11 +22,14 @@ public final class HttpService implements AutoCloseable {
      *
      * @param version of the service
      * @param ports what the resources ask
+     * @param clock by which the page is as old as it says
      * @throws IOException if the address cannot be had
      */
-    public static HttpService listen(HttpSettings settings, String version, Topics topics, HttpApi.Ports ports)
+    public static HttpService listen(
+            HttpSettings settings, String version, Topics topics, HttpApi.Ports ports, InstantSource clock)
             throws IOException {
-        var api = new HttpApi(version, topics, ports);
+        var api =
+                settings.page() ? HttpApi.withPage(version, topics, ports, clock) : new HttpApi(version, topics, ports);
         return new HttpService(settings, api, HttpEndpoint.start(settings.host(), settings.port(), api.router()));
     }
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 means a free one
  * @param advertisedAddress where other instances reach this one, {@code host:port}; null leaves it to host and port
+ * @param page whether the page is offered too
  */
-public record HttpSettings(String host, int port, @Nullable String advertisedAddress) {
+public record HttpSettings(String host, int port, @Nullable String advertisedAddress, boolean page) {
     static final Setting<Integer> HTTP_PORT = Setting.optional(
             "http.port",
             "8080",
@@ -31,9 +32,15 @@ public record HttpSettings(String host, int port, @Nullable String advertisedAdd
             "host:port, an IPv6 address in brackets",
             "Where other instances reach this one, to ask for its sessions. Default: `http.host` and the bound port, or this machine's name if `http.host` is all addresses. In Kubernetes use the pod's address, because its plain name is unknown to the others.",
             Parsers::hostAndPort);
+    static final Setting<Boolean> HTTP_PAGE = Setting.optional(
+            "http.page",
+            "false",
+            "true or false",
+            "Whether `/` is a page for people, with the sessions, budgets and trouble of the whole fleet. It shows what the API answers, to whoever reaches that.",
+            Parsers::bool);
 
     /** Their keys. */
-    public static final List<Setting<?>> ALL = List.of(HTTP_PORT, HTTP_HOST, HTTP_ADVERTISED);
+    public static final List<Setting<?>> ALL = List.of(HTTP_PORT, HTTP_HOST, HTTP_ADVERTISED, HTTP_PAGE);
 
     /**
      * Where others on the same machine ask.
@@ -55,6 +62,7 @@ public record HttpSettings(String host, int port, @Nullable String advertisedAdd
 
     /** What the values say. */
     public static HttpSettings of(Values values) {
-        return new HttpSettings(values.get(HTTP_HOST), values.get(HTTP_PORT), values.find(HTTP_ADVERTISED));
+        return new HttpSettings(
+                values.get(HTTP_HOST), values.get(HTTP_PORT), values.find(HTTP_ADVERTISED), values.get(HTTP_PAGE));
     }
 }

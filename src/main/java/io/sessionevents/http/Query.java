@@ -69,6 +69,19 @@ record Query(Map<String, List<String>> parameters) {
         }
     }
 
+    /** Without the parameters whose value is empty, as forms send them. */
+    Query withoutEmpty() {
+        Map<String, List<String>> filled = new TreeMap<>();
+        parameters.forEach((name, values) -> {
+            List<String> some =
+                    values.stream().filter(value -> !value.isEmpty()).toList();
+            if (!some.isEmpty()) {
+                filled.put(name, some);
+            }
+        });
+        return new Query(filled);
+    }
+
     /** One more parameter, as text that can follow others. */
     static String encoded(String name, String value) {
         return name + "=" + URLEncoder.encode(value, UTF_8);

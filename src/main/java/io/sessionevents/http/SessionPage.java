@@ -2,20 +2,21 @@ package io.sessionevents.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
  * A page of sessions.
  *
- * @param sessions sorted by key
+ * @param sessions in the order that was asked for
  * @param more whether others follow
  */
 record SessionPage(List<ObjectNode> sessions, boolean more) {
@@ -23,21 +24,24 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
 
     /** Gathers the first sessions of a selection, whatever their order; keeps one more than the limit at most. */
     static final class Gathering implements Consumer<TrackedSession> {
-        private static final Comparator<TrackedSession> BY_KEY = Comparator.comparing(TrackedSession::key);
-
         private final SessionSelection selection;
         private final FleetSessions fleet;
-        private final PriorityQueue<TrackedSession> lastFirst = new PriorityQueue<>(BY_KEY.reversed());
+        private final Comparator<Placed> order;
+        private final PriorityQueue<Placed> lastFirst;
+
+        private record Placed(Place place, TrackedSession session) {}
 
         Gathering(SessionSelection selection, FleetSessions fleet) {
             this.selection = selection;
             this.fleet = fleet;
+            this.order = Comparator.comparing(Placed::place, selection.order().places());
+            this.lastFirst = new PriorityQueue<>(order.reversed());
         }
 
         @Override
         public void accept(TrackedSession session) {
             if (selection.takes(session, fleet)) {
-                lastFirst.add(session);
+                lastFirst.add(new Placed(selection.order().of(session), session));
                 if (lastFirst.size() > selection.limit() + 1) {
                     lastFirst.remove();
                 }
@@ -46,22 +50,24 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
 
         SessionPage page() {
             List<ObjectNode> sessions = lastFirst.stream()
-                    .sorted(BY_KEY)
+                    .sorted(order)
                     .limit(selection.limit())
-                    .map(session -> TrackedSessionJson.of(session, fleet))
+                    .map(placed -> TrackedSessionJson.of(placed.session(), fleet))
                     .toList();
             return new SessionPage(sessions, lastFirst.size() > selection.limit());
         }
     }
 
     /** One page of several; of a session that two of them have, since it moves, the later one counts. */
-    static SessionPage merged(List<SessionPage> pages, int limit) {
-        var byKey = new TreeMap<String, ObjectNode>();
+    static SessionPage merged(List<SessionPage> pages, SessionOrder order, int limit) {
+        var byKey = new HashMap<String, ObjectNode>();
         pages.forEach(page -> page.sessions()
                 .forEach(session ->
                         byKey.merge(session.path(TrackedSessionJson.KEY).asText(), session, SessionPage::later)));
         boolean more = byKey.size() > limit || pages.stream().anyMatch(SessionPage::more);
-        return new SessionPage(byKey.values().stream().limit(limit).toList(), more);
+        Comparator<ObjectNode> ordered = Comparator.comparing(order::of, order.places());
+        return new SessionPage(
+                byKey.values().stream().sorted(ordered).limit(limit).toList(), more);
     }
 
     /** The page in an answer of another instance. */

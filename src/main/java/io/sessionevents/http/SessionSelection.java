@@ -1,5 +1,6 @@
 package io.sessionevents.http;
 
+import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
@@ -14,13 +15,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions are asked for; pages follow each other in the order of the keys.
+ * Which sessions are asked for, and in which order; pages follow each other in it.
  *
  * @param source null for any
  * @param applicationId null for any
  * @param states none for any; a session that was never seen has none
  * @param status null for any
- * @param after the last key of the page before; null for the first page
+ * @param after where the last session of the page before stood; null for the first page
  * @param limit longest page
  */
 record SessionSelection(
@@ -28,15 +29,17 @@ record SessionSelection(
         @Nullable String applicationId,
         Set<SessionState> states,
         @Nullable SessionStatus status,
-        @Nullable SessionKey after,
+        SessionOrder order,
+        @Nullable Place after,
         int limit) {
     static final int MOST = 500;
     private static final int USUAL = 100;
-    private static final String SOURCE = "source";
-    private static final String APPLICATION = "applicationId";
-    private static final String STATE = "state";
-    private static final String STATUS = "status";
-    private static final String AFTER = "after";
+    static final String SOURCE = "source";
+    static final String APPLICATION = "applicationId";
+    static final String STATE = "state";
+    static final String STATUS = "status";
+    static final String SORT = "sort";
+    static final String AFTER = "after";
     private static final String LIMIT = "limit";
 
     SessionSelection {
@@ -49,14 +52,16 @@ record SessionSelection(
      * @throws BadRequestException if there is anything wrong with them; it names what was expected
      */
     static SessionSelection of(Query query) {
-        query.expect(List.of(SOURCE, APPLICATION, STATE, STATUS, LIMIT, AFTER, ApiRequest.SCOPE));
+        query.expect(List.of(SOURCE, APPLICATION, STATE, STATUS, SORT, LIMIT, AFTER, ApiRequest.SCOPE));
         String status = query.one(STATUS);
+        String sort = query.one(SORT);
         return new SessionSelection(
                 source(query.one(SOURCE)),
                 application(query.one(APPLICATION)),
                 query.all(STATE).stream().map(SessionSelection::state).collect(Collectors.toSet()),
                 status == null ? null : SessionStatus.parse(status),
-                key(query.one(AFTER)),
+                sort == null ? SessionOrder.USUAL : SessionOrder.parse(sort),
+                place(query.one(AFTER)),
                 limit(query.one(LIMIT)));
     }
 
@@ -67,12 +72,18 @@ record SessionSelection(
                         || (session.seen() != null
                                 && states.contains(session.seen().state())))
                 && (status == null || status == SessionStatus.of(session, fleet::reads))
-                && (after == null || session.key().compareTo(after) > 0);
+                && (after == null || order.places().compare(order.of(session), after) > 0);
     }
 
-    /** The page behind that session. */
-    SessionSelection behind(SessionKey last) {
-        return new SessionSelection(source, applicationId, states, status, last, limit);
+    /** From which key on the store has to be read; null: from the first. */
+    @Nullable
+    SessionKey readAfter() {
+        return after != null && order.equals(SessionOrder.USUAL) ? after.key() : null;
+    }
+
+    /** The page behind the session that stands there. */
+    SessionSelection behind(Place last) {
+        return new SessionSelection(source, applicationId, states, status, order, last, limit);
     }
 
     /** As a query, without question mark; read again it gives the same selection. */
@@ -89,6 +100,9 @@ record SessionSelection(
         }
         if (status != null) {
             parameters.add(Query.encoded(STATUS, status.text()));
+        }
+        if (!order.equals(SessionOrder.USUAL)) {
+            parameters.add(Query.encoded(SORT, order.text()));
         }
         parameters.add(Query.encoded(LIMIT, Integer.toString(limit)));
         if (after != null) {
@@ -113,9 +127,9 @@ record SessionSelection(
         }
     }
 
-    private static @Nullable SessionKey key(@Nullable String text) {
+    private static @Nullable Place place(@Nullable String text) {
         try {
-            return text == null ? null : SessionKey.parse(text);
+            return text == null ? null : Place.parse(text);
         } catch (IllegalArgumentException e) {
             throw new BadRequestException("The parameter after: " + e.getMessage() + ".");
         }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.health.UnavailableException;
+import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.FleetSessions.Others;
-import io.sessionevents.session.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class SessionsResource {
                 incomplete.add(address);
             }
         });
-        ObjectNode json = json(SessionPage.merged(pages, selection.limit()), selection, false);
+        ObjectNode json = json(SessionPage.merged(pages, selection.order(), selection.limit()), selection, false);
         ArrayNode silent = json.putArray("incomplete");
         incomplete.forEach(silent::add);
         ArrayNode unassigned = json.putArray("unassignedPartitions");
@@ -75,7 +75,7 @@ final class SessionsResource {
         }
         try {
             var gathering = new SessionPage.Gathering(selection, sessions);
-            sessions.visitOwn(selection.after(), gathering);
+            sessions.visitOwn(selection.readAfter(), gathering);
             return gathering.page();
         } finally {
             reading.release();
@@ -88,8 +88,8 @@ final class SessionsResource {
         page.sessions().forEach(array::add);
         String next = null;
         if (page.more() && !page.sessions().isEmpty()) {
-            String last = page.sessions().getLast().path(TrackedSessionJson.KEY).asText();
-            next = PATH + "?" + selection.behind(SessionKey.parse(last)).query() + (ownOnly ? "&scope=local" : "");
+            Place last = selection.order().of(page.sessions().getLast());
+            next = PATH + "?" + selection.behind(last).query() + (ownOnly ? "&scope=local" : "");
         }
         return json.put("next", next);
     }

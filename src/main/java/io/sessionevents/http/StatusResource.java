@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SourceStatistics;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** How the budget is spent, and what this instance is. */
@@ -24,7 +25,7 @@ final class StatusResource {
                 }));
     }
 
-    private static ObjectNode json(LookupStatistics lookups) {
+    static ObjectNode json(LookupStatistics lookups) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.putObject("partitions").put("owned", lookups.partitions()).put("total", lookups.ofPartitions());
         json.put("groupContact", lookups.leased());
@@ -42,13 +43,18 @@ final class StatusResource {
                 .put("shareCallsPerSecond", lookups.share())
                 .put("rateCallsPerSecond", lookups.rate())
                 .put("sessionsTracked", lookups.tracked());
+        ObjectNode byState = json.putObject("sessionsByState");
+        new TreeMap<>(lookups.byState()).forEach((state, count) -> byState.put(state.name(), count));
+        json.put("sessionsUnseen", lookups.unseen())
+                .put("sessionsSettling", lookups.settling())
+                .put("oldestLookSeconds", lookups.oldestLook().toMillis() / 1000.0);
         ObjectNode intervals = json.putObject("intervalSeconds");
         lookups.intervals().forEach((state, interval) -> intervals.put(state, interval.toMillis() / 1000.0));
         json.putObject("lookups").put("inFlight", lookups.inFlight()).put("mostInFlight", lookups.mostInFlight());
         return json.put("circuit", lookups.circuitOpen() ? "open" : "closed");
     }
 
-    private static ObjectNode json(InstanceInfo info) {
+    static ObjectNode json(InstanceInfo info) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", info.version())
                 .put("java", info.java())

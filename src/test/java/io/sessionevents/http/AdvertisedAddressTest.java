@@ -21,7 +21,7 @@ class AdvertisedAddressTest {
     })
     void shouldPreferWhatIsConfigured(String bound, String configured, String address) {
         assertThat(AdvertisedAddress.of(
-                        new HttpSettings(bound, 0, configured),
+                        new HttpSettings(bound, 0, configured, false),
                         new InetSocketAddress(InetAddress.ofLiteral(bound), 8080)))
                 .isEqualTo(address);
     }
@@ -29,7 +29,7 @@ class AdvertisedAddressTest {
     @Test
     void shouldTakeTheNameOfThisMachineForAllAddresses() throws UnknownHostException {
         assertThat(AdvertisedAddress.of(
-                        new HttpSettings("0.0.0.0", 0, null),
+                        new HttpSettings("0.0.0.0", 0, null, false),
                         new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 8080)))
                 .isEqualTo(InetAddress.getLocalHost().getHostName() + ":8080");
     }

@@ -81,6 +81,14 @@ class DocumentsTest {
         assertDescribed(
                 schemas.path("SweptApplication"),
                 sweeps.at("/sources/0/applications/0").toString());
+        JsonNode fleet = new ObjectMapper().readTree(get("/api/v1/instances"));
+        assertDescribed(schemas.path("Fleet"), fleet.toString());
+        assertDescribed(schemas.path("Instance"), fleet.at("/instances/0").toString());
+        assertDescribed(
+                schemas.path("SweepSummary"), fleet.at("/instances/0/sweeps/0").toString());
+        assertDescribed(
+                schemas.path("SourceBudget"),
+                fleet.at("/instances/0/budget/sources/0").toString());
         JsonNode history = new ObjectMapper().readTree(get("/api/v1/sessions/a/b/history"));
         assertDescribed(schemas.path("History"), history.toString());
         assertDescribed(

@@ -82,6 +82,7 @@ class HttpEndpointTest {
         assertThat(answer("GET", "/api/v1/budget").body()).isEqualTo("""
                 {"partitions":{"owned":6,"total":12},"groupContact":true,"sources":[{"source":"default",\
                 "budgetCallsPerSecond":9.5,"shareCallsPerSecond":4.75,"rateCallsPerSecond":2.5,"sessionsTracked":40,\
+                "sessionsByState":{},"sessionsUnseen":0,"sessionsSettling":0,"oldestLookSeconds":0.0,\
                 "intervalSeconds":{"idle":2.5},"lookups":{"inFlight":3,"mostInFlight":64},"circuit":"closed"}],\
                 "unconfiguredSources":{"gone":2}}""");
     }

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionPageTest {
     private static final List<TrackedSession> SHUFFLED = shuffled();
@@ -56,6 +58,7 @@ class SessionPageTest {
                         gathered("limit=3", SHUFFLED.subList(0, 15)),
                         gathered("limit=3", SHUFFLED.subList(15, 30)),
                         SessionPage.EMPTY),
+                SessionOrder.USUAL,
                 3);
 
         assertThat(merged).isEqualTo(gathered("limit=3", SHUFFLED));
@@ -73,8 +76,8 @@ class SessionPageTest {
                 2,
                 session("a/moved", "BUSY").seen());
 
-        SessionPage merged =
-                SessionPage.merged(List.of(gathered("", List.of(later)), gathered("", List.of(former))), 10);
+        SessionPage merged = SessionPage.merged(
+                List.of(gathered("", List.of(later)), gathered("", List.of(former))), SessionOrder.USUAL, 10);
 
         assertThat(merged.sessions())
                 .singleElement()
@@ -112,6 +115,30 @@ class SessionPageTest {
                         sessions.stream().map(kept -> kept.key().toString()).toList());
         assertThat(keys(gathered("source=b", sessions))).containsExactly("b:a/s");
         assertThat(keys(gathered("status=source-not-configured", sessions))).hasSize(5);
+    }
+
+    /** Each of two instances has a half, and sends its pages as JSON; no page may lose a session or show it twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "-key", "state", "-state", "updatedAt", "-updatedAt", "createdAt", "-createdAt"})
+    void shouldWalkThroughSessionsInAnyOrder(String sort) {
+        List<TrackedSession> sessions = SessionOrderTest.sessions();
+        List<String> walked = new ArrayList<>();
+        var selection = SessionSelection.of(Query.parse("limit=3&sort=" + sort));
+        boolean more = true;
+        while (more) {
+            SessionPage page = SessionPage.merged(
+                    List.of(
+                            gathered(selection.query(), sessions.subList(0, 7)),
+                            gathered(selection.query(), sessions.subList(7, sessions.size()))),
+                    selection.order(),
+                    selection.limit());
+            walked.addAll(keys(page));
+            more = page.more();
+            selection = selection.behind(selection.order().of(page.sessions().getLast()));
+        }
+
+        assertThat(walked).isEqualTo(keys(gathered("limit=500&sort=" + sort, sessions)));
+        assertThat(walked).hasSameSizeAs(sessions);
     }
 
     private static SessionPage gathered(String query, List<TrackedSession> sessions) {

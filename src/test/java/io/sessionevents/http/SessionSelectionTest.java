@@ -61,7 +61,9 @@ class SessionSelectionTest {
                 "limit=1&limit=2; The parameter limit occurs 2 times, expected one.",
                 "after=x; not a session: \"x\"",
                 "applicationId=A; applicationId \"A\" is no identifier",
-                "sort=key; Unknown parameter \"sort\", expected one of source, applicationId, state, status, limit, after, scope."
+                "order=key; Unknown parameter \"order\", expected one of source, applicationId, state, status, sort, limit, after, scope.",
+                "sort=age; The sort is \"age\", expected one of key, -key, state, -state, updatedAt, -updatedAt, createdAt, -createdAt.",
+                "sort=--key; The sort is \"--key\""
             })
     void shouldRefuseWhatItDoesNotUnderstand(String query, String message) {
         assertThatThrownBy(() -> SessionSelection.of(Query.parse(query)))
@@ -70,7 +72,11 @@ class SessionSelectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=7", "applicationId=a&state=IDLE&state=BUSY&status=tracked&limit=3&after=a%2Fb"})
+    @CsvSource({
+        "limit=7",
+        "applicationId=a&state=IDLE&state=BUSY&status=tracked&limit=3&after=a%2Fb",
+        "sort=-updatedAt&limit=3&after=1795435200000~eu:a/b"
+    })
     void shouldBecomeAQueryAgain(String query) {
         var selection = SessionSelection.of(Query.parse(query));
 

@@ -5,18 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sessionevents.ServiceRun;
-import io.sessionevents.local.Poll;
 import io.sessionevents.local.simulator.SessionFactory;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;
-import io.sessionevents.settings.Configuration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -54,37 +48,23 @@ class TwoInstancesIT {
     private static Instance other;
 
     /** One instance on a thread of this process. */
-    private record Instance(URI url, Thread thread, AtomicReference<Runnable> stop) {
+    private record Instance(ServiceThread service) {
         static Instance start(String name, Map<String, String> more) throws IOException {
-            int port = freePort();
             Map<String, String> settings = new HashMap<>(more);
-            settings.put("http.port", Integer.toString(port));
+            settings.put("http.port", Integer.toString(freePort()));
             settings.put("kafka.state.dir", directory.resolve(name).toString());
             settings.put("budget.get-session", "120");
             settings.put("lookup.interval.min", "1 s");
-            var configuration = environment.configuration(settings);
-            var stop = new AtomicReference<Runnable>(() -> {});
-            Thread thread = Thread.ofPlatform().name(name).start(() -> run(configuration, stop));
-            return new Instance(URI.create("http://127.0.0.1:" + port), thread, stop);
-        }
-
-        private static void run(Configuration configuration, AtomicReference<Runnable> stop) {
-            try {
-                new ServiceRun().run(configuration, stop::set);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            return new Instance(ServiceThread.start(name, environment.configuration(settings)));
         }
 
         String address() {
-            return url.getAuthority();
+            return service.address();
         }
 
         /** Asks until the answer is no 503, as every client should. */
         HttpResponse<String> get(String path) {
-            var request = HttpRequest.newBuilder(url.resolve(path))
+            var request = HttpRequest.newBuilder(service.url().resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
             return await().ignoreExceptions()
@@ -106,8 +86,7 @@ class TwoInstancesIT {
         }
 
         void end() throws InterruptedException {
-            stop.get().run();
-            thread.join(Poll.STANDSTILL);
+            service.end();
         }
     }
 

@@ -79,6 +79,13 @@ public final class SessionFactory {
         return new SimulatedSession(key, json, true, true);
     }
 
+    /** A session with all members and that name. */
+    public SimulatedSession named(SessionKey key, String name) {
+        SimulatedSession session = full(key);
+        session.rename(name);
+        return session;
+    }
+
     /** A session of all members whose usage is told only when it has ended, by that script. */
     public SimulatedSession using(UsageScript script) {
         return full(key()).using(script);

@@ -68,6 +68,10 @@ public final class SimulatedSession {
         return new SimulatedSession(key, constant, keepsIdleSince, true, true, null);
     }
 
+    void rename(String name) {
+        constant.put("name", name);
+    }
+
     public SessionKey key() {
         return key;
     }

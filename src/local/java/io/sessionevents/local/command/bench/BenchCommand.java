@@ -31,7 +31,8 @@ public final class BenchCommand implements Callable<Integer> {
         latency,
         idle,
         compression,
-        history
+        history,
+        pages
     }
 
     public BenchCommand(CommandContext context) {
@@ -58,6 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
                 case compression -> CompressedSize.measure(directory, out);
                 case history ->
                     HistoryReading.measure(directory, out, context.clock().instant());
+                case pages -> OpenPages.measure(directory, out);
             }
         }
         return 0;

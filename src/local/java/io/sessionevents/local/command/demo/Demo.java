@@ -101,6 +101,7 @@ final class Demo implements AutoCloseable {
             // Held to the end, for the service listens some seconds later only, and another demo may start meanwhile.
             var http = Ports.claimOrAnother(HTTP_PORT);
             undo.add(http::close);
+            settings.put("http.page", "true");
             settings.put("http.port", Integer.toString(http.ports().getFirst()));
             DemoDirectory.configuration(directory, environment, settings);
             var service = DemoService.start(environment.configuration(settings));

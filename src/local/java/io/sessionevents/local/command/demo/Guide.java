@@ -24,6 +24,7 @@ final class Guide {
                                 plan.duration().toSeconds(),
                                 plan.rate()),
                 "CHANGE shows states as AWS sends them; SEQ numbers the events of a session; LAG is how long a state had lasted when the service saw it.",
+                "In a browser: " + http + "/",
                 "Meanwhile, in another terminal:",
                 "  C=" + DemoDirectory.file(environment.directory()),
                 "  ./session-events tail" + config.stripTrailing(),

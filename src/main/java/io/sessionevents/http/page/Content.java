@@ -1,0 +1,4 @@
+package io.sessionevents.http.page;
+
+/** What an element may be made of. */
+sealed interface Content permits Attribute, Node {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sessionevents.http.page;
+
+import org.jspecify.annotations.NullMarked;
