@@ -18,11 +18,11 @@ class HttpSettingsTest {
         "here.example, http://here.example:8081"
     })
     void shouldBeAskedOnItsOwnMachine(String host, URI url) {
-        assertThat(new HttpSettings(host, 8081, null).localUrl()).isEqualTo(url);
+        assertThat(new HttpSettings(host, 8081, null, false).localUrl()).isEqualTo(url);
     }
 
     @Test
     void shouldNotKnowAFreePort() {
-        assertThat(new HttpSettings("127.0.0.1", 0, null).localUrl()).isNull();
+        assertThat(new HttpSettings("127.0.0.1", 0, null, false).localUrl()).isNull();
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -348,7 +349,8 @@ class PageIT {
     }
 
     private static double shifts() {
-        return ((Number) browser.run("return window.shifts.reduce((sum, shift) => sum + shift, 0)")).doubleValue();
+        Object sum = browser.run("return window.shifts.reduce((sum, shift) => sum + shift, 0)");
+        return ((Number) requireNonNull(sum)).doubleValue();
     }
 
     private static String escaped(String key) {
