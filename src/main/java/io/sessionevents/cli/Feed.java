@@ -6,6 +6,7 @@ import io.sessionevents.session.Source;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -60,9 +61,10 @@ final class Feed {
         return !out.checkError();
     }
 
-    /** At the beginning, and wherever other columns come below. */
+    /** At the beginning, and wherever columns begin elsewhere below: not because the last one has become wider. */
     private void head(int width) {
-        List<Integer> fit = table.fit(width);
+        List<Integer> fit = new ArrayList<>(table.fit(width));
+        fit.set(fit.size() - 1, Math.min(1, fit.getLast()));
         if (!fit.equals(headed)) {
             headed = fit;
             out.println(table.heading(width, colour(DIM)));

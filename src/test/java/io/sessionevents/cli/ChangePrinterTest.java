@@ -81,9 +81,11 @@ class ChangePrinterTest {
         printer.print(EVENT);
         columns.set(200);
         printer.print(EVENT);
+        columns.set(201);
+        printer.print(EVENT);
 
         assertThat(text.toString().lines().map(line -> line.substring(0, 4)))
-                .containsExactly("TIME", "09:0", "09:0", "TIME", "09:0");
+                .containsExactly("TIME", "09:0", "09:0", "TIME", "09:0", "09:0");
     }
 
     @Test

@@ -14,13 +14,13 @@ final class Guide {
         String credentials = "AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s "
                 .formatted(LocalEnvironment.USER.id(), LocalEnvironment.USER.secret());
         return List.of(
-                "Tracking application %s, which %s; %s in it, by nobody's doing, and live%s %.0f times faster than in AWS. %d s, at most %s lookups per second."
+                "Tracking application %s, which %s; %s in it, by nobody's doing, and live%s %s. %d s, at most %s lookups per second."
                         .formatted(
                                 session.applicationId(),
                                 plan.discover() ? "the service finds" : "is published",
                                 Counted.of(plan.sessions(), "session") + (plan.sessions() == 1 ? " begins" : " begin"),
                                 plan.sessions() == 1 ? "s" : "",
-                                plan.compression(),
+                                pace(plan.compression()),
                                 plan.duration().toSeconds(),
                                 plan.rate()),
                 "CHANGE shows states as AWS sends them; SEQ numbers the events of a session; LAG is how long a state had lasted when the service saw it.",
@@ -37,5 +37,10 @@ final class Guide {
                                 environment.emr().url(),
                                 environment.kafka().bootstrapServers(),
                                 environment.registry().url()));
+    }
+
+    /** How long sessions live, by how many times shorter that is than in AWS. */
+    static String pace(double compression) {
+        return compression < 1.5 ? "about as long as in AWS" : "%.0f times faster than in AWS".formatted(compression);
     }
 }
