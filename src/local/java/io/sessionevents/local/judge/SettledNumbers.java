@@ -70,10 +70,25 @@ record SettledNumbers(Truth truth, Map<SessionKey, Instant> ends, UsagePlan plan
         }
         return toldOtherwise(end, record)
                 || script.stretches().stream()
-                        .anyMatch(stretch -> stretch.writings().contains(record.numbers())
-                                && !end.plus(stretch.from()).isAfter(since)
-                                && (stretch.to() == null
-                                        || end.plus(stretch.to()).isAfter(since.plus(plan.settleAfter()))));
+                        .filter(stretch -> stretch.writings().contains(record.numbers()))
+                        .filter(stretch -> !end.plus(stretch.from()).isAfter(since))
+                        .anyMatch(stretch -> stretch.to() == null
+                                || end.plus(stretch.to()).isAfter(since.plus(plan.settleAfter()))
+                                || backUnseen(script, end, record, since));
+    }
+
+    /** Whether AWS told the same again in the end, and no look found what it told meanwhile. */
+    private boolean backUnseen(UsageScript script, Instant end, ObservedUsage record, Instant since) {
+        return others(script, record)
+                .noneMatch(other -> within(other, end, since)
+                        || within(other, end, record.settledAt())
+                        || looks(record)
+                                .anyMatch(look ->
+                                        look.honest() && look.at().isAfter(since) && within(other, end, look.at())));
+    }
+
+    private static Stream<Stretch> others(UsageScript script, ObservedUsage record) {
+        return script.stretches().stream().filter(stretch -> !stretch.writings().contains(record.numbers()));
     }
 
     /** A stale read meanwhile said that they stood, and no client can tell it from the truth. */
@@ -82,7 +97,10 @@ record SettledNumbers(Truth truth, Map<SessionKey, Instant> ends, UsagePlan plan
                 .anyMatch(look -> look.fault() == Fault.STALE && look.at().isAfter(end));
     }
 
-    /** Whether looks that nothing disturbed found the same numbers for half as long again as it takes: answers take a while. */
+    /**
+     * Whether looks that nothing disturbed found the same numbers for half as long again as it takes: answers take a while. The last
+     * one does not count, for its answer may be lost with the instance that asked.
+     */
     private boolean shownForLong(UsageScript script, Instant end, ObservedUsage record) {
         Duration enough = plan.settleAfter().plus(plan.settleAfter().dividedBy(2));
         List<Instant> honest = looks(record)
@@ -99,8 +117,10 @@ record SettledNumbers(Truth truth, Map<SessionKey, Instant> ends, UsagePlan plan
                         .filter(look -> within(stretch, end, look))
                         .sorted()
                         .toList())
-                .anyMatch(found -> !found.isEmpty()
-                        && Duration.between(found.getFirst(), found.getLast()).compareTo(enough) >= 0);
+                .anyMatch(found -> found.size() > 1
+                        && Duration.between(found.getFirst(), found.get(found.size() - 2))
+                                        .compareTo(enough)
+                                >= 0);
     }
 
     private static boolean within(Stretch stretch, Instant end, Instant look) {

@@ -133,6 +133,26 @@ class EveryEndedSessionSettledTest {
                 .isEmpty();
     }
 
+    /** Nobody can know a correction that was taken back before a look could find it. */
+    @Test
+    void shouldForgiveACorrectionThatNoLookFound() {
+        UsageScript back = script(step(0, EARLY), step(10, LATE), step(20, EARLY));
+        List<ObservedUsage> settled = List.of(usage(1, "SETTLED", 30, 3, EARLY, EARLY.billed()));
+        List<ObservedUsage> between = List.of(usage(1, "SETTLED", 35, 15, EARLY, EARLY.billed()));
+
+        assertThat(violations(truth(back, List.of(look(3), look(30))), settled, List.of()))
+                .isEmpty();
+        assertThat(violations(truth(back, List.of(look(3), look(15), look(30))), settled, List.of()))
+                .singleElement()
+                .asString()
+                .startsWith("usage settled too soon");
+        assertThat(violations(truth(back, List.of(look(3), look(35))), between, List.of()))
+                .as("not since then")
+                .singleElement()
+                .asString()
+                .startsWith("usage settled too soon");
+    }
+
     @Test
     void shouldNoticeNumbersThatStoodAndAreCalledUnsettled() {
         List<ObservedUsage> unsettled = List.of(unsettled(EARLY, 100));
