@@ -4,64 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.TrackedSession;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of sessions.
  *
  * @param sessions sorted by key
- * @param more whether others follow
+ * @param readTo the next page begins behind this key; null if there is none. May lie behind the last session, because what follows it was
+ *     looked through already
  */
-record SessionPage(List<ObjectNode> sessions, boolean more) {
-    static final SessionPage EMPTY = new SessionPage(List.of(), false);
+record SessionPage(List<ObjectNode> sessions, @Nullable SessionKey readTo) {
+    static final SessionPage EMPTY = new SessionPage(List.of(), null);
 
-    /** Gathers the first sessions of a selection, whatever their order; keeps one more than the limit at most. */
-    static final class Gathering implements Consumer<TrackedSession> {
-        private static final Comparator<TrackedSession> BY_KEY = Comparator.comparing(TrackedSession::key);
-
-        private final SessionSelection selection;
-        private final FleetSessions fleet;
-        private final PriorityQueue<TrackedSession> lastFirst = new PriorityQueue<>(BY_KEY.reversed());
-
-        Gathering(SessionSelection selection, FleetSessions fleet) {
-            this.selection = selection;
-            this.fleet = fleet;
-        }
-
-        @Override
-        public void accept(TrackedSession session) {
-            if (selection.takes(session, fleet)) {
-                lastFirst.add(session);
-                if (lastFirst.size() > selection.limit() + 1) {
-                    lastFirst.remove();
-                }
-            }
-        }
-
-        SessionPage page() {
-            List<ObjectNode> sessions = lastFirst.stream()
-                    .sorted(BY_KEY)
-                    .limit(selection.limit())
-                    .map(session -> TrackedSessionJson.of(session, fleet))
-                    .toList();
-            return new SessionPage(sessions, lastFirst.size() > selection.limit());
-        }
+    /** The next sessions of this instance. */
+    static SessionPage own(FleetSessions fleet, SessionSelection selection) {
+        FleetSessions.Slice slice =
+                fleet.own(selection.range(), session -> selection.takes(session, fleet), selection.limit());
+        return new SessionPage(
+                slice.sessions().stream()
+                        .map(session -> TrackedSessionJson.of(session, fleet))
+                        .toList(),
+                slice.readTo());
     }
 
-    /** One page of several; of a session that two of them have, since it moves, the later one counts. */
+    /**
+     * One page of several: as far as all of them have read. Of a session that two of them have, since it moves, the later one counts.
+     */
     static SessionPage merged(List<SessionPage> pages, int limit) {
-        var byKey = new TreeMap<String, ObjectNode>();
-        pages.forEach(page -> page.sessions()
-                .forEach(session ->
-                        byKey.merge(session.path(TrackedSessionJson.KEY).asText(), session, SessionPage::later)));
-        boolean more = byKey.size() > limit || pages.stream().anyMatch(SessionPage::more);
-        return new SessionPage(byKey.values().stream().limit(limit).toList(), more);
+        SessionKey readTo = pages.stream()
+                .map(SessionPage::readTo)
+                .filter(Objects::nonNull)
+                .min(SessionKey::compareTo)
+                .orElse(null);
+        var byKey = new TreeMap<SessionKey, ObjectNode>();
+        pages.forEach(
+                page -> page.sessions().forEach(session -> byKey.merge(key(session), session, SessionPage::later)));
+        var read = readTo == null ? byKey : byKey.headMap(readTo, true);
+        List<ObjectNode> sessions = read.values().stream().limit(limit).toList();
+        return new SessionPage(sessions, read.size() > limit ? key(sessions.getLast()) : readTo);
     }
 
     /** The page in an answer of another instance. */
@@ -72,16 +56,34 @@ record SessionPage(List<ObjectNode> sessions, boolean more) {
                 sessions.add(object);
             }
         }
-        return new SessionPage(sessions, body.path("next").isTextual());
+        return new SessionPage(sessions, readTo(body.path("next"), sessions));
+    }
+
+    private static @Nullable SessionKey readTo(JsonNode next, List<ObjectNode> sessions) {
+        if (!next.isTextual()) {
+            return null;
+        }
+        try {
+            String query = next.asText().substring(next.asText().indexOf('?') + 1);
+            return SessionKey.parse(
+                    Objects.requireNonNullElse(Query.parse(query).one(SessionSelection.AFTER), ""));
+        } catch (BadRequestException | IllegalArgumentException e) {
+            return sessions.isEmpty() ? null : key(sessions.getLast());
+        }
     }
 
     private static boolean hasKey(ObjectNode session) {
         try {
-            String key = session.path(TrackedSessionJson.KEY).asText();
-            return SessionKey.parse(key).toString().equals(key);
+            return key(session)
+                    .toString()
+                    .equals(session.path(TrackedSessionJson.KEY).asText());
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static SessionKey key(ObjectNode session) {
+        return SessionKey.parse(session.path(TrackedSessionJson.KEY).asText());
     }
 
     private static ObjectNode later(ObjectNode one, ObjectNode other) {

@@ -1,6 +1,8 @@
 package io.sessionevents.http;
 
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.KeyRange;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.Source;
@@ -36,7 +38,7 @@ record SessionSelection(
     private static final String APPLICATION = "applicationId";
     private static final String STATE = "state";
     private static final String STATUS = "status";
-    private static final String AFTER = "after";
+    static final String AFTER = "after";
     private static final String LIMIT = "limit";
 
     SessionSelection {
@@ -68,6 +70,12 @@ record SessionSelection(
                                 && states.contains(session.seen().state())))
                 && (status == null || status == SessionStatus.of(session, fleet::reads))
                 && (after == null || session.key().compareTo(after) > 0);
+    }
+
+    /** Where they are: an application is found at once if its source is said, whatever else is asked for looks through all. */
+    KeyRange range() {
+        return new KeyRange(
+                after, source == null || applicationId == null ? null : new ApplicationKey(source, applicationId));
     }
 
     /** The page behind that session. */
