@@ -34,6 +34,8 @@ public final class CommitWatch {
         private boolean open;
         private long since;
         private long ended;
+        private long commits;
+        private long committedAt;
     }
 
     /** @param nanoClock monotonic */
@@ -50,13 +52,27 @@ public final class CommitWatch {
         }
     }
 
-    /** What that StreamThread had written is committed. */
+    /** What that StreamThread had written is committed, if it had written anything. */
     public synchronized void committed(String thread) {
-        Transactions own = threads.get(thread);
-        if (own != null && own.open) {
-            learn(nanoClock.getAsLong() - own.since);
+        Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
+        own.commits++;
+        own.committedAt = nanoClock.getAsLong();
+        if (own.open) {
+            learn(own.committedAt - own.since);
             end(own);
         }
+    }
+
+    /** Transactions of that StreamThread that were committed, those included in which it wrote offsets alone. */
+    public synchronized long commits(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null ? 0 : own.commits;
+    }
+
+    /** Time since the last of them; a long one if there was none. */
+    public synchronized Duration sinceCommit(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null || own.commits == 0 ? MOST : Duration.ofNanos(nanoClock.getAsLong() - own.committedAt);
     }
 
     /** What that StreamThread had written is undone. */
