@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.CommitWatch;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -7,11 +8,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits soon, but not after every single record: a StreamThread that commits each time takes one record of each task
- * per transaction, and a flood of input then comes in as slowly as transactions are. The first request after a pause
- * commits at once. Requests that follow it closely are a flood: they gather for {@link #GAP} and commit together. How long
- * the commits take does not matter: requests that come right after one are close, be it ten milliseconds or a second
- * later. Owned by the StreamThread.
+ * Commits soon, but not after every single record or result: a StreamThread takes one record of each task between two commits at
+ * first, and more only while it does not commit, so a flood would come in as slowly as transactions are. The first request
+ * after a pause commits at once. Requests that follow a commit closely gather until {@link #GAP} has passed since it <b>ended</b>, however
+ * long it took. One commit is for all tasks of the StreamThread, so they share the gap. Owned by the StreamThread that made it.
  *
  * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
  * are cancelled, so {@link #close} cancels them.
@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class PacedCommits {
     static final Duration GAP = Duration.ofMillis(20);
 
+    /** How often it is looked whether the gap has passed. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private final ProcessorContext<?, ?> context;
+    private final CommitWatch watch;
+    private final String streamThread = Thread.currentThread().getName();
     private @Nullable Cancellable ticking;
-    private boolean wanted;
-    private boolean gathered;
+    private long commitsBefore;
     private boolean closed;
 
-    PacedCommits(ProcessorContext<?, ?> context) {
+    PacedCommits(ProcessorContext<?, ?> context, CommitWatch watch) {
         this.context = context;
+        this.watch = watch;
     }
 
     /** What was forwarded and stored so far becomes visible soon; nothing happens after {@link #close}. */
@@ -34,12 +39,12 @@ final class PacedCommits {
         if (closed) {
             return;
         }
-        if (ticking == null) {
+        if (watch.sinceCommit(streamThread).compareTo(GAP) >= 0) {
             context.commit();
-            ticking = context.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
-        } else {
-            wanted = true;
+        } else if (ticking == null) {
+            ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
         }
+        commitsBefore = watch.commits(streamThread);
     }
 
     /** Ends the pacing; what is wanted commits with the task. May be called more than once. */
@@ -48,16 +53,13 @@ final class PacedCommits {
         rest();
     }
 
-    /** The first tick after a request may come right behind a long commit, so records gather until the second. */
     private void tick() {
-        if (!wanted) {
+        boolean committed = watch.commits(streamThread) > commitsBefore;
+        if (committed) {
             rest();
-        } else if (gathered) {
-            wanted = false;
-            gathered = false;
+        } else if (watch.sinceCommit(streamThread).compareTo(GAP) >= 0) {
             context.commit();
-        } else {
-            gathered = true;
+            rest();
         }
     }
 

@@ -50,11 +50,11 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     public void init(ProcessorContext<SessionKey, Outgoing> processorContext) {
         close();
         context = processorContext;
-        commits = new PacedCommits(processorContext);
+        commits = new PacedCommits(processorContext, tracking.dispatcher().commits());
         sessions = new KeptSessions(
                 processorContext.getStateStore(TrackingTopology.STORE),
                 tracking.dispatcher().open(processorContext.taskId().partition()));
-        output = new TrackerOutput(processorContext, tracking.listener());
+        output = new TrackerOutput(processorContext, commits, tracking.listener());
         settling = new SettlingSessions(tracking, sessions, output);
         requests = new SessionRequests(tracking, sessions, settling);
         try {
