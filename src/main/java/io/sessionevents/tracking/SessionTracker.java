@@ -39,13 +39,15 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private @Nullable KeptSessions sessions;
     private @Nullable SessionRequests requests;
     private @Nullable SettlingSessions settling;
+    private @Nullable SessionResumption resumption;
+    private @Nullable SessionCleaning cleaning;
     private @Nullable PacedCommits commits;
 
     SessionTracker(Tracking tracking) {
         this.tracking = tracking;
     }
 
-    /** Runs after the store is restored: takes up every session that has not ended, the longest unseen first. */
+    /** Runs after the store is restored: begins to take up every session that has not ended or settled. */
     @Override
     public void init(ProcessorContext<SessionKey, Outgoing> processorContext) {
         close();
@@ -57,12 +59,11 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         output = new TrackerOutput(processorContext, commits, tracking.listener());
         settling = new SettlingSessions(tracking, sessions, output);
         requests = new SessionRequests(tracking, sessions, settling);
+        resumption = new SessionResumption(tracking, sessions, settling, requests);
+        cleaning = new SessionCleaning(processorContext, tracking, sessions, commits);
         try {
-            int resumed = resume();
-            log.atInfo()
-                    .addKeyValue("task", processorContext.taskId())
-                    .addKeyValue("sessions", resumed)
-                    .log("Task opened");
+            log.atInfo().addKeyValue("task", processorContext.taskId()).log("Task opened");
+            resumption.goOn(tracking.slice());
             punctuate(processorContext, tracking.drainInterval(), this::takeResults);
             punctuate(processorContext, CLEANING_INTERVAL, this::clean);
         } catch (RuntimeException | Error e) {
@@ -76,22 +77,9 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         punctuations.add(processorContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> action.run()));
     }
 
-    private int resume() {
-        Instant now = tracking.clock().instant();
-        List<TrackedSession> resumed = sessions().resume();
-        resumed.forEach(kept -> {
-            if (kept.tracked()) {
-                requests().noteApplication(kept.key());
-                sessions().mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
-            } else {
-                requireNonNull(settling).plan(kept);
-            }
-        });
-        return resumed.size();
-    }
-
     @Override
     public void process(Record<SessionKey, Request.OfSession> input) {
+        requireNonNull(resumption).ahead(input.key());
         requests().handle(input.key(), input.value());
         requireNonNull(commits).request();
     }
@@ -101,6 +89,11 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     public void close() {
         punctuations.forEach(Cancellable::cancel);
         punctuations.clear();
+        if (cleaning != null) {
+            cleaning.close();
+            cleaning = null;
+        }
+        resumption = null;
         requests = null;
         settling = null;
         output = null;
@@ -114,22 +107,24 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
-    private void askForSweeps() {
+    private void askForSweeps(TimeSlice slice) {
         for (Request.OfApplication next = requests().nextForSweeps();
                 next != null;
-                next = requests().nextForSweeps()) {
+                next = slice.over() ? null : requests().nextForSweeps()) {
             output().askForSweeps(next, tracking.clock().instant());
             requireNonNull(commits).request();
         }
     }
 
+    /** No longer than a slice: results come in as fast as they are taken, and the StreamThread has to poll. */
     private void takeResults() {
-        askForSweeps();
+        TimeSlice slice = tracking.slice();
+        askForSweeps(slice);
         var mailbox = sessions().mailbox();
         if (mailbox.commitForgotten()) {
             context().commit();
         }
-        for (LookupResult result = mailbox.poll(); result != null; result = mailbox.poll()) {
+        for (LookupResult result = mailbox.poll(); result != null; result = slice.over() ? null : mailbox.poll()) {
             TrackedSession kept = sessions().get(result.key());
             switch (kept == null ? null : kept.phase()) {
                 case Phase.Tracked(TrackedSession tracked) -> take(tracked, result);
@@ -138,6 +133,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 case null -> {}
             }
         }
+        requireNonNull(resumption).goOn(slice);
     }
 
     private void take(TrackedSession kept, LookupResult result) {
@@ -181,7 +177,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private void clean() {
         requests().noteApplicationsAgain();
-        sessions().deleteOlderThan(tracking.clock().instant().minus(tracking.retention()));
+        requireNonNull(cleaning).begin();
     }
 
     private ProcessorContext<SessionKey, Outgoing> context() {
