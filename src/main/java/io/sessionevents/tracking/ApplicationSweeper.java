@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,7 +42,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     private @Nullable ProcessorContext<String, Outgoing> context;
     private @Nullable KeyValueStore<ApplicationKey, SweptApplication> store;
     private @Nullable PacedCommits commits;
-    private @Nullable Cancellable work;
+    private @Nullable Recurrence work;
 
     ApplicationSweeper(SweepCalls calls, TrackingListener listener, InstantSource clock, CommitWatch watch) {
         this.calls = calls;
@@ -75,7 +73,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
             throw e;
         }
         if (!sweepers.isEmpty()) {
-            work = processorContext.schedule(WORK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> work());
+            work = new Recurrence(processorContext, WORK_INTERVAL, watch, this::work);
         }
     }
 
@@ -165,7 +163,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     @Override
     public void close() {
         if (work != null) {
-            work.cancel();
+            work.close();
             work = null;
         }
         if (commits != null) {

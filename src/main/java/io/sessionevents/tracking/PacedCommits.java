@@ -8,24 +8,23 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits soon, but not after every single record or result: a StreamThread takes one record of each task between two commits at
- * first, and more only while it does not commit, so a flood would come in as slowly as transactions are. The first request
- * after a pause commits at once. Requests that follow a commit closely gather until {@link #GAP} has passed since it <b>ended</b>, however
- * long it took. One commit is for all tasks of the StreamThread, so they share the gap. Owned by the StreamThread that made it.
+ * Commits soon, but not after every single record or result. The first request after a pause commits at once. Requests that follow
+ * a commit closely gather until {@link #GAP} has passed since it <b>ended</b>, however long it took; one commit is for all tasks of the
+ * StreamThread, so they share the gap. In a flood of records the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes
+ * one record of each task at first, and more only in passes in which it neither commits nor punctuates. Owned by the StreamThread that
+ * made it.
  *
  * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
  * are cancelled, so {@link #close} cancels them.
  */
 final class PacedCommits {
-    static final Duration GAP = Duration.ofMillis(20);
-
-    /** How often it is looked whether the gap has passed. */
-    private static final Duration TICK = Duration.ofMillis(10);
+    static final Duration GAP = Duration.ofMillis(10);
+    static final Duration GAP_IN_FLOOD = Duration.ofMillis(100);
 
     private final ProcessorContext<?, ?> context;
     private final CommitWatch watch;
     private final String streamThread = Thread.currentThread().getName();
-    private @Nullable Cancellable ticking;
+    private @Nullable Cancellable waiting;
     private long commitsBefore;
     private boolean closed;
 
@@ -39,12 +38,20 @@ final class PacedCommits {
         if (closed) {
             return;
         }
-        if (watch.sinceCommit(streamThread).compareTo(GAP) >= 0) {
-            context.commit();
-        } else if (ticking == null) {
-            ticking = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
-        }
         commitsBefore = watch.commits(streamThread);
+        if (rested()) {
+            context.commit();
+        } else if (waiting == null) {
+            await();
+        }
+    }
+
+    private boolean rested() {
+        return watch.sinceCommit(streamThread).compareTo(gap()) >= 0;
+    }
+
+    private Duration gap() {
+        return watch.flooded(streamThread) ? GAP_IN_FLOOD : GAP;
     }
 
     /** Ends the pacing; what is wanted commits with the task. May be called more than once. */
@@ -53,20 +60,26 @@ final class PacedCommits {
         rest();
     }
 
-    private void tick() {
-        boolean committed = watch.commits(streamThread) > commitsBefore;
-        if (committed) {
-            rest();
-        } else if (watch.sinceCommit(streamThread).compareTo(GAP) >= 0) {
+    private void await() {
+        waiting = context.schedule(gap(), PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
+    }
+
+    private void look() {
+        rest();
+        if (watch.commits(streamThread) > commitsBefore) {
+            return;
+        }
+        if (rested()) {
             context.commit();
-            rest();
+        } else {
+            await();
         }
     }
 
     private void rest() {
-        if (ticking != null) {
-            ticking.cancel();
-            ticking = null;
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
         }
     }
 }

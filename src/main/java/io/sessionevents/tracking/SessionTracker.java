@@ -11,8 +11,6 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,7 +31,8 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
     private final Tracking tracking;
-    private final List<Cancellable> punctuations = new ArrayList<>();
+    private @Nullable Recurrence drain;
+    private @Nullable Cancellable hourly;
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable TrackerOutput output;
     private @Nullable KeptSessions sessions;
@@ -64,17 +63,15 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         try {
             log.atInfo().addKeyValue("task", processorContext.taskId()).log("Task opened");
             resumption.goOn(tracking.slice());
-            punctuate(processorContext, tracking.drainInterval(), this::takeResults);
-            punctuate(processorContext, CLEANING_INTERVAL, this::clean);
+            drain = new Recurrence(
+                    processorContext, tracking.drainInterval(), tracking.dispatcher().commits(), this::takeResults);
+            hourly = processorContext.schedule(
+                    CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> clean());
         } catch (RuntimeException | Error e) {
             // A mailbox left open would keep its share of the budget, and wait for a thread that is gone.
             close();
             throw e;
         }
-    }
-
-    private void punctuate(ProcessorContext<?, ?> processorContext, Duration interval, Runnable action) {
-        punctuations.add(processorContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> action.run()));
     }
 
     @Override
@@ -87,8 +84,14 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     /** A task that is revived keeps this object, and the punctuations that nobody has cancelled. */
     @Override
     public void close() {
-        punctuations.forEach(Cancellable::cancel);
-        punctuations.clear();
+        if (drain != null) {
+            drain.close();
+            drain = null;
+        }
+        if (hourly != null) {
+            hourly.cancel();
+            hourly = null;
+        }
         if (cleaning != null) {
             cleaning.close();
             cleaning = null;

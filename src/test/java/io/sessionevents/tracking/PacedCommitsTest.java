@@ -94,7 +94,35 @@ class PacedCommitsTest {
             }
         }
 
-        assertThat(asked).isBetween(30, 50);
+        assertThat(asked).isBetween(80, 100);
+    }
+
+    /** Between two commits a StreamThread takes more and more records. */
+    @Test
+    void shouldCommitSeldomInAFlood() {
+        watch.polled(THREAD, 100);
+        int asked = 0;
+        for (int millis = 0; millis < 1000; millis++) {
+            commits.request();
+            tick(Duration.ofMillis(1));
+            if (asked()) {
+                asked++;
+                watch.committed(THREAD);
+            }
+        }
+
+        assertThat(asked).isBetween(9, 11);
+    }
+
+    @Test
+    void shouldCommitTheLastOfAFlood() {
+        watch.polled(THREAD, 100);
+        watch.committed(THREAD);
+        commits.request();
+        tick(PacedCommits.GAP_IN_FLOOD);
+
+        assertThat(asked()).isTrue();
+        assertThat(ticking()).isFalse();
     }
 
     @Test
