@@ -64,9 +64,11 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
             log.atInfo().addKeyValue("task", processorContext.taskId()).log("Task opened");
             resumption.goOn(tracking.slice());
             drain = new Recurrence(
-                    processorContext, tracking.drainInterval(), tracking.dispatcher().commits(), this::takeResults);
-            hourly = processorContext.schedule(
-                    CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> clean());
+                    processorContext,
+                    tracking.drainInterval(),
+                    tracking.dispatcher().commits(),
+                    this::takeResults);
+            hourly = processorContext.schedule(CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> clean());
         } catch (RuntimeException | Error e) {
             // A mailbox left open would keep its share of the budget, and wait for a thread that is gone.
             close();
