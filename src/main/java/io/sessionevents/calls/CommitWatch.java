@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Knows whether what was written can be committed. While a rebalance waits for a member that died, or a broker is away, Kafka
- * Streams goes on processing and commits nothing: what is written meanwhile is gone if this process ends too. The producers of
- * the StreamThreads report here; the dispatcher and the mailboxes ask. Safe for use by many threads.
+ * Streams goes on processing and commits nothing: what is written meanwhile is gone if this process ends too. The producers and
+ * consumers of the StreamThreads report here; the dispatcher, the mailboxes and the processors ask. Safe for use by many threads.
  *
  * <p>A transaction is <em>overdue</em> when it has waited for longer than {@link #LEAST}, or than three times as long as
  * transactions usually take here, but for {@link #MOST} at most: a busy cluster may take a second for each, and that is no
@@ -19,6 +19,12 @@ public final class CommitWatch {
     static final Duration MOST = Duration.ofSeconds(10);
     /** Whoever writes asks for a commit at once; after this time it was forgotten, or the commit is held up. */
     static final Duration LINGERING = Duration.ofMillis(500);
+
+    /** Half of what Kafka's consumer hands out at once, so that more is waiting. */
+    static final int FLOOD = 50;
+
+    /** A flood lasts until no poll has brought as much for so long. */
+    static final Duration EBB = Duration.ofMillis(500);
 
     private static final int TIMES_USUAL = 3;
 
@@ -34,6 +40,10 @@ public final class CommitWatch {
         private boolean open;
         private long since;
         private long ended;
+        private long commits;
+        private long committedAt;
+        private boolean flooded;
+        private long floodedAt;
     }
 
     /** @param nanoClock monotonic */
@@ -50,13 +60,27 @@ public final class CommitWatch {
         }
     }
 
-    /** What that StreamThread had written is committed. */
+    /** What that StreamThread had written is committed, if it had written anything. */
     public synchronized void committed(String thread) {
-        Transactions own = threads.get(thread);
-        if (own != null && own.open) {
-            learn(nanoClock.getAsLong() - own.since);
+        Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
+        own.commits++;
+        own.committedAt = nanoClock.getAsLong();
+        if (own.open) {
+            learn(own.committedAt - own.since);
             end(own);
         }
+    }
+
+    /** Transactions of that StreamThread that were committed, those included in which it wrote offsets alone. */
+    public synchronized long commits(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null ? 0 : own.commits;
+    }
+
+    /** Time since the last of them; a long one if there was none. */
+    public synchronized Duration sinceCommit(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null || own.commits == 0 ? MOST : Duration.ofNanos(nanoClock.getAsLong() - own.committedAt);
     }
 
     /** What that StreamThread had written is undone. */
@@ -98,6 +122,24 @@ public final class CommitWatch {
     synchronized long ended(String thread) {
         Transactions own = threads.get(thread);
         return own == null ? 0 : own.ended;
+    }
+
+    /** That StreamThread has polled so many records. */
+    public synchronized void polled(String thread, int records) {
+        Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
+        long now = nanoClock.getAsLong();
+        if (records >= FLOOD) {
+            own.flooded = true;
+            own.floodedAt = now;
+        } else if (own.flooded && now - own.floodedAt > EBB.toNanos()) {
+            own.flooded = false;
+        }
+    }
+
+    /** Whether more records wait for that StreamThread than it polls at once. */
+    public synchronized boolean flooded(String thread) {
+        Transactions own = threads.get(thread);
+        return own != null && own.flooded;
     }
 
     /** Whether a transaction of any StreamThread waits for so long that it may not be committed at all. */

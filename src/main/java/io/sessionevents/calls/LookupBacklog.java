@@ -78,11 +78,11 @@ final class LookupBacklog {
     /**
      * Ahead of the others; a closed mailbox has no say any more.
      *
-     * @param wake whether the session is known to have changed
+     * @param turn why
      */
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, boolean wake, long now) {
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn, long now) {
         if (isOpen(mailbox)) {
-            queue.hurry(mailbox, key, look, wake, budget.rate(), now);
+            queue.hurry(mailbox, key, look, turn, budget.rate(), now);
         }
     }
 
@@ -102,9 +102,9 @@ final class LookupBacklog {
         queue.landed(mailbox, key);
     }
 
-    void forget(SessionKey key) {
-        queue.remove(key);
-        settling.remove(key);
+    void forget(TaskMailbox mailbox, SessionKey key) {
+        queue.remove(mailbox, key);
+        settling.remove(mailbox, key);
     }
 
     /** Nanoseconds until a session may be looked up; {@link Long#MAX_VALUE} if none is queued, or no place in flight is free. */

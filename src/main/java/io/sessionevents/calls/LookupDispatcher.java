@@ -24,6 +24,7 @@ public final class LookupDispatcher implements AutoCloseable {
     private final Map<String, SourceDispatcher> sources = new LinkedHashMap<>();
     private final Map<Integer, TaskMailbox> mailboxes = new ConcurrentHashMap<>();
     private final int partitions;
+    private final LongSupplier nanoClock;
     private final CommitWatch commits;
     private final LookupHold hold;
     private final SweepCalls sweeps;
@@ -55,6 +56,7 @@ public final class LookupDispatcher implements AutoCloseable {
     public LookupDispatcher(
             List<LookupSource> sources, List<SweepSource> swept, LongSupplier nanoClock, InstantSource clock) {
         this.partitions = sources.getFirst().limits().partitions();
+        this.nanoClock = nanoClock;
         this.commits = new CommitWatch(nanoClock);
         this.hold = new LookupHold(commits, nanoClock);
         this.sweeps = new SweepCalls(swept, hold);
@@ -69,6 +71,11 @@ public final class LookupDispatcher implements AutoCloseable {
      */
     public void start(Consumer<Throwable> onFailure) {
         sources.values().forEach(source -> source.start(onFailure));
+    }
+
+    /** Monotonic; its nanoseconds are those of the leases. */
+    public LongSupplier nanoClock() {
+        return nanoClock;
     }
 
     /** To be told of the transactions of the StreamThreads. */

@@ -1,6 +1,7 @@
 package io.sessionevents.calls;
 
 import io.sessionevents.session.SessionKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tracked session in the queue, which alone changes it.
@@ -17,12 +18,16 @@ final class QueuedSession<L> {
     long lookedAt;
     boolean queued;
     boolean inFlight;
-    /** Whether something of it is known to have changed since it was looked at. */
-    boolean woken;
+    Turn turn = Turn.ORDINARY;
 
-    boolean wantedAgain;
-    boolean wokenAgain;
-    long wantedAfter;
+    /** When it was asked for, as a number that grows. */
+    long asked;
+
+    /** How it is to be looked at once more after the lookup under way; null if it is not. */
+    @Nullable
+    Turn again;
+
+    long againAfter;
     boolean removed;
 
     QueuedSession(L mailbox, SessionKey key) {

@@ -1,52 +1,60 @@
 package io.sessionevents.calls;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that may be looked at now, the one due first before the others. Those that were woken go ahead of all, for of them it is
- * known that they have changed; but each {@link #OTHERS_TURN}th look is for one of the others, so that none starves where more changes
- * than can be looked at. Not safe for use by several threads.
+ * The sessions of one task that may be looked at now. Not safe for use by several threads.
  *
  * @param <L> the mailbox a session belongs to
  */
 final class ReadySessions<L> {
-    static final int OTHERS_TURN = 8;
+    private final Map<Turn, NavigableSet<QueuedSession<L>>> byTurn = new EnumMap<>(Turn.class);
 
-    private final Comparator<QueuedSession<L>> byDue =
-            Comparator.<QueuedSession<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival);
+    ReadySessions() {
+        for (Turn turn : Turn.values()) {
+            byTurn.put(turn, new TreeSet<>(order(turn)));
+        }
+    }
 
-    private final TreeSet<QueuedSession<L>> others = new TreeSet<>(byDue);
-    private final TreeSet<QueuedSession<L>> woken = new TreeSet<>(byDue);
-    private int taken;
+    /** Who comes first among those of a turn, over all tasks: the one due first, or asked for first. */
+    static <L> Comparator<QueuedSession<L>> order(Turn turn) {
+        return turn == Turn.ASKED
+                ? Comparator.<QueuedSession<L>>comparingLong(e -> e.asked).thenComparingLong(e -> e.arrival)
+                : Comparator.<QueuedSession<L>>comparingDouble(e -> e.due).thenComparingLong(e -> e.arrival);
+    }
 
     void add(QueuedSession<L> entry) {
-        (entry.woken ? woken : others).add(entry);
+        of(entry.turn).add(entry);
     }
 
     void remove(QueuedSession<L> entry) {
-        (entry.woken ? woken : others).remove(entry);
-    }
-
-    void removeIf(Predicate<QueuedSession<L>> which) {
-        others.removeIf(which);
-        woken.removeIf(which);
+        of(entry.turn).remove(entry);
     }
 
     boolean isEmpty() {
-        return others.isEmpty() && woken.isEmpty();
+        return byTurn.values().stream().allMatch(NavigableSet::isEmpty);
     }
 
-    /** Takes the next one out; null if there is none. */
+    /** The first of that turn; null if there is none. */
     @Nullable
-    QueuedSession<L> poll() {
-        if (isEmpty()) {
-            return null;
-        }
-        boolean turnOfOthers = ++taken % OTHERS_TURN == 0;
-        boolean fromOthers = woken.isEmpty() || (turnOfOthers && !others.isEmpty());
-        return (fromOthers ? others : woken).pollFirst();
+    QueuedSession<L> first(Turn turn) {
+        return of(turn).isEmpty() ? null : of(turn).first();
+    }
+
+    /** The last of that turn; null if there is none. */
+    @Nullable
+    QueuedSession<L> last(Turn turn) {
+        return of(turn).isEmpty() ? null : of(turn).last();
+    }
+
+    private NavigableSet<QueuedSession<L>> of(Turn turn) {
+        return requireNonNull(byTurn.get(turn));
     }
 }

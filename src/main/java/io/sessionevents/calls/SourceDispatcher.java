@@ -79,8 +79,8 @@ final class SourceDispatcher implements AutoCloseable {
         locked(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
     }
 
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, boolean wake) {
-        locked(() -> backlog.lookNow(mailbox, key, look, wake, nanoClock.getAsLong()));
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn) {
+        locked(() -> backlog.lookNow(mailbox, key, look, turn, nanoClock.getAsLong()));
     }
 
     void settle(TaskMailbox mailbox, SessionKey key, Duration after) {
@@ -91,8 +91,8 @@ final class SourceDispatcher implements AutoCloseable {
         locked(() -> backlog.landed(mailbox, key));
     }
 
-    void forget(SessionKey key) {
-        locked(() -> backlog.forget(key));
+    void forget(TaskMailbox mailbox, SessionKey key) {
+        locked(() -> backlog.forget(mailbox, key));
     }
 
     /** False only if the dispatcher thread died unexpectedly; it is not restarted. */

@@ -35,10 +35,9 @@ public final class TaskMailbox implements AutoCloseable {
     /**
      * What to look for.
      *
-     * @param hurried whether it was asked for ahead of the others
-     * @param woken whether the session is known to have changed again
+     * @param turn ordinary, or why it was asked for ahead of the others
      */
-    private record Wanted(NextLook look, boolean hurried, boolean woken) {}
+    private record Wanted(NextLook look, Turn turn) {}
 
     TaskMailbox(LookupDispatcher dispatcher, int partition) {
         this.dispatcher = dispatcher;
@@ -60,7 +59,7 @@ public final class TaskMailbox implements AutoCloseable {
     public void lookOnceCommitted(SessionKey key, NextLook look) {
         if (dispatcher.commits().open(thread)) {
             endedBefore = dispatcher.commits().ended(thread);
-            uncommitted.put(key, new Wanted(look, false, false));
+            uncommitted.put(key, new Wanted(look, Turn.ORDINARY));
         } else {
             lookAt(key, look);
         }
@@ -68,20 +67,21 @@ public final class TaskMailbox implements AutoCloseable {
 
     /** Looks at the session ahead of the others; after the lookup under way, or the commit of its change, if there is one. */
     public void lookNow(SessionKey key, NextLook look) {
-        hurry(key, look, false);
+        hurry(key, look, Turn.ASKED);
     }
 
-    /** The same ahead of all, because the session is known to have changed. */
+    /** The same, because the session is known to have changed. */
     public void wake(SessionKey key, NextLook look) {
-        hurry(key, look, true);
+        hurry(key, look, Turn.WOKEN);
     }
 
-    private void hurry(SessionKey key, NextLook look, boolean wake) {
+    private void hurry(SessionKey key, NextLook look, Turn turn) {
         Wanted later = uncommitted.computeIfPresent(
-                key, (session, wanted) -> new Wanted(wanted.look(), true, wanted.woken() || wake));
+                key,
+                (session, wanted) -> new Wanted(wanted.look(), wanted.turn().or(turn)));
         SourceDispatcher source = dispatcher.of(key);
         if (later == null && source != null) {
-            source.lookNow(this, key, look, wake);
+            source.lookNow(this, key, look, turn);
         }
     }
 
@@ -104,8 +104,8 @@ public final class TaskMailbox implements AutoCloseable {
             uncommitted.clear();
             committed.forEach((key, wanted) -> {
                 lookAt(key, wanted.look());
-                if (wanted.hurried()) {
-                    hurry(key, wanted.look(), wanted.woken());
+                if (wanted.turn() != Turn.ORDINARY) {
+                    hurry(key, wanted.look(), wanted.turn());
                 }
             });
         }
@@ -116,7 +116,7 @@ public final class TaskMailbox implements AutoCloseable {
         uncommitted.remove(key);
         SourceDispatcher source = dispatcher.of(key);
         if (source != null) {
-            source.forget(key);
+            source.forget(this, key);
         }
     }
 
@@ -157,7 +157,7 @@ public final class TaskMailbox implements AutoCloseable {
     }
 
     /** The partition of the repartition topic whose sessions are looked at here. */
-    int partition() {
+    public int partition() {
         return partition;
     }
 

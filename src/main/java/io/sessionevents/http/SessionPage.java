@@ -5,80 +5,83 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.FleetSessions;
 import io.sessionevents.session.SessionKey;
-import io.sessionevents.session.TrackedSession;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of sessions.
  *
  * @param sessions in the order that was asked for
- * @param more whether others follow
+ * @param readTo the next page begins behind this place; null if there is none. May lie behind the last session, because what follows it
+ *     was looked through already
  */
-record SessionPage(List<ObjectNode> sessions, boolean more) {
-    static final SessionPage EMPTY = new SessionPage(List.of(), false);
+record SessionPage(List<ObjectNode> sessions, @Nullable Place readTo) {
+    static final SessionPage EMPTY = new SessionPage(List.of(), null);
 
-    /** Gathers the first sessions of a selection, whatever their order; keeps one more than the limit at most. */
-    static final class Gathering implements Consumer<TrackedSession> {
-        private final SessionSelection selection;
-        private final FleetSessions fleet;
-        private final Comparator<Placed> order;
-        private final PriorityQueue<Placed> lastFirst;
-
-        private record Placed(Place place, TrackedSession session) {}
-
-        Gathering(SessionSelection selection, FleetSessions fleet) {
-            this.selection = selection;
-            this.fleet = fleet;
-            this.order = Comparator.comparing(Placed::place, selection.order().places());
-            this.lastFirst = new PriorityQueue<>(order.reversed());
-        }
-
-        @Override
-        public void accept(TrackedSession session) {
-            if (selection.takes(session, fleet)) {
-                lastFirst.add(new Placed(selection.order().of(session), session));
-                if (lastFirst.size() > selection.limit() + 1) {
-                    lastFirst.remove();
-                }
-            }
-        }
-
-        SessionPage page() {
-            List<ObjectNode> sessions = lastFirst.stream()
-                    .sorted(order)
-                    .limit(selection.limit())
-                    .map(placed -> TrackedSessionJson.of(placed.session(), fleet))
-                    .toList();
-            return new SessionPage(sessions, lastFirst.size() > selection.limit());
-        }
+    /** The next sessions of this instance. */
+    static SessionPage own(FleetSessions fleet, SessionSelection selection) {
+        return selection.inOrderOfKeys() ? sought(fleet, selection) : new FirstSessions(selection, fleet).page();
     }
 
-    /** One page of several; of a session that two of them have, since it moves, the later one counts. */
+    private static SessionPage sought(FleetSessions fleet, SessionSelection selection) {
+        FleetSessions.Slice slice =
+                fleet.own(selection.range(), session -> selection.takes(session, fleet), selection.limit());
+        return new SessionPage(
+                slice.sessions().stream()
+                        .map(session -> TrackedSessionJson.of(session, fleet))
+                        .toList(),
+                slice.readTo() == null ? null : new Place(null, slice.readTo()));
+    }
+
+    /**
+     * One page of several: as far as all of them have read. Of a session that two of them have, since it moves, the later one counts.
+     */
     static SessionPage merged(List<SessionPage> pages, SessionOrder order, int limit) {
-        var byKey = new HashMap<String, ObjectNode>();
+        Comparator<Place> places = order.places();
+        Place readTo = pages.stream()
+                .map(SessionPage::readTo)
+                .filter(Objects::nonNull)
+                .min(places)
+                .orElse(null);
+        Map<String, ObjectNode> byKey = new HashMap<>();
         pages.forEach(page -> page.sessions()
                 .forEach(session ->
                         byKey.merge(session.path(TrackedSessionJson.KEY).asText(), session, SessionPage::later)));
-        boolean more = byKey.size() > limit || pages.stream().anyMatch(SessionPage::more);
-        Comparator<ObjectNode> ordered = Comparator.comparing(order::of, order.places());
-        return new SessionPage(
-                byKey.values().stream().sorted(ordered).limit(limit).toList(), more);
+        List<ObjectNode> read = byKey.values().stream()
+                .filter(session -> readTo == null || places.compare(order.of(session), readTo) <= 0)
+                .sorted(Comparator.comparing(order::of, places))
+                .toList();
+        return read.size() > limit
+                ? new SessionPage(read.subList(0, limit), order.of(read.get(limit - 1)))
+                : new SessionPage(read, readTo);
     }
 
     /** The page in an answer of another instance. */
-    static SessionPage read(JsonNode body) {
+    static SessionPage read(JsonNode body, SessionOrder order) {
         List<ObjectNode> sessions = new ArrayList<>();
         for (JsonNode session : body.path("sessions")) {
             if (session instanceof ObjectNode object && hasKey(object)) {
                 sessions.add(object);
             }
         }
-        return new SessionPage(sessions, body.path("next").isTextual());
+        return new SessionPage(sessions, readTo(body.path("next"), sessions, order));
+    }
+
+    private static @Nullable Place readTo(JsonNode next, List<ObjectNode> sessions, SessionOrder order) {
+        if (!next.isTextual()) {
+            return null;
+        }
+        try {
+            String query = next.asText().substring(next.asText().indexOf('?') + 1);
+            return Place.parse(Objects.requireNonNullElse(Query.parse(query).one(SessionSelection.AFTER), ""));
+        } catch (BadRequestException | IllegalArgumentException e) {
+            return sessions.isEmpty() ? null : order.of(sessions.getLast());
+        }
     }
 
     private static boolean hasKey(ObjectNode session) {

@@ -1,7 +1,9 @@
 package io.sessionevents.http;
 
 import io.sessionevents.http.SessionOrder.Place;
+import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.KeyRange;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.Source;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId null for any
  * @param states none for any; a session that was never seen has none
  * @param status null for any
- * @param after where the last session of the page before stood; null for the first page
+ * @param after how far the page before has read; null for the first page
  * @param limit longest page
  */
 record SessionSelection(
@@ -75,13 +77,22 @@ record SessionSelection(
                 && (after == null || order.places().compare(order.of(session), after) > 0);
     }
 
-    /** From which key on the store has to be read; null: from the first. */
-    @Nullable
-    SessionKey readAfter() {
-        return after != null && order.equals(SessionOrder.USUAL) ? after.key() : null;
+    /**
+     * Where they are: an application is found at once if its source is said, and pages in the order of the keys go on where the one before
+     * has ended; whatever else is asked for looks through all.
+     */
+    KeyRange range() {
+        return new KeyRange(
+                after != null && inOrderOfKeys() ? after.key() : null,
+                source == null || applicationId == null ? null : new ApplicationKey(source, applicationId));
     }
 
-    /** The page behind the session that stands there. */
+    /** Whether it follows the order of the stores. */
+    boolean inOrderOfKeys() {
+        return order.equals(SessionOrder.USUAL);
+    }
+
+    /** The page behind that place. */
     SessionSelection behind(Place last) {
         return new SessionSelection(source, applicationId, states, status, order, last, limit);
     }
@@ -101,7 +112,7 @@ record SessionSelection(
         if (status != null) {
             parameters.add(Query.encoded(STATUS, status.text()));
         }
-        if (!order.equals(SessionOrder.USUAL)) {
+        if (!inOrderOfKeys()) {
             parameters.add(Query.encoded(SORT, order.text()));
         }
         parameters.add(Query.encoded(LIMIT, Integer.toString(limit)));

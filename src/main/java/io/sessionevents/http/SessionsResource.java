@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class SessionsResource {
     static final String PATH = "/api/v1/sessions";
 
-    /** Every page reads the whole store, so only a few are made at once. */
+    /** A page may look through thousands of sessions, so only a few are made at once. */
     private static final int READING_AT_ONCE = 4;
 
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -56,7 +56,7 @@ final class SessionsResource {
             if (reply != null
                     && reply.status() == 200
                     && reply.body().path("sessions").isArray()) {
-                pages.add(SessionPage.read(reply.body()));
+                pages.add(SessionPage.read(reply.body(), selection.order()));
             } else {
                 incomplete.add(address);
             }
@@ -74,9 +74,7 @@ final class SessionsResource {
             throw new UnavailableException("Too many lists are asked for at once.", AGAIN);
         }
         try {
-            var gathering = new SessionPage.Gathering(selection, sessions);
-            sessions.visitOwn(selection.readAfter(), gathering);
-            return gathering.page();
+            return SessionPage.own(sessions, selection);
         } finally {
             reading.release();
         }
@@ -86,11 +84,11 @@ final class SessionsResource {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode array = json.putArray("sessions");
         page.sessions().forEach(array::add);
-        String next = null;
-        if (page.more() && !page.sessions().isEmpty()) {
-            Place last = selection.order().of(page.sessions().getLast());
-            next = PATH + "?" + selection.behind(last).query() + (ownOnly ? "&scope=local" : "");
-        }
-        return json.put("next", next);
+        Place readTo = page.readTo();
+        return json.put(
+                "next",
+                readTo == null
+                        ? null
+                        : PATH + "?" + selection.behind(readTo).query() + (ownOnly ? "&scope=local" : ""));
     }
 }

@@ -1,7 +1,7 @@
 package io.sessionevents.session;
 
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,22 @@ public interface FleetSessions {
      */
     record Others(List<String> addresses, List<Integer> unassigned) {}
 
+    /** Sessions looked through for one {@link Slice}; it takes a tenth of a second. */
+    int MOST_READ = 10_000;
+
+    /**
+     * Some sessions.
+     *
+     * @param sessions in the order of their keys
+     * @param readTo no session up to this key, which included, is missing; null if none follows either. Where few are wanted, it may be
+     *     far behind the last session
+     */
+    record Slice(List<TrackedSession> sessions, @Nullable SessionKey readTo) {
+        public Slice {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
     /** Where this instance is reached, {@code host:port}. */
     String instance();
 
@@ -40,11 +56,13 @@ public interface FleetSessions {
     TrackedSession own(SessionKey key);
 
     /**
-     * Shows the visitor every session of this instance behind that one, in no particular order.
+     * The next wanted sessions of this instance. Looks through {@link #MOST_READ} sessions at most, because what is rare would else cost
+     * a walk through a million.
      *
-     * @param after null for all of them
+     * @param range looked through in the order of the keys
+     * @param limit most sessions that are returned, 1 at least
      */
-    void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor);
+    Slice own(KeyRange range, Predicate<TrackedSession> wanted, int limit);
 
     /** Whether sessions of the source of that name are looked up here. */
     boolean reads(String source);

@@ -62,8 +62,10 @@ public final class FencedClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        Consumer<byte[], byte[]> consumer = new MainConsumer(config, leaving, input);
-        mainConsumers.put(streamThread(config, ConsumerConfig.CLIENT_ID_CONFIG, CONSUMER), consumer);
+        String streamThread = streamThread(config, ConsumerConfig.CLIENT_ID_CONFIG, CONSUMER);
+        Consumer<byte[], byte[]> consumer =
+                new MainConsumer(config, leaving, input, records -> watch.polled(streamThread, records));
+        mainConsumers.put(streamThread, consumer);
         return consumer;
     }
 

@@ -24,9 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class GroupContact implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupContact.class);
     private static final long INTERVAL_MILLIS = 200;
-    private static final String CONSUMER = "-consumer";
 
-    private final Supplier<Map<MetricName, ? extends Metric>> metrics;
+    private final ContactMetrics metrics;
     private final Supplier<Set<String>> threadsWithTasks;
     private final LongConsumer lease;
     private final Duration sessionTimeout;
@@ -53,7 +52,7 @@ public final class GroupContact implements AutoCloseable {
             Duration sessionTimeout,
             PollWatch polls,
             LongSupplier nanoClock) {
-        this.metrics = metrics;
+        this.metrics = new ContactMetrics(metrics);
         this.threadsWithTasks = threadsWithTasks;
         this.lease = lease;
         this.sessionTimeout = sessionTimeout;
@@ -91,9 +90,8 @@ public final class GroupContact implements AutoCloseable {
     /** Renews the lease by what is proven now. */
     void observe() {
         long now = nanoClock.getAsLong();
-        Map<String, Double> polled = new HashMap<>();
-        Map<String, Heartbeats> seen = heartbeats(metrics.get(), polled);
-        polls.observe(polled, now);
+        Map<String, Heartbeats> seen = metrics.heartbeats(inContact, now);
+        polls.observe(metrics.polls(), now);
         proofs.keySet().retainAll(seen.keySet());
         seen.forEach((streamThread, heartbeats) -> proofs.computeIfAbsent(
                         streamThread, name -> new MembershipProof(sessionTimeout.toNanos(), now))
@@ -115,49 +113,5 @@ public final class GroupContact implements AutoCloseable {
             log.atInfo().log("In contact with the consumer group");
         }
         inContact = contact;
-    }
-
-    /**
-     * By name of the StreamThread; the polls are read last, so that none of them is older than an answer.
-     *
-     * @param polled takes in the polls of all StreamThreads, of those without a heartbeat too
-     */
-    private static Map<String, Heartbeats> heartbeats(
-            Map<MetricName, ? extends Metric> all, Map<String, Double> polled) {
-        Map<String, Double> answered = new HashMap<>();
-        Map<String, Double> sinceSent = new HashMap<>();
-        Map<String, Metric> polls = new HashMap<>();
-        // Of thousands several times a second, so nothing is made of a name that is not wanted.
-        all.forEach((name, metric) -> {
-            if (name.group().equals("consumer-coordinator-metrics")) {
-                switch (name.name()) {
-                    case "heartbeat-total" -> answered.put(streamThread(name), value(metric));
-                    case "last-heartbeat-seconds-ago" -> sinceSent.put(streamThread(name), value(metric));
-                    default -> {}
-                }
-            } else if (name.group().equals("stream-thread-metrics")
-                    && name.name().equals("poll-total")) {
-                polls.put(name.tags().getOrDefault("thread-id", ""), metric);
-            }
-        });
-        polls.forEach((streamThread, metric) -> polled.put(streamThread, value(metric)));
-        Map<String, Heartbeats> heartbeats = new HashMap<>();
-        answered.forEach((streamThread, count) -> {
-            Double sent = sinceSent.get(streamThread);
-            Double ended = polled.get(streamThread);
-            if (sent != null && ended != null) {
-                heartbeats.put(streamThread, new Heartbeats(count, sent, ended));
-            }
-        });
-        return heartbeats;
-    }
-
-    private static String streamThread(MetricName name) {
-        String client = name.tags().getOrDefault("client-id", "");
-        return client.endsWith(CONSUMER) ? client.substring(0, client.length() - CONSUMER.length()) : client;
-    }
-
-    private static double value(Metric metric) {
-        return ((Number) metric.metricValue()).doubleValue();
     }
 }

@@ -3,6 +3,7 @@ package io.sessionevents.streams;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,7 +13,7 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.errors.TopologyException;
 
 /**
- * The consumer of one StreamThread in the group. It differs from Kafka's own in two things, seen with Kafka Streams 4.3.1 and unchanged in 4.4.0:
+ * The consumer of one StreamThread in the group. It tells how much each poll brings, and differs from Kafka's own in two things, seen with Kafka Streams 4.3.1 and unchanged in 4.4.0:
  *
  * <ul>
  *   <li>A StreamThread that dies and is replaced stays in the group, under a name of its own or without one; nobody answers for it
@@ -24,23 +25,28 @@ import org.apache.kafka.streams.errors.TopologyException;
 final class MainConsumer extends KafkaConsumer<byte[], byte[]> {
     private final boolean leaving;
     private final TopicIdentity input;
+    private final IntConsumer polled;
 
     /**
      * A consumer that is in no group yet.
      *
      * @param leaving whether it leaves the group when it is closed; else Kafka Streams decides
      * @param input the topic that others may delete
+     * @param polled told how many records each poll has brought
      */
-    MainConsumer(Map<String, Object> config, boolean leaving, TopicIdentity input) {
+    MainConsumer(Map<String, Object> config, boolean leaving, TopicIdentity input, IntConsumer polled) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.leaving = leaving;
         this.input = input;
+        this.polled = polled;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
-            return super.poll(timeout);
+            ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+            polled.accept(records.count());
+            return records;
         } catch (KafkaException e) {
             throw meant(e, () -> input.gone(TopicIdentity.UNSAID));
         }

@@ -2,14 +2,16 @@ package io.sessionevents.streams;
 
 import io.sessionevents.health.UnavailableException;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.KeyRange;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredSessions implements FleetSessions {
     private static final Duration AGAIN = Duration.ofSeconds(5);
-    /** No key is behind this one. */
-    private static final SessionKey LAST = new SessionKey("z".repeat(64), "z".repeat(64));
+    private static final Slice NOTHING = new Slice(List.of(), null);
 
     private static final HostInfo NOWHERE = HostInfo.unavailable();
 
@@ -109,27 +110,37 @@ public final class StoredSessions implements FleetSessions {
     }
 
     @Override
-    public void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor) {
-        if (keepsNone()) {
-            return;
-        }
-        answered(() -> {
-            var sessions = store(parameters());
-            try (KeyValueIterator<SessionKey, TrackedSession> kept =
-                    after == null ? sessions.all() : sessions.range(after, LAST)) {
-                kept.forEachRemaining(entry -> visitor.accept(entry.value));
-            }
-            return true;
-        });
+    public Slice own(KeyRange range, Predicate<TrackedSession> wanted, int limit) {
+        List<Integer> partitions = partitions();
+        // With more instances than tasks, some have none: they have no store to ask, and nothing is missing.
+        boolean keepsNone = partitions.isEmpty() && streams.state() == KafkaStreams.State.RUNNING;
+        return keepsNone || range.empty() ? NOTHING : answered(() -> read(partitions, range, wanted, limit));
     }
 
-    /** With more instances than tasks, some have none: they have no store to ask, and nothing is missing. */
-    private boolean keepsNone() {
-        return streams.state() == KafkaStreams.State.RUNNING
-                && streams.metadataForLocalThreads().stream()
-                        .flatMap(thread -> thread.activeTasks().stream())
-                        .flatMap(task -> task.topicPartitions().stream())
-                        .noneMatch(partition -> partition.topic().equals(store.topic()));
+    private Slice read(List<Integer> partitions, KeyRange range, Predicate<TrackedSession> wanted, int limit) {
+        // Refuses unless all tasks are there.
+        var _ = store(parameters());
+        List<KeyValueIterator<SessionKey, TrackedSession>> open = new ArrayList<>();
+        try {
+            for (int partition : partitions) {
+                var sessions = store(parameters().withPartition(partition));
+                SessionKey from = range.from();
+                open.add(from == null ? sessions.all() : sessions.range(from, range.to()));
+            }
+            return new SortedSessions(open).next(range, wanted, limit, MOST_READ);
+        } finally {
+            open.forEach(KeyValueIterator::close);
+        }
+    }
+
+    /** Those of this instance. */
+    private List<Integer> partitions() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .filter(partition -> partition.topic().equals(store.topic()))
+                .map(TopicPartition::partition)
+                .toList();
     }
 
     private KeyQueryMetadata metadata(SessionKey key) {

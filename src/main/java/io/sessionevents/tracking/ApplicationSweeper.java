@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.calls.SweepCalls;
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.DeadLetterReason;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,16 +37,18 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     private final SweepCalls calls;
     private final TrackingListener listener;
     private final InstantSource clock;
+    private final CommitWatch watch;
     private final Map<String, SourceSweeper> sweepers = new TreeMap<>();
     private @Nullable ProcessorContext<String, Outgoing> context;
     private @Nullable KeyValueStore<ApplicationKey, SweptApplication> store;
     private @Nullable PacedCommits commits;
-    private @Nullable Cancellable work;
+    private @Nullable Recurrence work;
 
-    ApplicationSweeper(SweepCalls calls, TrackingListener listener, InstantSource clock) {
+    ApplicationSweeper(SweepCalls calls, TrackingListener listener, InstantSource clock, CommitWatch watch) {
         this.calls = calls;
         this.listener = listener;
         this.clock = clock;
+        this.watch = watch;
     }
 
     /** The partition of the topic of requests whose task sweeps that source: the one that its requests go to. */
@@ -60,7 +61,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
         close();
         context = processorContext;
         store = processorContext.getStateStore(TrackingTopology.SWEPT);
-        commits = new PacedCommits(processorContext);
+        commits = new PacedCommits(processorContext, watch);
         try {
             calls.sources().stream()
                     .filter(source ->
@@ -72,7 +73,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
             throw e;
         }
         if (!sweepers.isEmpty()) {
-            work = processorContext.schedule(WORK_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> work());
+            work = new Recurrence(processorContext, WORK_INTERVAL, watch, this::work);
         }
     }
 
@@ -162,7 +163,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     @Override
     public void close() {
         if (work != null) {
-            work.cancel();
+            work.close();
             work = null;
         }
         if (commits != null) {

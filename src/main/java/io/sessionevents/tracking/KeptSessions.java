@@ -1,16 +1,14 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.calls.TaskMailbox;
+import io.sessionevents.session.KeyRange;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KeyValue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +36,31 @@ final class KeptSessions implements AutoCloseable {
         return store.get(key);
     }
 
-    /** Those that are looked up or settled, the longest unseen first; from now on they count. */
-    List<TrackedSession> resume() {
-        List<TrackedSession> tracked = new ArrayList<>();
-        try (KeyValueIterator<SessionKey, TrackedSession> all = store.all()) {
-            all.forEachRemaining(entry -> tracked.add(entry.value));
+    /**
+     * Shows some sessions in the order of their keys; what the visitor keeps or deletes meanwhile may be seen or not.
+     *
+     * @param from the first one, which may be gone; null for the first of all
+     * @param enough asked before each but the first
+     * @return the one to go on from; null if there is none
+     */
+    @Nullable
+    SessionKey walk(@Nullable SessionKey from, BooleanSupplier enough, Consumer<TrackedSession> visitor) {
+        try (KeyValueIterator<SessionKey, TrackedSession> sessions =
+                from == null ? store.all() : store.range(from, KeyRange.ALL.to())) {
+            boolean first = true;
+            while (sessions.hasNext()) {
+                if (!first && enough.getAsBoolean()) {
+                    return sessions.peekNextKey();
+                }
+                visitor.accept(sessions.next().value);
+                first = false;
+            }
+            return null;
         }
-        tracked.removeIf(kept -> !kept.tracked() && !kept.settling());
-        tracked.sort(Comparator.comparing(TrackedSession::lastOfUse));
-        tracked.forEach(kept -> mailbox.kept(null, kept));
-        return tracked;
+    }
+
+    void delete(SessionKey key) {
+        store.delete(key);
     }
 
     /** @param before null if nothing was kept */
@@ -69,20 +82,6 @@ final class KeptSessions implements AutoCloseable {
     void lookNoMore(SessionKey key) {
         recently.remove(key);
         mailbox.forget(key);
-    }
-
-    /** Deletes those that are not looked up, have no settlement that goes on, and were last of use before that. */
-    void deleteOlderThan(Instant limit) {
-        try (KeyValueIterator<SessionKey, TrackedSession> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<SessionKey, TrackedSession> entry = all.next();
-                TrackedSession kept = entry.value;
-                boolean settling = kept.settling() && kept.settlement() != null;
-                if (!kept.tracked() && !settling && kept.lastOfUse().isBefore(limit)) {
-                    store.delete(entry.key);
-                }
-            }
-        }
     }
 
     @Override

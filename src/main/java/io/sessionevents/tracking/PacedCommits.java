@@ -1,5 +1,6 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.calls.CommitWatch;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -7,26 +8,29 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits soon, but not after every single record: a StreamThread that commits each time takes one record of each task
- * per transaction, and a flood of input then comes in as slowly as transactions are. The first request after a pause
- * commits at once. Requests that follow it closely are a flood: they gather for {@link #GAP} and commit together. How long
- * the commits take does not matter: requests that come right after one are close, be it ten milliseconds or a second
- * later. Owned by the StreamThread.
+ * Commits soon, but not after every single record or result. The first request after a pause commits at once. Requests that follow
+ * a commit closely gather until {@link #GAP} has passed since it <b>ended</b>, however long it took; one commit is for all tasks of the
+ * StreamThread, so they share the gap. In a flood of records the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes
+ * one record of each task at first, and more only in passes in which it neither commits nor punctuates. Owned by the StreamThread that
+ * made it.
  *
  * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
  * are cancelled, so {@link #close} cancels them.
  */
 final class PacedCommits {
-    static final Duration GAP = Duration.ofMillis(20);
+    static final Duration GAP = Duration.ofMillis(10);
+    static final Duration GAP_IN_FLOOD = Duration.ofMillis(100);
 
     private final ProcessorContext<?, ?> context;
-    private @Nullable Cancellable ticking;
-    private boolean wanted;
-    private boolean gathered;
+    private final CommitWatch watch;
+    private final String streamThread = Thread.currentThread().getName();
+    private @Nullable Cancellable waiting;
+    private long commitsBefore;
     private boolean closed;
 
-    PacedCommits(ProcessorContext<?, ?> context) {
+    PacedCommits(ProcessorContext<?, ?> context, CommitWatch watch) {
         this.context = context;
+        this.watch = watch;
     }
 
     /** What was forwarded and stored so far becomes visible soon; nothing happens after {@link #close}. */
@@ -34,12 +38,20 @@ final class PacedCommits {
         if (closed) {
             return;
         }
-        if (ticking == null) {
+        commitsBefore = watch.commits(streamThread);
+        if (rested()) {
             context.commit();
-            ticking = context.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
-        } else {
-            wanted = true;
+        } else if (waiting == null) {
+            await();
         }
+    }
+
+    private boolean rested() {
+        return watch.sinceCommit(streamThread).compareTo(gap()) >= 0;
+    }
+
+    private Duration gap() {
+        return watch.flooded(streamThread) ? GAP_IN_FLOOD : GAP;
     }
 
     /** Ends the pacing; what is wanted commits with the task. May be called more than once. */
@@ -48,23 +60,26 @@ final class PacedCommits {
         rest();
     }
 
-    /** The first tick after a request may come right behind a long commit, so records gather until the second. */
-    private void tick() {
-        if (!wanted) {
-            rest();
-        } else if (gathered) {
-            wanted = false;
-            gathered = false;
+    private void await() {
+        waiting = context.schedule(gap(), PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
+    }
+
+    private void look() {
+        rest();
+        if (watch.commits(streamThread) > commitsBefore) {
+            return;
+        }
+        if (rested()) {
             context.commit();
         } else {
-            gathered = true;
+            await();
         }
     }
 
     private void rest() {
-        if (ticking != null) {
-            ticking.cancel();
-            ticking = null;
+        if (waiting != null) {
+            waiting.cancel();
+            waiting = null;
         }
     }
 }

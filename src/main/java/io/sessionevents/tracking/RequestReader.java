@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.RecordLimits;
@@ -35,15 +36,22 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
     private final String inputTopic;
     private final RecordLimits limits;
     private final TrackingListener listener;
+    private final CommitWatch watch;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable InputOutcomes outcomes;
     private @Nullable PacedCommits commits;
 
-    RequestReader(RequestDecoder decoder, String inputTopic, RecordLimits limits, TrackingListener listener) {
+    RequestReader(
+            RequestDecoder decoder,
+            String inputTopic,
+            RecordLimits limits,
+            TrackingListener listener,
+            CommitWatch watch) {
         this.decoder = decoder;
         this.inputTopic = inputTopic;
         this.limits = limits;
         this.listener = listener;
+        this.watch = watch;
     }
 
     @Override
@@ -51,7 +59,7 @@ final class RequestReader implements Processor<byte[], byte[], byte[], Outgoing>
         close();
         context = processorContext;
         outcomes = new InputOutcomes(processorContext, inputTopic, limits.deadLetter(), listener);
-        commits = new PacedCommits(processorContext);
+        commits = new PacedCommits(processorContext, watch);
     }
 
     @Override

@@ -11,8 +11,6 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -33,38 +31,44 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     private static final Duration CLEANING_INTERVAL = Duration.ofHours(1);
 
     private final Tracking tracking;
-    private final List<Cancellable> punctuations = new ArrayList<>();
+    private @Nullable Recurrence drain;
+    private @Nullable Cancellable hourly;
     private @Nullable ProcessorContext<SessionKey, Outgoing> context;
     private @Nullable TrackerOutput output;
     private @Nullable KeptSessions sessions;
     private @Nullable SessionRequests requests;
     private @Nullable SettlingSessions settling;
+    private @Nullable SessionResumption resumption;
+    private @Nullable SessionCleaning cleaning;
     private @Nullable PacedCommits commits;
 
     SessionTracker(Tracking tracking) {
         this.tracking = tracking;
     }
 
-    /** Runs after the store is restored: takes up every session that has not ended, the longest unseen first. */
+    /** Runs after the store is restored: begins to take up every session that has not ended or settled. */
     @Override
     public void init(ProcessorContext<SessionKey, Outgoing> processorContext) {
         close();
         context = processorContext;
-        commits = new PacedCommits(processorContext);
+        commits = new PacedCommits(processorContext, tracking.dispatcher().commits());
         sessions = new KeptSessions(
                 processorContext.getStateStore(TrackingTopology.STORE),
                 tracking.dispatcher().open(processorContext.taskId().partition()));
-        output = new TrackerOutput(processorContext, tracking.listener());
+        output = new TrackerOutput(processorContext, commits, tracking.listener());
         settling = new SettlingSessions(tracking, sessions, output);
         requests = new SessionRequests(tracking, sessions, settling, output);
+        resumption = new SessionResumption(tracking, sessions, settling, requests);
+        cleaning = new SessionCleaning(processorContext, tracking, sessions, commits);
         try {
-            int resumed = resume();
-            log.atInfo()
-                    .addKeyValue("task", processorContext.taskId())
-                    .addKeyValue("sessions", resumed)
-                    .log("Task opened");
-            punctuate(processorContext, tracking.drainInterval(), this::takeResults);
-            punctuate(processorContext, CLEANING_INTERVAL, this::clean);
+            log.atInfo().addKeyValue("task", processorContext.taskId()).log("Task opened");
+            resumption.goOn(tracking.slice());
+            drain = new Recurrence(
+                    processorContext,
+                    tracking.drainInterval(),
+                    tracking.dispatcher().commits(),
+                    this::takeResults);
+            hourly = processorContext.schedule(CLEANING_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> clean());
         } catch (RuntimeException | Error e) {
             // A mailbox left open would keep its share of the budget, and wait for a thread that is gone.
             close();
@@ -72,26 +76,9 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
-    private void punctuate(ProcessorContext<?, ?> processorContext, Duration interval, Runnable action) {
-        punctuations.add(processorContext.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> action.run()));
-    }
-
-    private int resume() {
-        Instant now = tracking.clock().instant();
-        List<TrackedSession> resumed = sessions().resume();
-        resumed.forEach(kept -> {
-            if (kept.tracked()) {
-                requests().noteApplication(kept.key());
-                sessions().mailbox().lookAt(kept.key(), tracking.schedule().atOnce(kept, now));
-            } else {
-                requireNonNull(settling).plan(kept);
-            }
-        });
-        return resumed.size();
-    }
-
     @Override
     public void process(Record<SessionKey, Request.OfSession> input) {
+        requireNonNull(resumption).ahead(input.key());
         requests().handle(input.key(), input.value());
         requireNonNull(commits).request();
     }
@@ -99,8 +86,19 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     /** A task that is revived keeps this object, and the punctuations that nobody has cancelled. */
     @Override
     public void close() {
-        punctuations.forEach(Cancellable::cancel);
-        punctuations.clear();
+        if (drain != null) {
+            drain.close();
+            drain = null;
+        }
+        if (hourly != null) {
+            hourly.cancel();
+            hourly = null;
+        }
+        if (cleaning != null) {
+            cleaning.close();
+            cleaning = null;
+        }
+        resumption = null;
         requests = null;
         settling = null;
         output = null;
@@ -114,22 +112,24 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         }
     }
 
-    private void askForSweeps() {
+    private void askForSweeps(TimeSlice slice) {
         for (Request.OfApplication next = requests().nextForSweeps();
                 next != null;
-                next = requests().nextForSweeps()) {
+                next = slice.over() ? null : requests().nextForSweeps()) {
             output().askForSweeps(next, tracking.clock().instant());
             requireNonNull(commits).request();
         }
     }
 
+    /** No longer than a slice: results come in as fast as they are taken, and the StreamThread has to poll. */
     private void takeResults() {
-        askForSweeps();
+        TimeSlice slice = tracking.slice();
+        askForSweeps(slice);
         var mailbox = sessions().mailbox();
         if (mailbox.commitForgotten()) {
             context().commit();
         }
-        for (LookupResult result = mailbox.poll(); result != null; result = mailbox.poll()) {
+        for (LookupResult result = mailbox.poll(); result != null; result = slice.over() ? null : mailbox.poll()) {
             TrackedSession kept = sessions().get(result.key());
             switch (kept == null ? null : kept.phase()) {
                 case Phase.Tracked(TrackedSession tracked) -> take(tracked, result);
@@ -138,6 +138,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 case null -> {}
             }
         }
+        requireNonNull(resumption).goOn(slice);
     }
 
     private void take(TrackedSession kept, LookupResult result) {
@@ -189,7 +190,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private void clean() {
         requests().noteApplicationsAgain();
-        sessions().deleteOlderThan(tracking.clock().instant().minus(tracking.retention()));
+        requireNonNull(cleaning).begin();
     }
 
     private ProcessorContext<SessionKey, Outgoing> context() {

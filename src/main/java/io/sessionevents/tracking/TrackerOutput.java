@@ -15,23 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the tracker of one task hands on. What is meant for others is committed at once, so that it becomes visible together with the
- * store, and soon. Owned by the StreamThread, as long as the task is open.
+ * What the tracker of one task hands on. What is meant for others is committed soon, so that it becomes visible together with the
+ * store. Owned by the StreamThread, as long as the task is open.
  */
-record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, TrackingListener listener) {
+record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, PacedCommits commits, TrackingListener listener) {
     private static final Logger log = LoggerFactory.getLogger(TrackerOutput.class);
 
     void change(StateChange change, EventEncoder.Encoded event) {
         long timestamp = change.observedAt().toEpochMilli();
         context.forward(new Record<>(change.key(), new Outgoing.Change(event.value()), timestamp, event.headers()));
-        context.commit();
+        commits.request();
         listener.changed(change);
     }
 
     void usage(UsageRecord usage, EventEncoder.Encoded record) {
         long timestamp = usage.settledAt().toEpochMilli();
         context.forward(new Record<>(usage.key(), new Outgoing.Usage(record.value()), timestamp, record.headers()));
-        context.commit();
+        commits.request();
         listener.booked(usage);
     }
 
@@ -62,7 +62,7 @@ record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, TrackingLis
         byte[] text = key.toString().getBytes(UTF_8);
         var headers = DeadLetterHeaders.ofLookup(reason, message);
         context.forward(new Record<>(key, new Outgoing.DeadLetter(text, text), now.toEpochMilli(), headers));
-        context.commit();
+        commits.request();
         listener.deadLettered(reason);
     }
 

@@ -28,4 +28,9 @@ record Tracking(
     LookupSchedule schedule() {
         return steps.schedule();
     }
+
+    /** One that begins now. */
+    TimeSlice slice() {
+        return new TimeSlice(dispatcher.nanoClock());
+    }
 }

@@ -1,6 +1,7 @@
 package io.sessionevents.tracking;
 
 import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.AlertDetector;
@@ -66,14 +67,20 @@ public final class TrackingTopology {
     private final RecordLimits limits;
     private final Formats formats;
     private final TrackingListener listener;
+    private final CommitWatch watch;
     private final TopologySinks sinks;
 
     private TrackingTopology(
-            TrackingSettings tracking, RecordLimits limits, Formats formats, TrackingListener listener) {
+            TrackingSettings tracking,
+            RecordLimits limits,
+            Formats formats,
+            TrackingListener listener,
+            CommitWatch watch) {
         this.tracking = tracking;
         this.limits = limits;
         this.formats = formats;
         this.listener = listener;
+        this.watch = watch;
         this.sinks = new TopologySinks(tracking.topics(), formats);
     }
 
@@ -113,7 +120,8 @@ public final class TrackingTopology {
                 tracking.retention(),
                 DRAIN_INTERVAL,
                 clock);
-        return new TrackingTopology(tracking, limits, formats, listener).build(sessions, settings);
+        return new TrackingTopology(tracking, limits, formats, listener, dispatcher.commits())
+                .build(sessions, settings);
     }
 
     /** What it looks like: connects to nothing, reads nothing, runs nothing. */
@@ -146,7 +154,7 @@ public final class TrackingTopology {
                 Stores.keyValueStoreBuilder(store(SWEPT), formats.applicationKey(), formats.application()));
         source(builder)
                 .process(
-                        () -> new RequestReader(formats.decoder(), topics().input(), limits, listener),
+                        () -> new RequestReader(formats.decoder(), topics().input(), limits, listener, watch),
                         Named.as("read-requests"))
                 .split(Named.as("read-"))
                 .branch(
@@ -195,7 +203,8 @@ public final class TrackingTopology {
                                 tracking.schemaPatience(),
                                 topics().input(),
                                 limits.deadLetter(),
-                                listener),
+                                listener,
+                                watch),
                         Named.as("read-waiting-input"),
                         WAITING)
                 .split(Named.as("waited-"))
@@ -216,7 +225,7 @@ public final class TrackingTopology {
                         .withName(SWEEPS)
                         .withNumberOfPartitions(SWEEP_PARTITIONS))
                 .process(
-                        () -> new ApplicationSweeper(sessions.dispatcher().sweeps(), listener, sessions.clock()),
+                        () -> new ApplicationSweeper(sessions.dispatcher().sweeps(), listener, sessions.clock(), watch),
                         Named.as("sweep-applications"),
                         SWEPT)
                 .split(Named.as("swept-"))

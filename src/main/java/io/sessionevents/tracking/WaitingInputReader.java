@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
@@ -49,6 +50,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
     private final String inputTopic;
     private final RecordLimit deadLetters;
     private final TrackingListener listener;
+    private final CommitWatch watch;
     private @Nullable ProcessorContext<byte[], Outgoing> context;
     private @Nullable InputOutcomes outcomes;
     private @Nullable KeyValueStore<Long, WaitingInput> waiting;
@@ -73,12 +75,14 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
             Duration patience,
             String inputTopic,
             RecordLimit deadLetters,
-            TrackingListener listener) {
+            TrackingListener listener,
+            CommitWatch watch) {
         this.decoder = decoder;
         this.patience = patience;
         this.inputTopic = inputTopic;
         this.deadLetters = deadLetters;
         this.listener = listener;
+        this.watch = watch;
     }
 
     @Override
@@ -87,7 +91,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
         context = processorContext;
         outcomes = new InputOutcomes(processorContext, inputTopic, deadLetters, listener);
         waiting = processorContext.getStateStore(TrackingTopology.WAITING);
-        commits = new PacedCommits(processorContext);
+        commits = new PacedCommits(processorContext, watch);
         openedAt = NOT_YET;
         position = 0;
         arrivals = last() + 1;

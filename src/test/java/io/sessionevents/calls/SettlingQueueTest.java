@@ -40,8 +40,8 @@ class SettlingQueueTest {
         queue.add("a", key(2), 10);
         queue.add("b", key(3), 10);
 
-        queue.remove(key(1));
-        queue.remove(key(99));
+        queue.remove("a", key(1));
+        queue.remove("a", key(99));
         queue.removeMailbox("b");
 
         assertThat(queue.size()).isOne();

@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import io.sessionevents.health.UnavailableException;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.KeyRange;
 import io.sessionevents.session.Origin;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.Source;
@@ -9,10 +10,11 @@ import io.sessionevents.session.TrackedSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions by application: those of another one are kept elsewhere. */
@@ -24,6 +26,7 @@ final class FakeFleet implements FleetSessions {
     private final List<String> addresses = new ArrayList<>();
     private final List<Integer> unassigned = new ArrayList<>();
     private boolean restoring;
+    private int mostRead = MOST_READ;
 
     FakeFleet keep(TrackedSession session) {
         kept.put(session.key(), session);
@@ -86,9 +89,28 @@ final class FakeFleet implements FleetSessions {
     }
 
     @Override
-    public void visitOwn(@Nullable SessionKey after, Consumer<TrackedSession> visitor) {
+    public Slice own(KeyRange range, Predicate<TrackedSession> wanted, int limit) {
         refuseWhileRestoring();
-        kept.values().forEach(visitor);
+        List<TrackedSession> readable = kept.values().stream()
+                .filter(session -> range.contains(session.key()))
+                .sorted(Comparator.comparing(TrackedSession::key))
+                .toList();
+        List<TrackedSession> sessions = new ArrayList<>();
+        for (int read = 0; read < readable.size(); read++) {
+            if (read == mostRead || sessions.size() == limit) {
+                return new Slice(sessions, readable.get(read - 1).key());
+            }
+            if (wanted.test(readable.get(read))) {
+                sessions.add(readable.get(read));
+            }
+        }
+        return new Slice(sessions, null);
+    }
+
+    /** As a store with many sessions that stops after so many. */
+    FakeFleet reading(int most) {
+        mostRead = most;
+        return this;
     }
 
     private void refuseWhileRestoring() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,35 @@ class FleetTest {
         assertThat(keys(first)).containsExactly("here/a", "here/b");
         assertThat(keys(second)).containsExactly("there/a");
         assertThat(second.path("next").isNull()).isTrue();
+    }
+
+    /** One in fifty is wanted, and an instance stops after ten that are not: pages are short, but none is missed or repeated. */
+    @Test
+    void shouldPageThroughWhatIsRare() throws IOException {
+        List<String> rare = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String key = "many/s%03d".formatted(i);
+            (i % 3 == 0 ? hereKeeps : thereKeeps).keep(session(key, i % 50 == 7 ? "BUSY" : "IDLE"));
+            if (i % 50 == 7) {
+                rare.add(key);
+            }
+        }
+        rare.add("there/a");
+        hereKeeps.reading(10);
+        thereKeeps.reading(10);
+        List<String> walked = new ArrayList<>();
+        String query = "state=BUSY&limit=2";
+        int pages = 0;
+        while (query != null) {
+            JsonNode page = json(get("/api/v1/sessions", query));
+            walked.addAll(keys(page));
+            String next = page.path("next").textValue();
+            query = next == null ? null : next.substring(next.indexOf('?') + 1);
+            pages++;
+        }
+
+        assertThat(walked).isEqualTo(rare);
+        assertThat(pages).isLessThanOrEqualTo(203 / 10 + 1 + rare.size());
     }
 
     @Test

@@ -70,6 +70,16 @@ class PageResourceTest {
     }
 
     @Test
+    void shouldOfferToLookFurtherWhereNothingIsFoundSoFar() {
+        fleet.keep(session("z/last", "BUSY")).reading(1);
+
+        assertThat(get("/sessions?state=BUSY").body())
+                .contains("None of the sessions looked through so far")
+                .contains("href=\"/sessions?state=BUSY&amp;after=")
+                .doesNotContain("No session is like that.");
+    }
+
+    @Test
     void shouldNameWhatIsWrong() {
         fleet.elsewhere("away", "127.0.0.1:1").without(3);
 
@@ -97,7 +107,7 @@ class PageResourceTest {
                 .contains(
                         "missed",
                         "Seen for the first time.",
-                        "Usage settled",
+                        "Usage corrected",
                         "Alert: ",
                         "A record that cannot be read: ")
                 .contains("somebody published its ID");
@@ -110,7 +120,7 @@ class PageResourceTest {
         histories = (key, since) -> HistorySample.of(key.toString());
 
         assertThat(get("/sessions/away/a").body())
-                .contains("127.0.0.1:1, which keeps the session, does not answer", "Usage settled")
+                .contains("127.0.0.1:1, which keeps the session, does not answer", "Usage corrected")
                 .doesNotContain("does not keep this session any more");
     }
 

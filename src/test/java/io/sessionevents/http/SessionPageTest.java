@@ -4,6 +4,8 @@ import static io.sessionevents.http.FakeFleet.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.Origin;
 import io.sessionevents.session.TrackedSession;
 import java.io.IOException;
@@ -25,7 +27,7 @@ class SessionPageTest {
         SessionPage page = gathered("limit=3", SHUFFLED);
 
         assertThat(keys(page)).containsExactly("a/s00", "a/s01", "a/s02");
-        assertThat(page.more()).isTrue();
+        assertThat(page.readTo()).hasToString("a/s02");
     }
 
     @Test
@@ -33,8 +35,8 @@ class SessionPageTest {
         List<String> walked = new ArrayList<>();
         SessionPage page = gathered("limit=7", SHUFFLED);
         walked.addAll(keys(page));
-        while (page.more()) {
-            page = gathered("limit=7&after=" + keys(page).getLast(), SHUFFLED);
+        while (page.readTo() != null) {
+            page = gathered("limit=7&after=" + page.readTo(), SHUFFLED);
             walked.addAll(keys(page));
         }
 
@@ -47,8 +49,8 @@ class SessionPageTest {
 
     @Test
     void shouldNotPromiseMoreAtTheLimit() {
-        assertThat(gathered("limit=30", SHUFFLED).more()).isFalse();
-        assertThat(gathered("limit=29", SHUFFLED).more()).isTrue();
+        assertThat(gathered("limit=30", SHUFFLED).readTo()).isNull();
+        assertThat(gathered("limit=29", SHUFFLED).readTo()).hasToString("a/s28");
     }
 
     @Test
@@ -62,6 +64,30 @@ class SessionPageTest {
                 3);
 
         assertThat(merged).isEqualTo(gathered("limit=3", SHUFFLED));
+    }
+
+    /** An instance that has looked through what it may of its sessions has some that belong before those of the other. */
+    @Test
+    void shouldMergeNoFurtherThanAllHaveRead() {
+        SessionPage merged = SessionPage.merged(
+                List.of(
+                        new SessionPage(jsons("a/s01", "a/s02"), Place.parse("a/s05")),
+                        new SessionPage(jsons("a/s03", "a/s06"), Place.parse("a/s06")),
+                        new SessionPage(jsons("a/s04", "a/s09"), null)),
+                SessionOrder.USUAL,
+                10);
+
+        assertThat(keys(merged)).containsExactly("a/s01", "a/s02", "a/s03", "a/s04");
+        assertThat(merged.readTo()).hasToString("a/s05");
+    }
+
+    @Test
+    void shouldMergeToAnEmptyPageWhereNoneIsWantedSoFar() {
+        SessionPage merged =
+                SessionPage.merged(List.of(new SessionPage(List.of(), Place.parse("a/s05"))), SessionOrder.USUAL, 10);
+
+        assertThat(merged.sessions()).isEmpty();
+        assertThat(merged.readTo()).hasToString("a/s05");
     }
 
     @Test
@@ -89,10 +115,18 @@ class SessionPageTest {
         var body = new ObjectMapper()
                 .readTree("{\"sessions\":[{\"key\":\"a/b\"},{\"key\":\"../x\"},{},7],\"next\":\"/somewhere\"}");
 
-        SessionPage page = SessionPage.read(body);
+        SessionPage page = SessionPage.read(body, SessionOrder.USUAL);
 
         assertThat(keys(page)).containsExactly("a/b");
-        assertThat(page.more()).isTrue();
+        assertThat(page.readTo()).hasToString("a/b");
+    }
+
+    @Test
+    void shouldReadHowFarOthersHaveRead() throws IOException {
+        var body = new ObjectMapper()
+                .readTree("{\"sessions\":[{\"key\":\"a/b\"}],\"next\":\"/api?limit=2&after=eu%3Ax%2Fy&scope=local\"}");
+
+        assertThat(SessionPage.read(body, SessionOrder.USUAL).readTo()).hasToString("eu:x/y");
     }
 
     /** In the order of the stores, which begin to read behind the last key of the page before. */
@@ -104,8 +138,8 @@ class SessionPageTest {
         List<String> walked = new ArrayList<>();
         SessionPage page = gathered("limit=3", sessions);
         walked.addAll(keys(page));
-        while (page.more()) {
-            page = gathered("limit=3&after=" + keys(page).getLast(), sessions);
+        while (page.readTo() != null) {
+            page = gathered("limit=3&after=" + page.readTo(), sessions);
             walked.addAll(keys(page));
         }
 
@@ -124,8 +158,7 @@ class SessionPageTest {
         List<TrackedSession> sessions = SessionOrderTest.sessions();
         List<String> walked = new ArrayList<>();
         var selection = SessionSelection.of(Query.parse("limit=3&sort=" + sort));
-        boolean more = true;
-        while (more) {
+        for (boolean more = true; more; ) {
             SessionPage page = SessionPage.merged(
                     List.of(
                             gathered(selection.query(), sessions.subList(0, 7)),
@@ -133,8 +166,8 @@ class SessionPageTest {
                     selection.order(),
                     selection.limit());
             walked.addAll(keys(page));
-            more = page.more();
-            selection = selection.behind(selection.order().of(page.sessions().getLast()));
+            more = page.readTo() != null;
+            selection = more ? selection.behind(page.readTo()) : selection;
         }
 
         assertThat(walked).isEqualTo(keys(gathered("limit=500&sort=" + sort, sessions)));
@@ -142,9 +175,15 @@ class SessionPageTest {
     }
 
     private static SessionPage gathered(String query, List<TrackedSession> sessions) {
-        var gathering = new SessionPage.Gathering(SessionSelection.of(Query.parse(query)), new FakeFleet());
-        sessions.forEach(gathering);
-        return gathering.page();
+        var fleet = new FakeFleet();
+        sessions.forEach(fleet::keep);
+        return SessionPage.own(fleet, SessionSelection.of(Query.parse(query)));
+    }
+
+    private static List<ObjectNode> jsons(String... keys) {
+        return Stream.of(keys)
+                .map(key -> TrackedSessionJson.of(session(key, "IDLE"), new FakeFleet()))
+                .toList();
     }
 
     private static List<String> keys(SessionPage page) {

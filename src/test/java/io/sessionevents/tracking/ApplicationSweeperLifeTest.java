@@ -73,7 +73,7 @@ class ApplicationSweeperLifeTest {
             .withLoggingDisabled()
             .build();
     private final ApplicationSweeper sweeper =
-            new ApplicationSweeper(dispatcher.sweeps(), TrackingListener.NONE, () -> NOON);
+            new ApplicationSweeper(dispatcher.sweeps(), TrackingListener.NONE, () -> NOON, dispatcher.commits());
     private MockProcessorContext<String, Outgoing> context = new MockProcessorContext<>(new Properties());
 
     @BeforeEach

@@ -2,76 +2,161 @@ package io.sessionevents.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.calls.CommitWatch;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.junit.jupiter.api.Test;
 
 class PacedCommitsTest {
+    private static final String THREAD = Thread.currentThread().getName();
+
+    private final AtomicLong now = new AtomicLong();
+    private final CommitWatch watch = new CommitWatch(now::get);
     private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-    private final PacedCommits commits = new PacedCommits(context);
+    private final PacedCommits commits = new PacedCommits(context, watch);
 
     @Test
     void shouldCommitTheFirstRequestAtOnce() {
         commits.request();
 
-        assertThat(committed()).isTrue();
+        assertThat(asked()).isTrue();
+        assertThat(context.scheduledPunctuators()).isEmpty();
     }
 
     @Test
     void shouldCommitAtOnceAgainAfterAPause() {
-        commits.request();
-        boolean _ = committed();
-        tick();
-        assertThat(committed()).isFalse();
+        watch.committed(THREAD);
+        pass(PacedCommits.GAP);
 
         commits.request();
 
-        assertThat(committed()).isTrue();
+        assertThat(asked()).isTrue();
     }
 
     @Test
     void shouldGatherAFloodBehindACommitHoweverLongThatTook() {
         commits.request();
-        boolean _ = committed();
+        assertThat(asked()).isTrue();
+        pass(Duration.ofSeconds(1));
+        watch.committed(THREAD);
+
         commits.request();
-        // The commit took longer than the gap, so the first tick comes right behind the first record.
-        tick();
-        assertThat(committed()).isFalse();
         commits.request();
+        tick(PacedCommits.GAP.dividedBy(2));
+        commits.request();
+        assertThat(asked()).isFalse();
+        tick(PacedCommits.GAP.dividedBy(2));
+
+        assertThat(asked()).isTrue();
+        assertThat(ticking()).isFalse();
+    }
+
+    /** One commit is for all tasks of the StreamThread, whoever asked for it. */
+    @Test
+    void shouldNotAskForWhatAnotherTaskHasCommitted() {
+        watch.committed(THREAD);
+        commits.request();
+        tick(Duration.ofMillis(5));
+        watch.committed(THREAD);
+
+        tick(PacedCommits.GAP);
+
+        assertThat(asked()).isFalse();
+        assertThat(ticking()).isFalse();
+    }
+
+    @Test
+    void shouldNotTakeACommitForOneThatCameAfterTheRequest() {
+        watch.committed(THREAD);
+        commits.request();
+        watch.committed(THREAD);
         commits.request();
 
-        tick();
+        tick(PacedCommits.GAP);
 
-        assertThat(committed()).isTrue();
-        tick();
-        assertThat(committed()).isFalse();
+        assertThat(asked()).isTrue();
+    }
+
+    /** Twelve tasks share a StreamThread: a flood into all of them commits no more often than one into one. */
+    @Test
+    void shouldShareTheGapAmongTheTasksOfAStreamThread() {
+        var others = new PacedCommits(new MockProcessorContext<Void, Void>(), watch);
+        int asked = 0;
+        for (int millis = 0; millis < 1000; millis++) {
+            commits.request();
+            others.request();
+            tick(Duration.ofMillis(1));
+            if (asked()) {
+                asked++;
+                watch.committed(THREAD);
+            }
+        }
+
+        assertThat(asked).isBetween(80, 100);
+    }
+
+    /** Between two commits a StreamThread takes more and more records. */
+    @Test
+    void shouldCommitSeldomInAFlood() {
+        watch.polled(THREAD, 100);
+        int asked = 0;
+        for (int millis = 0; millis < 1000; millis++) {
+            commits.request();
+            tick(Duration.ofMillis(1));
+            if (asked()) {
+                asked++;
+                watch.committed(THREAD);
+            }
+        }
+
+        assertThat(asked).isBetween(9, 11);
+    }
+
+    @Test
+    void shouldCommitTheLastOfAFlood() {
+        watch.polled(THREAD, 100);
+        watch.committed(THREAD);
+        commits.request();
+        tick(PacedCommits.GAP_IN_FLOOD);
+
+        assertThat(asked()).isTrue();
+        assertThat(ticking()).isFalse();
     }
 
     @Test
     void shouldLeaveNothingBehindWhenItsTaskIsClosedInAFlood() {
+        watch.committed(THREAD);
         commits.request();
         commits.request();
-        boolean _ = committed();
 
         commits.close();
         commits.close();
-        tick();
-        tick();
+        tick(PacedCommits.GAP);
         commits.request();
 
-        assertThat(committed()).isFalse();
-        assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+        assertThat(asked()).isFalse();
+        assertThat(ticking()).isFalse();
     }
 
     /** Whether a commit was asked for since the last time. */
-    private boolean committed() {
+    private boolean asked() {
         boolean committed = context.committed();
         context.resetCommit();
         return committed;
     }
 
-    /** The gap has passed. */
-    private void tick() {
+    private boolean ticking() {
+        return context.scheduledPunctuators().stream().anyMatch(punctuator -> !punctuator.cancelled());
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    private void tick(Duration time) {
+        pass(time);
         for (CapturedPunctuator punctuator : context.scheduledPunctuators()) {
             if (!punctuator.cancelled()) {
                 punctuator.getPunctuator().punctuate(0);

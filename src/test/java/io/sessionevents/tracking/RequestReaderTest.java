@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.kafka.RecordSize;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.RecordLimits;
@@ -26,7 +27,8 @@ class RequestReaderTest {
     private final MockProcessorContext<byte[], Outgoing> context = new MockProcessorContext<>(new Properties());
     private final HeardTracking heard = new HeardTracking();
     private final RecordLimits limits = RecordLimits.unknown();
-    private final RequestReader reader = new RequestReader(RequestReaderTest::decode, "in", limits, heard);
+    private final RequestReader reader =
+            new RequestReader(RequestReaderTest::decode, "in", limits, heard, new CommitWatch(System::nanoTime));
     private long offset;
 
     @BeforeEach

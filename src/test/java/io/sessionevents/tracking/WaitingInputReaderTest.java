@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.RecordLimit;
@@ -55,7 +56,13 @@ class WaitingInputReaderTest {
     }
 
     private WaitingInputReader reader() {
-        return new WaitingInputReader(this::decode, PATIENCE, "in", new RecordLimit(RecordLimit.KAFKA_DEFAULT), heard);
+        return new WaitingInputReader(
+                this::decode,
+                PATIENCE,
+                "in",
+                new RecordLimit(RecordLimit.KAFKA_DEFAULT),
+                heard,
+                new CommitWatch(System::nanoTime));
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SessionsView {
                         element("div", with("class", "heading"), element("h1", text("Sessions"))),
                         FilterForm.of(filter, sources),
                         missing(members),
-                        sessions.isEmpty() ? empty(filter) : table(sessions, filter),
+                        sessions.isEmpty() ? empty(filter, next) : table(sessions, filter),
                         pages(next, filter, sessions.size())));
     }
 
@@ -118,9 +118,19 @@ final class SessionsView {
         };
     }
 
-    private static Node empty(Filter filter) {
+    private static Node empty(Filter filter, @Nullable String next) {
         List<Node> advice = new ArrayList<>();
-        if (filter.after() != null) {
+        if (next != null) {
+            advice.add(
+                    element("p", element("strong", text("None of the sessions looked through so far is like that."))));
+            advice.add(element(
+                    "p",
+                    element(
+                            "a",
+                            with("rel", "next"),
+                            with("href", filter.behind(next).address().text()),
+                            text("Look further"))));
+        } else if (filter.after() != null) {
             advice.add(element("p", element("strong", text("No further sessions."))));
             advice.add(element(
                     "p",

@@ -1,0 +1,92 @@
+package io.sessionevents.tracking;
+
+import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TrackedSession;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up the sessions that are in the store when a task is opened, in the order of their keys and slice by slice, because a
+ * StreamThread that reads a million at once polls too late. A session that something is asked of before its turn is taken up then. Owned
+ * by the StreamThread, as long as the task is open.
+ */
+final class SessionResumption {
+    private static final Logger log = LoggerFactory.getLogger(SessionResumption.class);
+
+    private final Tracking tracking;
+    private final KeptSessions sessions;
+    private final SettlingSessions settling;
+    private final SessionRequests requests;
+
+    /** Those behind the next one that have had their turn. */
+    private final Set<SessionKey> early = new HashSet<>();
+
+    private @Nullable SessionKey next;
+    private boolean done;
+    private int resumed;
+
+    SessionResumption(Tracking tracking, KeptSessions sessions, SettlingSessions settling, SessionRequests requests) {
+        this.tracking = tracking;
+        this.sessions = sessions;
+        this.settling = settling;
+        this.requests = requests;
+    }
+
+    /** Takes up as many as there is time for; does nothing when all are taken up. */
+    void goOn(TimeSlice slice) {
+        if (done) {
+            return;
+        }
+        next = sessions.walk(next, slice::over, kept -> {
+            if (!early.remove(kept.key())) {
+                resume(kept);
+            }
+        });
+        if (next == null) {
+            done = true;
+            early.clear();
+            log.atInfo()
+                    .addKeyValue("task", sessions.mailbox().partition())
+                    .addKeyValue("sessions", resumed)
+                    .log("Sessions taken up");
+        }
+    }
+
+    /** To be told before anything else is done with that session. */
+    void ahead(SessionKey key) {
+        if (done || (next != null && key.compareTo(next) < 0) || !early.add(key)) {
+            return;
+        }
+        TrackedSession kept = sessions.get(key);
+        if (kept != null) {
+            resume(kept);
+        }
+    }
+
+    private void resume(TrackedSession kept) {
+        if (!kept.tracked() && !kept.settling()) {
+            return;
+        }
+        sessions.mailbox().kept(null, kept);
+        if (kept.tracked()) {
+            requests.noteApplication(kept.key());
+            lookAt(kept);
+        } else {
+            settling.plan(kept);
+        }
+        resumed++;
+    }
+
+    /** What was never seen is as urgent as when it was published. */
+    private void lookAt(TrackedSession kept) {
+        var look = tracking.schedule().atOnce(kept, tracking.clock().instant());
+        if (kept.seen() == null) {
+            sessions.mailbox().lookNow(kept.key(), look);
+        } else {
+            sessions.mailbox().lookAt(kept.key(), look);
+        }
+    }
+}
