@@ -158,7 +158,7 @@ class SessionPageTest {
         List<TrackedSession> sessions = SessionOrderTest.sessions();
         List<String> walked = new ArrayList<>();
         var selection = SessionSelection.of(Query.parse("limit=3&sort=" + sort));
-        for (boolean more = true; more; ) {
+        while (selection != null) {
             SessionPage page = SessionPage.merged(
                     List.of(
                             gathered(selection.query(), sessions.subList(0, 7)),
@@ -166,8 +166,8 @@ class SessionPageTest {
                     selection.order(),
                     selection.limit());
             walked.addAll(keys(page));
-            more = page.readTo() != null;
-            selection = more ? selection.behind(page.readTo()) : selection;
+            Place readTo = page.readTo();
+            selection = readTo == null ? null : selection.behind(readTo);
         }
 
         assertThat(walked).isEqualTo(keys(gathered("limit=500&sort=" + sort, sessions)));

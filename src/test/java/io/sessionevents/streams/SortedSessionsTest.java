@@ -76,12 +76,21 @@ class SortedSessionsTest {
 
     @Test
     void shouldPromiseNoneWhereNoneFollows() {
-        Slice slice = slice(KeyRange.ALL, session -> session.key().sessionId().compareTo("s00003") < 0, 3);
+        var range = new KeyRange(null, new ApplicationKey("default", "app3"));
+
+        Slice slice = slice(range, session -> session.key().sessionId().compareTo("s00030") < 0, 3);
 
         assertThat(slice.sessions()).hasSize(3);
-        assertThat(new KeyRange(new SessionKey("app3", "zzzz"), new ApplicationKey("default", "app3")).empty())
+        assertThat(slice.readTo()).isNull();
+    }
+
+    @Test
+    void shouldKnowThatNothingOfAnApplicationFollows() {
+        var application = new ApplicationKey("default", "app3");
+
+        assertThat(new KeyRange(new SessionKey("app3", "zzzz"), application).empty())
                 .isFalse();
-        assertThat(new KeyRange(new SessionKey("app4", "a"), new ApplicationKey("default", "app3")).empty())
+        assertThat(new KeyRange(new SessionKey("app4", "a"), application).empty())
                 .isTrue();
     }
 
