@@ -110,7 +110,7 @@ class PageIT {
         browser.click("#session-" + escaped(world.ended().key().toString()) + " a");
 
         browser.awaitText(".history", "Usage settled, revision 1");
-        assertThat(browser.text(".standing")).startsWith("TERMINATED for ");
+        assertThat(browser.text(".standing")).startsWith("TERMINATED\nfor ");
         assertThat(browser.texts(".entry.change")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(browser.text(".entry.change:last-of-type, .entry.change ~ .entry.change"))
                 .contains("TERMINATED", "AWS says ", "a window of ");
