@@ -119,6 +119,11 @@ public final class LookupDispatcher implements AutoCloseable {
         sources.values().forEach(source -> source.close(mailbox));
     }
 
+    /** Whether sessions of the source of that name are looked up here. */
+    public boolean reads(String source) {
+        return sources.containsKey(source);
+    }
+
     /** Who looks that session up; null if its source is not configured here. */
     @Nullable
     SourceDispatcher of(SessionKey key) {

@@ -124,19 +124,30 @@ public record AlertDetector(AlertThresholds thresholds) {
     }
 
     /**
+     * What follows when the session is taken up again, after a restart or by another instance: what was raised before every kind was
+     * switched off, or before its source was taken away, is over if no look will tell so.
+     *
+     * @param looked whether its source is configured
+     */
+    public Outcome takeUp(TrackedSession kept, boolean looked, Instant now) {
+        return kept.tracked() && looked ? new Outcome(List.of(), kept) : stop(kept, now);
+    }
+
+    /**
      * What follows when nobody looks at the session any more: everything is over.
      *
      * @param stopped what is kept of it
      */
     public Outcome stop(TrackedSession stopped, Instant now) {
         SessionIdentity who = stopped.alerts().identity();
+        ClearReason why = stopped.ended() ? ClearReason.SESSION_ENDED : ClearReason.NOT_TRACKED;
         List<SessionAlert> alerts = new ArrayList<>();
         TrackedSession next = stopped;
         for (AlertKind kind : AlertKind.values()) {
             Crossing raised = raised(next, kind);
             if (thresholds.any() && raised != null && who != null) {
                 var look = new Look(who, null, null, now);
-                alerts.add(cleared(next, kind, raised, ClearReason.NOT_TRACKED, null, look));
+                alerts.add(cleared(next, kind, raised, why, null, look));
                 next = next.withAlerts(next.alerts().with(kind, raised.over(), who));
             }
         }
@@ -156,11 +167,16 @@ public record AlertDetector(AlertThresholds thresholds) {
             return kind == AlertKind.BILLED_VCPU_HOURS ? null : ClearReason.STATE_LEFT;
         }
         boolean sameBegin = Objects.equals(reading.beganAt(), raised.beganAt());
-        if (kind == AlertKind.IDLE && !sameBegin) {
+        if (kind == AlertKind.IDLE && beganLater(reading, raised)) {
             return ClearReason.STATE_LEFT;
         }
         boolean grows = reading.beganAt() != null && sameBegin && threshold <= raised.threshold();
         return reading.value() < threshold && !grows ? ClearReason.BELOW_THRESHOLD : null;
+    }
+
+    private static boolean beganLater(AlertReading reading, Crossing raised) {
+        return reading.beganAt() != null
+                && (raised.beganAt() == null || reading.beganAt().isAfter(raised.beganAt()));
     }
 
     private static SessionAlert raised(

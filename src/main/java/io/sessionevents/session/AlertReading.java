@@ -24,10 +24,7 @@ record AlertReading(@Nullable Instant beganAt, double value) {
      */
     static @Nullable AlertReading of(AlertKind kind, Seen seen, Session session, Instant now) {
         return switch (kind) {
-            case IDLE ->
-                seen.state() == SessionState.IDLE
-                        ? since(seen.idleSince() == null ? seen.observedAt() : seen.idleSince(), now)
-                        : null;
+            case IDLE -> seen.state() == SessionState.IDLE ? since(idleSince(seen, session), now) : null;
             case STARTING ->
                 seen.state() == SessionState.SUBMITTED || seen.state() == SessionState.STARTING
                         ? since(seen.createdAt(), now)
@@ -35,6 +32,15 @@ record AlertReading(@Nullable Instant beganAt, double value) {
             case CAP -> since(seen.createdAt(), now);
             case BILLED_VCPU_HOURS -> billed(session.billedResourceUtilization());
         };
+    }
+
+    /** Where AWS did not say so at first, what it says later counts if the session was something else meanwhile. */
+    private static Instant idleSince(Seen seen, Session session) {
+        if (seen.idleSince() != null) {
+            return seen.idleSince();
+        }
+        Instant later = session.idleSince();
+        return later == null || later.isBefore(seen.observedAt()) ? seen.observedAt() : later;
     }
 
     private static AlertReading since(Instant beganAt, Instant now) {

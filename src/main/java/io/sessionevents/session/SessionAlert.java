@@ -56,7 +56,7 @@ public record SessionAlert(
         /** What is measured is below the threshold, which the configuration may have raised. */
         BELOW_THRESHOLD,
         SESSION_ENDED,
-        /** Nobody looks at it any more: a tombstone stopped that, or it was given up. */
+        /** Nobody looks at it any more: a tombstone stopped that, it was given up, or its source is not configured any more. */
         NOT_TRACKED,
         /** The configuration no longer has the kind. */
         SWITCHED_OFF
@@ -82,9 +82,14 @@ public record SessionAlert(
         return over == null ? raisedAt : over.at();
     }
 
-    /** Name-based (RFC 9562 version 3) over ARN, kind, crossing and status: the same record, the same id. */
+    /**
+     * Name-based (RFC 9562 version 3) over ARN, kind, crossing, {@link #beganAt} and status: the same record, the same id. Where what was
+     * kept is lost and crossings are counted anew, the time tells one idle spell from another.
+     */
     public UUID alertId() {
-        String name = String.join("\n", identity.arn(), kind.name(), Integer.toString(crossing), status().name());
+        String began = beganAt == null ? "" : Long.toString(beganAt.toEpochMilli());
+        String name =
+                String.join("\n", identity.arn(), kind.name(), Integer.toString(crossing), began, status().name());
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 

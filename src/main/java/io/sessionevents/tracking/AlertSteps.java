@@ -58,6 +58,11 @@ record AlertSteps(AlertDetector detector, EventEncoder<SessionAlert> records, Re
         return written(detector.decide(kept, before, outcome, decision, now), false);
     }
 
+    /** What follows when the session is taken up again, see {@link AlertDetector#takeUp}. */
+    Step takenUp(TrackedSession kept, boolean looked, Instant now) {
+        return written(detector.takeUp(kept, looked, now), true);
+    }
+
     /** What follows when the session is looked at no more, see {@link AlertDetector#stop}. */
     Step stopped(TrackedSession stopped, Instant now) {
         return written(detector.stop(stopped, now), true);

@@ -59,13 +59,18 @@ final class KeptSessions implements AutoCloseable {
         }
     }
 
+    /** Stores it; {@link TaskMailbox#kept} is to be told of it by the caller. */
+    void put(TrackedSession next) {
+        store.put(next.key(), next);
+    }
+
     void delete(SessionKey key) {
         store.delete(key);
     }
 
     /** @param before null if nothing was kept */
     void keep(@Nullable TrackedSession before, TrackedSession next) {
-        store.put(next.key(), next);
+        put(next);
         mailbox.kept(before, next);
     }
 

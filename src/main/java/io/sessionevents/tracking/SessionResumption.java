@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class SessionResumption {
     private final KeptSessions sessions;
     private final SettlingSessions settling;
     private final SessionRequests requests;
+    private final TrackerOutput output;
 
     /** Those behind the next one that have had their turn. */
     private final Set<SessionKey> early = new HashSet<>();
@@ -28,11 +30,17 @@ final class SessionResumption {
     private boolean done;
     private int resumed;
 
-    SessionResumption(Tracking tracking, KeptSessions sessions, SettlingSessions settling, SessionRequests requests) {
+    SessionResumption(
+            Tracking tracking,
+            KeptSessions sessions,
+            SettlingSessions settling,
+            SessionRequests requests,
+            TrackerOutput output) {
         this.tracking = tracking;
         this.sessions = sessions;
         this.settling = settling;
         this.requests = requests;
+        this.output = output;
     }
 
     /** Takes up as many as there is time for; does nothing when all are taken up. */
@@ -67,17 +75,32 @@ final class SessionResumption {
     }
 
     private void resume(TrackedSession kept) {
-        if (!kept.tracked() && !kept.settling()) {
+        TrackedSession now = withoutOldAlerts(kept);
+        if (!now.tracked() && !now.settling()) {
             return;
         }
-        sessions.mailbox().kept(null, kept);
-        if (kept.tracked()) {
-            requests.noteApplication(kept.key());
-            lookAt(kept);
+        sessions.mailbox().kept(null, now);
+        if (now.tracked()) {
+            requests.noteApplication(now.key());
+            lookAt(now);
         } else {
-            settling.plan(kept);
+            settling.plan(now);
         }
         resumed++;
+    }
+
+    private TrackedSession withoutOldAlerts(TrackedSession kept) {
+        if (kept.alerts().raised().isEmpty()) {
+            return kept;
+        }
+        boolean looked = tracking.dispatcher().reads(kept.key().source());
+        Instant now = tracking.clock().instant();
+        AlertSteps.Step over = tracking.alerts().takenUp(kept, looked, now);
+        if (!over.empty()) {
+            sessions.put(over.next());
+            output.alerts(kept.key(), over, now);
+        }
+        return over.next();
     }
 
     /** What was never seen is as urgent as when it was published. */

@@ -58,11 +58,10 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
         output = new TrackerOutput(processorContext, commits, tracking.listener());
         settling = new SettlingSessions(tracking, sessions, output);
         requests = new SessionRequests(tracking, sessions, settling, output);
-        resumption = new SessionResumption(tracking, sessions, settling, requests);
+        resumption = new SessionResumption(tracking, sessions, settling, requests, output);
         cleaning = new SessionCleaning(processorContext, tracking, sessions, commits);
         try {
             log.atInfo().addKeyValue("task", processorContext.taskId()).log("Task opened");
-            resumption.goOn(tracking.slice());
             drain = new Recurrence(
                     processorContext,
                     tracking.drainInterval(),

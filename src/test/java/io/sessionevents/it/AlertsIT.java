@@ -116,8 +116,7 @@ class AlertsIT {
             assertThat(consumer.alive()).as(consumer.printed()).isTrue();
             assertThat(posts)
                     .hasSize(2)
-                    .allMatch(
-                            post -> post.contains("\"key\": \"" + key + "/IDLE/1\"") && post.contains("user/analyst"));
+                    .allMatch(post -> post.contains("\"key\": \"" + key + "/IDLE/2") && post.contains("user/analyst"));
             assertThat(posts.getFirst()).containsPattern("RAISED IDLE " + key + " \\d+ of 1 seconds");
             assertThat(posts.getLast()).contains("CLEARED IDLE " + key + " STATE_LEFT");
             assertThat(environment.alerts()).extracting(ObservedAlert::kind).contains("STARTING");

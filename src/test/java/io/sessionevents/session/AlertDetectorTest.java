@@ -215,7 +215,75 @@ class AlertDetectorTest {
                                 .track()
                                 .restart(IDLE)
                                 .look(33, idleSince(0)),
-                        "IDLE 1 RAISED@30"));
+                        "IDLE 1 RAISED@30"),
+                Arguments.of(
+                        "what ended while all were off is told as soon as one is on again",
+                        new AlertScript(ALL)
+                                .look(1, idleSince(0))
+                                .look(30, idleSince(0))
+                                .restart(AlertThresholds.NONE)
+                                .takeUp(31, true)
+                                .look(32, in("TERMINATED").updatedAt(at(32)).endedAt(at(32)))
+                                .restart(ALL)
+                                .takeUp(40, true)
+                                .takeUp(41, true),
+                        "IDLE 1 RAISED@30, IDLE 1 SESSION_ENDED@40"),
+                Arguments.of(
+                        "and what was stopped",
+                        new AlertScript(IDLE)
+                                .look(30, idleSince(0))
+                                .restart(AlertThresholds.NONE)
+                                .stop(32)
+                                .restart(IDLE)
+                                .takeUp(40, true),
+                        "IDLE 1 RAISED@30, IDLE 1 NOT_TRACKED@40"),
+                Arguments.of(
+                        "a source that is taken away ends everything; back again, what is still crossed is another crossing",
+                        new AlertScript(IDLE)
+                                .look(30, idleSince(0))
+                                .takeUp(31, false)
+                                .takeUp(32, true)
+                                .look(33, idleSince(0)),
+                        "IDLE 1 RAISED@30, IDLE 1 NOT_TRACKED@31, IDLE 2 RAISED@33"),
+                Arguments.of(
+                        "a restart alone ends nothing",
+                        new AlertScript(IDLE)
+                                .look(30, idleSince(0))
+                                .takeUp(31, true)
+                                .look(32, idleSince(0)),
+                        "IDLE 1 RAISED@30"),
+                Arguments.of(
+                        "idleSince that AWS sends later counts if the session was at work meanwhile",
+                        new AlertScript(IDLE)
+                                .look(1, in("IDLE"))
+                                .look(31, in("IDLE").idleSince(at(28)))
+                                .look(57, in("IDLE").idleSince(at(28)))
+                                .look(58, in("IDLE").idleSince(at(28))),
+                        "IDLE 1 RAISED@58"),
+                Arguments.of(
+                        "it ends a crossing then",
+                        new AlertScript(IDLE)
+                                .look(1, in("IDLE"))
+                                .look(31, in("IDLE"))
+                                .look(32, in("IDLE").idleSince(at(31.5)))
+                                .look(33, in("IDLE").idleSince(at(31.5))),
+                        "IDLE 1 RAISED@31, IDLE 1 STATE_LEFT@32"),
+                Arguments.of(
+                        "and changes nothing if it is no later than the look that found the session idle",
+                        new AlertScript(IDLE)
+                                .look(1, in("IDLE"))
+                                .look(31, in("IDLE"))
+                                .look(32, in("IDLE").idleSince(at(0.5)))
+                                .look(33, in("IDLE")),
+                        "IDLE 1 RAISED@31"),
+                Arguments.of(
+                        "left out once more, it clears nothing",
+                        new AlertScript(IDLE)
+                                .look(1, in("IDLE"))
+                                .look(40, in("IDLE").idleSince(at(5)))
+                                .look(41, in("IDLE"))
+                                .look(42, in("IDLE").idleSince(at(5))),
+                        "IDLE 1 RAISED@40"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -275,6 +343,19 @@ class AlertDetectorTest {
         }
 
         assertThat(ids).hasSize(2);
+    }
+
+    /** Crossings are counted anew where what was kept is lost, and consumers leave out an id that they know. */
+    @Test
+    void shouldNotCallAnotherIdleSpellByTheSameId() {
+        Stream<Object> ids = Stream.of(0, 90)
+                .map(minute -> new AlertScript(IDLE)
+                        .look(minute + 31, idleSince(minute))
+                        .alerts()
+                        .getFirst()
+                        .alertId());
+
+        assertThat(ids).doesNotHaveDuplicates();
     }
 
     @Test

@@ -53,6 +53,14 @@ final class AlertScript {
         return this;
     }
 
+    /** Its task is opened, after a restart or elsewhere. */
+    AlertScript takeUp(double minute, boolean sourceConfigured) {
+        AlertDetector.Outcome takenUp = detector.takeUp(kept, sourceConfigured, at(minute));
+        alerts.addAll(takenUp.alerts());
+        kept = takenUp.next();
+        return this;
+    }
+
     /** Published again. */
     AlertScript track() {
         kept = new Phase.Stopped(kept).requestedAgain(Map.of());

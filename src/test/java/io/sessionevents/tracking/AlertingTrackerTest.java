@@ -11,6 +11,9 @@ import static org.awaitility.Awaitility.await;
 import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupLimits;
+import io.sessionevents.session.AlertKind;
+import io.sessionevents.session.AlertSample;
+import io.sessionevents.session.AlertState;
 import io.sessionevents.session.AlertThresholds;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupSchedule;
@@ -163,6 +166,28 @@ class AlertingTrackerTest {
         assertThat(requireNonNull(told.getLast().over()).why()).isEqualTo(SessionAlert.ClearReason.NOT_TRACKED);
         assertThat(kept().tracked()).isFalse();
         assertThat(deadLetters.readRecordsToList()).hasSize(1);
+    }
+
+    /** Nobody looks at it any more, so no look clears it. */
+    @Test
+    void shouldClearWhatIsRaisedOfASourceThatWasTakenAway() {
+        var gone = new SessionKey("gone", KEY.applicationId(), KEY.sessionId());
+        SessionAlert raised = AlertSample.raised(gone, null, Map.of());
+        var crossing = new AlertState.Crossing(2, raised.raisedAt(), raised.beganAt(), raised.threshold());
+        store().put(
+                        gone,
+                        TrackedSession.startTracking(gone, Map.of(), START)
+                                .withAlerts(new AlertState(Map.of(AlertKind.IDLE, crossing), raised.identity())));
+
+        awaitAlerts(1);
+        advance();
+
+        assertThat(told).singleElement().satisfies(alert -> {
+            assertThat(alert.key()).isEqualTo(gone);
+            assertThat(alert.crossing()).isEqualTo(2);
+            assertThat(requireNonNull(alert.over()).why()).isEqualTo(SessionAlert.ClearReason.NOT_TRACKED);
+        });
+        assertThat(requireNonNull(store().get(gone)).alerts().raised()).isEmpty();
     }
 
     private static TrackedSession unseen(TrackedSession kept) {

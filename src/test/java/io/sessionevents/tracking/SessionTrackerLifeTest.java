@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka Streams revives a task with the same processor: closed, and opened again. */
 class SessionTrackerLifeTest {
+    private static final Duration DRAIN = Duration.ofMillis(15);
     private static final SettlementDetector SETTLEMENT = new SettlementDetector(SettlementPlan.USUAL);
 
     private final LookupDispatcher dispatcher = new LookupDispatcher(
@@ -67,7 +71,7 @@ class SessionTrackerLifeTest {
             new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),
             TrackingListener.NONE,
             Duration.ofDays(7),
-            Duration.ofMillis(15),
+            DRAIN,
             () -> START));
     private final MockProcessorContext<SessionKey, Outgoing> context = new MockProcessorContext<>(new Properties());
 
@@ -95,17 +99,27 @@ class SessionTrackerLifeTest {
     void shouldTakeUpEndedSessionsThatAreNotSettledAndNoOthers() {
         TrackedSession ended = ended();
         store.put(KEY, ended);
-        tracker.init(context);
+        open();
         assertThat(settling()).isOne();
 
         TrackedSession begun = SETTLEMENT.resume(ended, START);
         store.put(KEY, begun);
-        tracker.init(context);
+        open();
         assertThat(settling()).isOne();
 
         store.put(KEY, UsageSample.closed(begun));
-        tracker.init(context);
+        open();
         assertThat(settling()).isZero();
+    }
+
+    /** Sessions are taken up with the first punctuation. */
+    private void open() {
+        tracker.init(context);
+        for (CapturedPunctuator punctuator : context.scheduledPunctuators()) {
+            if (!punctuator.cancelled() && punctuator.getInterval().equals(DRAIN)) {
+                punctuator.getPunctuator().punctuate(0);
+            }
+        }
     }
 
     private int settling() {
@@ -121,10 +135,10 @@ class SessionTrackerLifeTest {
 
     @Test
     void shouldWorkAsBeforeWhenOpenedAgain() {
-        tracker.init(context);
+        open();
         tracker.close();
 
-        tracker.init(context);
+        open();
 
         assertThat(context.scheduledPunctuators())
                 .filteredOn(timer -> !timer.cancelled())
@@ -146,9 +160,13 @@ class SessionTrackerLifeTest {
 
     @Test
     void shouldLeaveNoLaneBehindWhenOpeningFails() {
-        store.close();
-        MockProcessorContext<SessionKey, Outgoing> withoutSchedule = new MockProcessorContext<>(new Properties());
-        withoutSchedule.addStateStore(new UnreadableStore());
+        MockProcessorContext<SessionKey, Outgoing> withoutSchedule = new MockProcessorContext<>(new Properties()) {
+            @Override
+            public Cancellable schedule(Duration interval, PunctuationType type, Punctuator callback) {
+                throw new IllegalStateException("no schedule");
+            }
+        };
+        withoutSchedule.addStateStore(store);
 
         assertThatIllegalStateException().isThrownBy(() -> tracker.init(withoutSchedule));
 

@@ -140,6 +140,7 @@ class SlicedWorkTest {
         }
         decoding = Duration.ofMillis(1);
         tracker.init(context);
+        tick(Duration.ofMillis(15));
         assertThat(dispatcher.statistics().tracked()).isBetween(1, 20);
 
         ask(new Request.Track(key(9_000), Map.of("a", "label")));
