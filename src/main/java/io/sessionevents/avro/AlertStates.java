@@ -8,6 +8,7 @@ import io.sessionevents.v1.KeptCrossing;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,21 @@ final class AlertStates {
         }
         Map<AlertKind, Crossing> crossings = new EnumMap<>(AlertKind.class);
         avro.getCrossings()
-                .forEach(crossing -> crossings.put(
-                        AlertKind.valueOf(crossing.getKind()),
-                        new Crossing(
-                                crossing.getNumber(),
-                                crossing.getRaisedAt(),
-                                crossing.getBeganAt(),
-                                crossing.getThreshold())));
+                .forEach(crossing -> kind(crossing.getKind())
+                        .ifPresent(kind -> crossings.put(
+                                kind,
+                                new Crossing(
+                                        crossing.getNumber(),
+                                        crossing.getRaisedAt(),
+                                        crossing.getBeganAt(),
+                                        crossing.getThreshold()))));
         return new AlertState(crossings, Settlements.fromAvro(avro.getIdentity()));
+    }
+
+    /** Empty if a later version has written it: this one forgets what it does not know, and goes on. */
+    private static Optional<AlertKind> kind(String name) {
+        return Stream.of(AlertKind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 }

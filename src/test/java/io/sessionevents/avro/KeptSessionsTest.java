@@ -11,9 +11,12 @@ import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.UsageSample;
+import io.sessionevents.v1.KeptAlerts;
+import io.sessionevents.v1.KeptCrossing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -50,6 +53,18 @@ class KeptSessionsTest {
         byte[] bytes = serde.serializer().serialize("t", ended);
 
         assertThat(serde.deserializer().deserialize("t", bytes)).isEqualTo(ended);
+    }
+
+    /** A fleet is upgraded and taken back one by one; what a later version keeps must not stop an earlier one. */
+    @Test
+    void shouldForgetAKindOfAlertThatItDoesNotKnow() {
+        var crossing = new KeptCrossing("HEATING", 1, START, START, 1.0);
+        var known = new KeptCrossing("IDLE", 2, null, null, 7200.0);
+
+        AlertState read = AlertStates.fromAvro(new KeptAlerts(List.of(crossing, known), null));
+
+        assertThat(read.crossings())
+                .containsExactly(Map.entry(AlertKind.IDLE, new AlertState.Crossing(2, null, null, 7200)));
     }
 
     @Test
