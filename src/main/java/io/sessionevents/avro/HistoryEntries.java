@@ -17,6 +17,7 @@ import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionStateCode;
 import io.sessionevents.v1.SessionUsage;
 import io.sessionevents.v1.UsageAmounts;
+import java.time.Instant;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * network are left where they are.
  */
 public final class HistoryEntries {
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private final Deserializer<IndexedRecord> values;
 
     /** @param registry asked for the schemas; may block */
@@ -75,6 +79,7 @@ public final class HistoryEntries {
         if (event.getSequence() < 1) {
             throw new IllegalArgumentException("sequence " + event.getSequence() + ", expected 1 or more");
         }
+        check(event.getOccurredAt(), event.getObservedAt(), event.getPreviousObservedAt());
         SessionStateCode previous = event.getPreviousState();
         return new StateChange(
                 key,
@@ -93,6 +98,7 @@ public final class HistoryEntries {
 
     private static HistoryEntry alert(SessionKey key, Position position, io.sessionevents.v1.SessionAlert event) {
         check(key, event.getSource(), event.getApplicationId(), event.getSessionId());
+        check(event.getRaisedAt(), event.getClearedAt(), event.getPreviousLookAt(), event.getBeganAt());
         Double measured = event.getMeasured();
         if (!Double.isFinite(event.getThreshold()) || (measured != null && !Double.isFinite(measured))) {
             throw new IllegalArgumentException("a number that is none, expected a finite one");
@@ -103,6 +109,15 @@ public final class HistoryEntries {
                         position, "an alert of a kind, status or reason that this version does not know"));
     }
 
+    /** AWS's and ours lie far within; beyond them, times cannot be compared. */
+    private static void check(@Nullable Instant... moments) {
+        for (Instant moment : moments) {
+            if (moment != null && (moment.isBefore(EARLIEST) || moment.isAfter(LATEST))) {
+                throw new IllegalArgumentException("a time before the year 0 or after the year 9999");
+            }
+        }
+    }
+
     private static void check(SessionKey key, String source, String applicationId, String sessionId) {
         if (!key.equals(new SessionKey(source, applicationId, sessionId))) {
             throw new IllegalArgumentException("it tells of another session than its key");
@@ -110,6 +125,12 @@ public final class HistoryEntries {
     }
 
     private static Session session(io.sessionevents.v1.Session session) {
+        check(
+                session.getCreatedAt(),
+                session.getUpdatedAt(),
+                session.getStartedAt(),
+                session.getEndedAt(),
+                session.getIdleSince());
         var total = session.getTotalResourceUtilization();
         var billed = session.getBilledResourceUtilization();
         return new Session(
@@ -144,6 +165,7 @@ public final class HistoryEntries {
 
     private static UsageRecord usage(SessionKey key, SessionUsage usage) {
         check(key, usage.getSource(), usage.getApplicationId(), usage.getSessionId());
+        check(usage.getSettledAt(), usage.getUnchangedSince(), usage.getStartedAt(), usage.getEndedAt());
         return new UsageRecord(
                 key,
                 usage.getRevision(),

@@ -121,7 +121,7 @@ public final class ChangePrinter implements RecordPrinter {
 
     /** Such as: 2.5 s. */
     static String human(Duration lag) {
-        double seconds = lag.toMillis() / 1000.0;
+        double seconds = lag.toSeconds() + lag.toMillisPart() / 1000.0;
         return seconds < 100
                 ? "%.1f s".formatted(seconds)
                 : lag.toMinutes() < 1000 ? "%d min".formatted(lag.toMinutes()) : "%d h".formatted(lag.toHours());

@@ -2,7 +2,6 @@ package io.sessionevents.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.avro.ConfluentSchemaRegistry;
 import io.sessionevents.avro.HistoryEntries;
 import io.sessionevents.config.Parsers;
@@ -20,6 +19,7 @@ import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -105,7 +105,7 @@ final class HistoryCommand implements Callable<Integer> {
                         HistoryReader.open(effective.kafka().client("consumer."), PATIENCE, topics, System::nanoTime)) {
             context.interrupts().onInterrupt(reader::interrupt);
             return switch (output) {
-                case json -> printJson(read(reader, key, topics, new HistoryRecordJson(registry)));
+                case json -> printJson(key, topics, read(reader, key, topics, new HistoryRecordJson(key, registry)));
                 case table -> {
                     var entries = new HistoryEntries(registry);
                     Found<HistoryEntry> found =
@@ -140,28 +140,30 @@ final class HistoryCommand implements Callable<Integer> {
         return found;
     }
 
-    private int printJson(Found<ObjectNode> found) {
+    private int printJson(SessionKey key, HistoryTopics topics, Found<HistoryRecordJson.Line> found) {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        found.records().forEach(out::println);
+        found.records().forEach(line -> out.println(line.json()));
         out.flush();
-        return tellWhatIsMissing(found);
+        return tellWhatIsMissing(
+                key,
+                topics,
+                found,
+                found.records().stream().map(HistoryRecordJson.Line::entry).toList());
     }
 
     private int printTable(SessionKey key, HistoryTopics topics, Found<HistoryEntry> found) {
-        CommandLine command = requireNonNull(spec).commandLine();
-        new HistoryPrinter(command.getOut(), context.style(OutputFormat.table)).print(found.records());
-        long missing =
-                new SessionHistory(key, found.records(), found.older(), found.unread(), found.read()).missingChanges();
-        if (missing > 0 && since == null) {
-            command.getErr()
-                    .println("session-events: " + missing + " of its changes are not in "
-                            + topics.required().getFirst() + " any more, or cannot be read.");
-        }
-        return tellWhatIsMissing(found);
+        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        new HistoryPrinter(out, context.style(OutputFormat.table)).print(found.records());
+        return tellWhatIsMissing(key, topics, found, found.records());
     }
 
-    private int tellWhatIsMissing(Found<?> found) {
+    private int tellWhatIsMissing(SessionKey key, HistoryTopics topics, Found<?> found, List<HistoryEntry> entries) {
         PrintWriter err = requireNonNull(spec).commandLine().getErr();
+        long missing = new SessionHistory(key, entries, found.older(), found.unread(), found.read()).missingChanges();
+        if (missing > 0 && since == null) {
+            err.println("session-events: " + missing + " of its changes are not in "
+                    + topics.required().getFirst() + " any more, or cannot be read.");
+        }
         if (found.older() > 0) {
             err.println("session-events: " + found.older() + " older entries are left out: there are more than --max "
                     + max + ", or more than " + (MOST_BYTES >> 20) + " MiB.");

@@ -2,54 +2,60 @@ package io.sessionevents.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sessionevents.avro.MalformedRecordException;
+import io.sessionevents.avro.HistoryEntries;
 import io.sessionevents.avro.RegistryAvroSerde;
-import io.sessionevents.avro.RegistryException;
 import io.sessionevents.avro.SchemaRegistry;
 import io.sessionevents.history.HistoryReader.Decoder;
+import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.HistoryEntry.Position;
+import io.sessionevents.session.SessionKey;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** A record of a history as one JSON object: where it is, and what {@code tail} prints of it. */
-final class HistoryRecordJson implements Decoder<ObjectNode> {
-    private static final String UNREADABLE = "unreadable";
-
+final class HistoryRecordJson implements Decoder<HistoryRecordJson.Line> {
+    private final SessionKey key;
+    private final HistoryEntries entries;
     private final Deserializer<GenericRecord> values;
 
-    HistoryRecordJson(SchemaRegistry registry) {
+    /**
+     * A record.
+     *
+     * @param json what is printed of it
+     */
+    record Line(HistoryEntry entry, ObjectNode json) {}
+
+    /** @param key of the session whose records are read */
+    HistoryRecordJson(SessionKey key, SchemaRegistry registry) {
+        this.key = key;
+        this.entries = new HistoryEntries(registry);
         this.values = new RegistryAvroSerde<GenericRecord>(registry, false).deserializer();
     }
 
     @Override
-    public ObjectNode decode(Position position, byte[] value) {
+    public Line decode(Position position, byte[] value) {
+        HistoryEntry entry = entries.read(key, position, value);
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("kind", UNREADABLE)
+                .put("kind", kind(entry))
                 .put("topic", position.topic())
                 .put("partition", position.partition())
                 .put("offset", position.offset())
                 .put("writtenAt", position.writtenAt().toString());
-        try {
-            GenericRecord record = values.deserialize(position.topic(), value);
-            json.put("kind", kind(record)).set("record", AvroJson.of(record));
-        } catch (MalformedRecordException e) {
-            json.put("reason", e.getMessage());
-        } catch (RegistryException e) {
-            if (!e.aboutOneSchema()) {
-                throw e;
-            }
-            json.put("reason", e.getMessage());
+        if (entry instanceof HistoryEntry.Unreadable unreadable) {
+            json.put("reason", unreadable.reason());
+        } else {
+            json.set("record", AvroJson.of(values.deserialize(position.topic(), value)));
         }
-        return json;
+        return new Line(entry, json);
     }
 
-    private static String kind(GenericRecord record) {
-        return switch (record.getSchema().getName()) {
-            case "SessionStateChanged" -> "change";
-            case "SessionUsage" -> "usage";
-            case "SessionAlert" -> "alert";
-            default -> "unknown";
+    private static String kind(HistoryEntry entry) {
+        return switch (entry) {
+            case HistoryEntry.Change _ -> "change";
+            case HistoryEntry.UsageRevision _ -> "usage";
+            case HistoryEntry.Alert _ -> "alert";
+            case HistoryEntry.Unreadable _ -> "unreadable";
         };
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,14 +173,26 @@ public final class HistoryReader implements AutoCloseable {
     }
 
     private Optional<TopicPartition> partition(String topic, byte[] key) {
-        int partitions = consumer.partitionsFor(topic).size();
+        boolean optional = topics.optional().contains(topic);
+        int partitions = partitions(topic, optional);
         if (partitions > 0) {
             return Optional.of(new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key, partitions)));
         }
-        if (topics.optional().contains(topic)) {
+        if (optional) {
             return Optional.empty();
         }
         throw new MissingTopicException(topic);
+    }
+
+    private int partitions(String topic, boolean optional) {
+        try {
+            return consumer.partitionsFor(topic).size();
+        } catch (TopicAuthorizationException e) {
+            if (optional) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     private Map<TopicPartition, Long> begins(Map<TopicPartition, Long> ends, @Nullable Instant since) {

@@ -44,25 +44,35 @@ public record SessionHistory(SessionKey key, List<HistoryEntry> entries, long ol
     }
 
     /**
-     * How many changes there were, by their numbers, that are not among the entries although none was left out: the topic does not hold
-     * them any more, or they cannot be read. 0 while older entries are left out.
+     * How many changes there were, by their numbers and by those that alerts name, that are not among the entries although none was left
+     * out: the topic does not hold them any more, or they cannot be read. A usage revision tells of one change at least. 0 while entries
+     * are left out.
      */
     public long missingChanges() {
-        if (older > 0) {
+        if (!whole()) {
             return 0;
         }
         long missing = 0;
         long last = 0;
+        long highest = 0;
+        long told = 0;
         for (HistoryEntry entry : entries) {
-            if (entry instanceof HistoryEntry.Change change) {
-                long sequence = change.change().sequence();
-                missing += Math.max(0, sequence - last - 1);
-                last = sequence;
-                if (missing < 0) {
-                    return Long.MAX_VALUE;
+            switch (entry) {
+                case HistoryEntry.Change(HistoryEntry.Position _, StateChange change) -> {
+                    missing += Math.max(0, change.sequence() - last - 1);
+                    last = change.sequence();
+                    highest = Math.max(highest, last);
                 }
+                case HistoryEntry.Alert(HistoryEntry.Position _, SessionAlert alert) ->
+                    told = Math.max(told, alert.sequence());
+                case HistoryEntry.UsageRevision _ -> told = Math.max(told, 1);
+                case HistoryEntry.Unreadable _ -> {}
+            }
+            if (missing < 0) {
+                return Long.MAX_VALUE;
             }
         }
-        return missing;
+        long behind = Math.max(0, told - highest);
+        return missing > Long.MAX_VALUE - behind ? Long.MAX_VALUE : missing + behind;
     }
 }

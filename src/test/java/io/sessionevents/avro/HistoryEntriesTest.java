@@ -23,6 +23,7 @@ import io.sessionevents.v1.SessionIdEvent;
 import io.sessionevents.v1.SessionStateChanged;
 import io.sessionevents.v1.SessionUsage;
 import io.sessionevents.v1.UsageAmounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,17 @@ class HistoryEntriesTest {
                 .build();
 
         assertUnreadable(read(event), "sequence 0, expected 1 or more");
+    }
+
+    /** Beyond them, Java's times overflow where they are compared. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE, 253_402_300_800_000L})
+    void shouldNotShowTimesThatCannotBe(long millis) {
+        SessionStateChanged event = SessionStateChanged.newBuilder(event(change("IDLE", SessionState.BUSY)))
+                .setPreviousObservedAt(Instant.ofEpochMilli(millis))
+                .build();
+
+        assertUnreadable(read(event), "a time before the year 0 or after the year 9999");
     }
 
     /** Whoever writes it under this key, it is not for the readers of this session. */

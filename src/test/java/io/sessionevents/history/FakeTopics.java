@@ -6,9 +6,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -31,6 +34,7 @@ final class FakeTopics {
     final AtomicLong nanos = new AtomicLong();
     private final Map<String, List<Written>> records = new HashMap<>();
     private final Map<TopicPartition, Long> first = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
     private Consumer<Fake> whenPolled = fake -> {};
     private int opened;
 
@@ -73,6 +77,12 @@ final class FakeTopics {
         return this;
     }
 
+    /** Nobody may read that topic. */
+    FakeTopics refuse(String topic) {
+        refused.add(topic);
+        return this;
+    }
+
     int opened() {
         return opened;
     }
@@ -112,6 +122,14 @@ final class FakeTopics {
                                     .mapToObj(number ->
                                             new PartitionInfo(topic, number, Node.noNode(), new Node[0], new Node[0]))
                                     .toList()));
+        }
+
+        @Override
+        public synchronized List<PartitionInfo> partitionsFor(String topic) {
+            if (refused.contains(topic)) {
+                throw new TopicAuthorizationException(Set.of(topic));
+            }
+            return super.partitionsFor(topic);
         }
 
         @Override

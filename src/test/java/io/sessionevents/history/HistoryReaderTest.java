@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sessionevents.history.HistoryReader.Found;
 import io.sessionevents.session.HistoryEntry.Position;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,26 @@ class HistoryReaderTest {
                     .isInstanceOf(MissingTopicException.class)
                     .hasMessage("Topic changes does not exist.");
         }
+    }
+
+    @Test
+    void shouldDoWithoutATopicThatIsNotItsOwnToRead() {
+        topics.write("changes", "app/one", NOON, "change").refuse("absent");
+
+        assertThat(read(null, ROOMY).records()).containsExactly("change");
+
+        topics.refuse("changes");
+        assertThatThrownBy(() -> read(null, ROOMY)).isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    /** Where alerts are off, the topic may hold what was told before. */
+    @Test
+    void shouldReadAlertsWhetherTheyAreOnOrNot() {
+        assertThat(HistoryTopics.of(new Topics("ids", "changes", "usage", "alerts", false, "dead")))
+                .isEqualTo(new HistoryTopics(List.of("changes", "usage"), List.of("alerts")))
+                .hasToString("changes, usage and alerts");
+        assertThat(HistoryTopics.of(new Topics("ids", "changes", "usage", "alerts", true, "dead")))
+                .isEqualTo(new HistoryTopics(List.of("changes", "usage", "alerts"), List.of()));
     }
 
     /** Offsets of the topic that was there mean nothing in the one that has its name now. */

@@ -70,6 +70,24 @@ class SessionHistoryTest {
     }
 
     @Test
+    void shouldMissTheChangesThatOthersTellOf() {
+        var alert = new HistoryEntry.Alert(SOMEWHERE, AlertSample.raised(SessionSample.KEY, null, Map.of()));
+        var usage =
+                new HistoryEntry.UsageRevision(SOMEWHERE, UsageSample.record(SessionSample.KEY, Map.of(), Map.of()));
+
+        assertThat(history(List.of(alert)).missingChanges())
+                .as("an alert of change 4")
+                .isEqualTo(4);
+        assertThat(history(List.of(alert, change(4))).missingChanges()).isEqualTo(3);
+        assertThat(history(List.of(change(1), change(2), alert)).missingChanges())
+                .isEqualTo(2);
+        assertThat(history(List.of(change(1), change(5), alert)).missingChanges())
+                .isEqualTo(3);
+        assertThat(history(List.of(usage)).missingChanges()).isEqualTo(1);
+        assertThat(history(List.of(change(1), usage)).missingChanges()).isZero();
+    }
+
+    @Test
     void shouldSayWhereARecordIs() {
         assertThat(SOMEWHERE).hasToString("offset 17 of partition 3 of changes");
     }
