@@ -144,7 +144,7 @@ class DocumentedCommandsIT {
                                 block("sed 's/--add/--remove")
                                         .replace("deploy/", Path.of("deploy/").toAbsolutePath() + "/"))
                         .lines())
-                .hasSize(12)
+                .hasSize(14)
                 .allMatch(line -> line.contains("--remove --force --allow-principal User:session-events"));
         try (Stream<Path> state = Files.list(directory.resolve("state"))) {
             assertThat(state).isEmpty();

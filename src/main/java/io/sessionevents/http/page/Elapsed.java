@@ -43,11 +43,14 @@ final class Elapsed {
 
     /** Such as: 850 ms, 4.2 s, and the longer ones as above. */
     static String exact(Duration duration) {
-        long millis = Math.max(0, duration.toMillis());
-        if (millis < 1000) {
-            return millis + " ms";
+        if (duration.isNegative()) {
+            return "0 ms";
         }
-        return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", Math.floor(millis / 100.0) / 10) : text(duration);
+        if (duration.toSeconds() >= 60) {
+            return text(duration);
+        }
+        long millis = duration.toMillis();
+        return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", Math.floor(millis / 100.0) / 10);
     }
 
     private static String two(long many, String unit, long few, String smaller) {

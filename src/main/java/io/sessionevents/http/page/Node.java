@@ -61,7 +61,14 @@ sealed interface Node extends Content {
      * @param value null for none
      */
     static Node outside(@Nullable String value) {
-        return value == null || value.isEmpty() ? none() : element("bdi", new Text(VisibleText.cut(value)));
+        return value == null || value.isEmpty()
+                ? none()
+                : element("bdi", new Text(VisibleText.cut(value, VisibleText.LONGEST)));
+    }
+
+    /** What is wrong, in words that may come from outside: as above, but long enough for what to do about it. */
+    static Node sentence(String words) {
+        return element("bdi", new Text(VisibleText.cut(words, VisibleText.LONGEST_SENTENCE)));
     }
 
     /** Stands where nothing is known. */

@@ -4,6 +4,7 @@ import static io.sessionevents.http.page.Node.ago;
 import static io.sessionevents.http.page.Node.element;
 import static io.sessionevents.http.page.Node.lasting;
 import static io.sessionevents.http.page.Node.outside;
+import static io.sessionevents.http.page.Node.sentence;
 import static io.sessionevents.http.page.Node.several;
 import static io.sessionevents.http.page.Node.since;
 import static io.sessionevents.http.page.Node.text;
@@ -222,7 +223,7 @@ final class NowView {
         troubles.forEach(trouble -> items.add(element(
                 "li",
                 element("h3", Warning.shape(), outside(trouble.what())),
-                element("p", outside(trouble.detail())),
+                element("p", sentence(trouble.detail())),
                 trouble.toDo().isEmpty() ? Node.NOTHING : element("p", with("class", "todo"), text(trouble.toDo())),
                 where(trouble.where()))));
         return element(
@@ -243,7 +244,7 @@ final class NowView {
     private static Node where(List<String> instances) {
         return instances.isEmpty()
                 ? Node.NOTHING
-                : element("p", with("class", "where"), outside(String.join(", ", instances)));
+                : element("p", with("class", "where"), sentence(String.join(", ", instances)));
     }
 
     private static Node section(String id, String title, Node content) {

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The life of a session as a strip: each state as long as it lasted, as AWS says. The list below says the same in words. */
 final class StateStrip {
+    private static final double MILLIS = 1000;
+
     private record Begin(SessionState state, Instant at) {}
 
     private StateStrip() {}
@@ -34,6 +36,7 @@ final class StateStrip {
     }
 
     private static double millis(Instant from, Instant to) {
-        return Math.max(0, Duration.between(from, to).toMillis());
+        Duration time = Duration.between(from, to);
+        return Math.max(0, time.toSeconds() * MILLIS + time.toMillisPart());
     }
 }

@@ -7,6 +7,9 @@ final class VisibleText {
     /** Most code points that are shown of one value. */
     static final int LONGEST = 256;
 
+    /** Most code points that are shown of what is wrong: AWS's words with the statement that mends it are longer than a value. */
+    static final int LONGEST_SENTENCE = 4_000;
+
     private VisibleText() {}
 
     /** The text with each such character as its code point, such as [U+202E]. */
@@ -27,11 +30,11 @@ final class VisibleText {
         return visible.toString();
     }
 
-    /** The same of at most {@link #LONGEST} code points; an ellipsis stands for the rest. */
-    static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST
+    /** The same of at most so many code points; an ellipsis stands for the rest. */
+    static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
                 ? of(text)
-                : of(text.substring(0, text.offsetByCodePoints(0, LONGEST))) + "…";
+                : of(text.substring(0, text.offsetByCodePoints(0, longest))) + "…";
     }
 
     private static boolean hidden(int character) {
