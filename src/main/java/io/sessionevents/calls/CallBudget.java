@@ -66,6 +66,12 @@ public final class CallBudget {
         hold.pause(Duration.ofNanos(CallHold.STEPPED_NANOS), read());
     }
 
+    /** The next call of a budget that is paced by itself is counted from now on, as if one had been sent now. */
+    public synchronized void countFromNow() {
+        last = Math.max(last, read().wall());
+        notifyAll();
+    }
+
     /**
      * Changes which places of the fleet's period this process may use, from now on. A change adds no calls.
      *

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ final class PacedCalls<Q, A> {
     final class Desk implements AutoCloseable {
         private final Set<Thread> underWay = ConcurrentHashMap.newKeySet();
         private final Queue<Answered<Q, A>> answers = new ConcurrentLinkedQueue<>();
+        private final AtomicBoolean answered = new AtomicBoolean();
         private volatile boolean closed;
 
         private Desk() {}
@@ -103,6 +105,10 @@ final class PacedCalls<Q, A> {
             } catch (RuntimeException | Error e) {
                 log.atError().setCause(e).log("A call failed unexpectedly, it is made again later");
             } finally {
+                if (answered.compareAndSet(false, true)) {
+                    // The first call is slow to leave: classes are loaded, a connection is made. The next one is not.
+                    budget.countFromNow();
+                }
                 underWay.remove(Thread.currentThread());
                 if (!closed) {
                     answers.add(new Answered<>(question, answer));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** The calls of the sweeps, on threads of their own. */
@@ -111,6 +112,35 @@ class SweepCallsTest {
             assertThat(desk.askForSessions(() -> QUERY)).isFalse();
             calls.leaseUntil(System.nanoTime() + Duration.ofHours(1).toNanos());
             await().until(() -> desk.askForSessions(() -> QUERY));
+        }
+    }
+
+    /** Else the second one would come in less than a second after it. */
+    @Test
+    void shouldCountFromTheAnswerOfTheFirstCallWhichIsSlowToLeave() {
+        var nanos = new AtomicLong(Duration.ofDays(1).toNanos());
+        var budget = new CallBudget(nanos::get);
+        var calls = new PacedCalls<String, String>(
+                (question, permit) -> {
+                    permit.use();
+                    nanos.addAndGet(Duration.ofMillis(300).toNanos());
+                    return "answer";
+                },
+                budget,
+                1,
+                hold);
+        try (var desk = calls.open()) {
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            assertThat(desk.ask(() -> "first")).isTrue();
+            await().until(desk::poll, answer -> answer != null);
+            assertThat(Duration.ofNanos(budget.nanosUntilNext()))
+                    .isBetween(Duration.ofMillis(950), Duration.ofSeconds(1));
+
+            nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+            assertThat(desk.ask(() -> "second")).isTrue();
+            await().until(desk::poll, answer -> answer != null);
+            assertThat(Duration.ofNanos(budget.nanosUntilNext()))
+                    .isBetween(Duration.ofMillis(650), Duration.ofMillis(700));
         }
     }
 

@@ -51,7 +51,8 @@ final class Browser implements AutoCloseable {
             "const wait = window.setTimeout; window.setTimeout = (f, ms) => wait(f, ms === 5000 ? 200 : ms);"
                     // Every shift of what is shown, from the first one on.
                     + "window.shifts = []; new PerformanceObserver(list => list.getEntries()"
-                    + ".filter(shift => !shift.hadRecentInput).forEach(shift => window.shifts.push(shift.value)))"
+                    + ".filter(shift => !shift.hadRecentInput).forEach(shift => window.shifts.push({value: shift.value, of: shift.sources.map(source =>"
+                    + " (source.node?.outerHTML ?? '').slice(0, 200)).join(' ')})))"
                     + ".observe({type: 'layout-shift', buffered: true});";
 
     private static final ObjectMapper JSON = new ObjectMapper();

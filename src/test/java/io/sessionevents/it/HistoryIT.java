@@ -184,8 +184,9 @@ class HistoryIT {
     @Test
     void shouldSayThatNothingIsKnown() {
         assertThat(run(1, "history", "app/nobody"))
-                .contains("Nothing of session app/nobody is in session-state-changed, session-usage and session-alerts: it"
-                        + " was never published, or its events are deleted by now.");
+                .contains(
+                        "Nothing of session app/nobody is in session-state-changed, session-usage and session-alerts: it"
+                                + " was never published, or its events are deleted by now.");
         assertThat(run(1, "history", KEY.toString(), "--since", "2999-01-01T00:00:00Z"))
                 .contains("since 2999-01-01T00:00:00Z: begin earlier.");
         assertThat(run(1, "history", "app/nobody", "-X", "usage.topic=nowhere"))
