@@ -41,7 +41,7 @@ record TrackerOutput(ProcessorContext<SessionKey, Outgoing> context, PacedCommit
             long timestamp = told.alert().decidedAt().toEpochMilli();
             var record = told.record();
             context.forward(new Record<>(key, new Outgoing.Alert(record.value()), timestamp, record.headers()));
-            context.commit();
+            commits.request();
             log(told.alert());
         }
         step.untold().forEach(message -> deadLetter(key, DeadLetterReason.SESSION_UNREPORTABLE, message, now));
