@@ -79,10 +79,11 @@ final class LookupBacklog {
      * Ahead of the others; a closed mailbox has no say any more.
      *
      * @param turn why
+     * @param since when that was asked for
      */
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn, long now) {
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn, long since, long now) {
         if (isOpen(mailbox)) {
-            queue.hurry(mailbox, key, look, turn, budget.rate(), now);
+            queue.hurry(mailbox, key, look, turn, since, budget.rate(), now);
         }
     }
 

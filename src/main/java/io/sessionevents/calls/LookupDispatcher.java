@@ -153,6 +153,11 @@ public final class LookupDispatcher implements AutoCloseable {
         return sessions;
     }
 
+    /** Tasks that look sessions up here. */
+    public int tasks() {
+        return mailboxes.size();
+    }
+
     /** Names of the StreamThreads that have tasks. */
     public Set<String> threads() {
         return Stream.concat(mailboxes.values().stream().map(TaskMailbox::thread), sweeps.threads().stream())

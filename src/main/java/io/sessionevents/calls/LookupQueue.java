@@ -68,7 +68,7 @@ final class LookupQueue<L> {
         Turn again = entry.again;
         if (again != null) {
             entry.again = null;
-            prefer(entry, again);
+            prefer(entry, again, now);
             entry.eligibleAt = Math.min(entry.eligibleAt, entry.lookedAt + entry.againAfter);
         }
         task.enqueue(entry, arrivals++);
@@ -80,8 +80,9 @@ final class LookupQueue<L> {
      *
      * @param look that an ordinary look would be followed by
      * @param turn why it is to be looked at
+     * @param since when that was asked for; it may be longer ago than the clock is old
      */
-    void hurry(L mailbox, SessionKey key, NextLook look, Turn turn, double rate, long now) {
+    void hurry(L mailbox, SessionKey key, NextLook look, Turn turn, long since, double rate, long now) {
         TaskSessions<L> task = task(mailbox);
         QueuedSession<L> entry = task.find(key);
         if (entry == null) {
@@ -95,16 +96,16 @@ final class LookupQueue<L> {
         }
         task.unqueue(entry);
         countRounds(rate, now);
-        prefer(entry, turn);
+        prefer(entry, turn, since);
         entry.eligibleAt =
                 Math.min(entry.eligibleAt, entry.lookedAt + look.notBefore().toNanos());
         task.enqueue(entry, arrivals++);
     }
 
     /** Who is asked for again keeps the place that it has. */
-    private void prefer(QueuedSession<L> entry, Turn turn) {
+    private void prefer(QueuedSession<L> entry, Turn turn, long since) {
         if (turn == Turn.ASKED && entry.turn != Turn.ASKED) {
-            entry.asked = arrivals;
+            entry.asked = since;
         }
         entry.turn = entry.turn.or(turn);
         entry.due = Math.min(entry.due, rounds - inRounds(HEAD_START));

@@ -20,7 +20,7 @@ final class QueuedSession<L> {
     boolean inFlight;
     Turn turn = Turn.ORDINARY;
 
-    /** When it was asked for, as a number that grows. */
+    /** When it was asked for. */
     long asked;
 
     /** How it is to be looked at once more after the lookup under way; null if it is not. */

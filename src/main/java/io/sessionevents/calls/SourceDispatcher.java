@@ -79,8 +79,12 @@ final class SourceDispatcher implements AutoCloseable {
         locked(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
     }
 
-    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn) {
-        locked(() -> backlog.lookNow(mailbox, key, look, turn, nanoClock.getAsLong()));
+    /** @param waited for how long that has been asked for */
+    void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn, Duration waited) {
+        locked(() -> {
+            long now = nanoClock.getAsLong();
+            backlog.lookNow(mailbox, key, look, turn, now - waited.toNanos(), now);
+        });
     }
 
     void settle(TaskMailbox mailbox, SessionKey key, Duration after) {

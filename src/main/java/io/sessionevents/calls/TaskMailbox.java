@@ -67,21 +67,30 @@ public final class TaskMailbox implements AutoCloseable {
 
     /** Looks at the session ahead of the others; after the lookup under way, or the commit of its change, if there is one. */
     public void lookNow(SessionKey key, NextLook look) {
-        hurry(key, look, Turn.ASKED);
+        lookNow(key, look, Duration.ZERO);
+    }
+
+    /**
+     * The same for one that was asked for earlier.
+     *
+     * @param waited since then; not negative
+     */
+    public void lookNow(SessionKey key, NextLook look, Duration waited) {
+        hurry(key, look, Turn.ASKED, waited);
     }
 
     /** The same, because the session is known to have changed. */
     public void wake(SessionKey key, NextLook look) {
-        hurry(key, look, Turn.WOKEN);
+        hurry(key, look, Turn.WOKEN, Duration.ZERO);
     }
 
-    private void hurry(SessionKey key, NextLook look, Turn turn) {
+    private void hurry(SessionKey key, NextLook look, Turn turn, Duration waited) {
         Wanted later = uncommitted.computeIfPresent(
                 key,
                 (session, wanted) -> new Wanted(wanted.look(), wanted.turn().or(turn)));
         SourceDispatcher source = dispatcher.of(key);
         if (later == null && source != null) {
-            source.lookNow(this, key, look, turn);
+            source.lookNow(this, key, look, turn, waited);
         }
     }
 
@@ -105,7 +114,7 @@ public final class TaskMailbox implements AutoCloseable {
             committed.forEach((key, wanted) -> {
                 lookAt(key, wanted.look());
                 if (wanted.turn() != Turn.ORDINARY) {
-                    hurry(key, wanted.look(), wanted.turn());
+                    hurry(key, wanted.look(), wanted.turn(), Duration.ZERO);
                 }
             });
         }

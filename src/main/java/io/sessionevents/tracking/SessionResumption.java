@@ -2,6 +2,7 @@ package io.sessionevents.tracking;
 
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.TrackedSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,11 +24,15 @@ final class SessionResumption {
     private final SessionRequests requests;
     private final TrackerOutput output;
 
+    /** Taken up at a time where other work fills every slice, about a millisecond: else a million would never be taken up. */
+    static final int LEAST = 100;
+
     /** Those behind the next one that have had their turn. */
     private final Set<SessionKey> early = new HashSet<>();
 
     private @Nullable SessionKey next;
     private boolean done;
+    private long seen;
     private int resumed;
 
     SessionResumption(
@@ -48,7 +53,9 @@ final class SessionResumption {
         if (done) {
             return;
         }
-        next = sessions.walk(next, slice::over, kept -> {
+        long least = seen + LEAST;
+        next = sessions.walk(next, () -> seen >= least && slice.over(), kept -> {
+            seen++;
             if (!early.remove(kept.key())) {
                 resume(kept);
             }
@@ -103,11 +110,13 @@ final class SessionResumption {
         return over.next();
     }
 
-    /** What was never seen is as urgent as when it was published. */
+    /** What was never seen is as urgent as when it was published, and no newer than what is published now. */
     private void lookAt(TrackedSession kept) {
-        var look = tracking.schedule().atOnce(kept, tracking.clock().instant());
+        Instant now = tracking.clock().instant();
+        var look = tracking.schedule().atOnce(kept, now);
         if (kept.seen() == null) {
-            sessions.mailbox().lookNow(kept.key(), look);
+            Instant asked = kept.trackedAt().isBefore(now) ? kept.trackedAt() : now;
+            sessions.mailbox().lookNow(kept.key(), look, Duration.between(asked, now));
         } else {
             sessions.mailbox().lookAt(kept.key(), look);
         }

@@ -8,16 +8,24 @@ import java.util.function.LongSupplier;
  * off at once what may be much. What is left comes with the next punctuation.
  */
 final class TimeSlice {
-    /** Twelve of these are a quarter of a second. */
+    /** Of one task among a few. */
     static final Duration LENGTH = Duration.ofMillis(20);
+
+    /** Of all tasks together. */
+    static final Duration ALL = Duration.ofMillis(240);
 
     private final LongSupplier nanoClock;
     private final long end;
 
-    /** @param nanoClock monotonic */
-    TimeSlice(LongSupplier nanoClock) {
+    /**
+     * One that begins now.
+     *
+     * @param nanoClock monotonic
+     * @param tasks of this process
+     */
+    TimeSlice(LongSupplier nanoClock, int tasks) {
         this.nanoClock = nanoClock;
-        this.end = nanoClock.getAsLong() + LENGTH.toNanos();
+        this.end = nanoClock.getAsLong() + Math.min(LENGTH.toNanos(), ALL.toNanos() / Math.max(1, tasks));
     }
 
     boolean over() {

@@ -31,6 +31,6 @@ record Tracking(
 
     /** One that begins now. */
     TimeSlice slice() {
-        return new TimeSlice(dispatcher.nanoClock());
+        return new TimeSlice(dispatcher.nanoClock(), dispatcher.tasks());
     }
 }

@@ -42,7 +42,7 @@ class LookupQueueTest {
         List<SessionKey> taken = new ArrayList<>();
         for (int step = 0; step < 1000; step++) {
             long now = 10 * SECOND + step * SECOND / 10;
-            queue.hurry("mailbox", key(1000 + step), look(1, null), Turn.ASKED, 10, now);
+            queue.hurry("mailbox", key(1000 + step), look(1, null), Turn.ASKED, now, 10, now);
             taken.add(Objects.requireNonNull(queue.take(now)).key);
         }
 
@@ -61,8 +61,8 @@ class LookupQueueTest {
         long now = 1_000 * SECOND;
         List<SessionKey> taken = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            queue.hurry("mailbox", key(500 + i), look(1, null), Turn.WOKEN, 10, now + i);
-            queue.hurry("mailbox", key(500 + i), look(1, null), Turn.WOKEN, 10, now + i);
+            queue.hurry("mailbox", key(500 + i), look(1, null), Turn.WOKEN, now + i, 10, now + i);
+            queue.hurry("mailbox", key(500 + i), look(1, null), Turn.WOKEN, now + i, 10, now + i);
         }
         for (int i = 0; i < 120; i++) {
             taken.add(Objects.requireNonNull(queue.take(now)).key);
@@ -85,7 +85,7 @@ class LookupQueueTest {
             queue.add("mailbox", key(i), look(1, null), 1, 0);
         }
         var underWay = Objects.requireNonNull(queue.take(1_000 * SECOND));
-        queue.hurry("mailbox", underWay.key, look(1, null), Turn.WOKEN, 1, 1_000 * SECOND);
+        queue.hurry("mailbox", underWay.key, look(1, null), Turn.WOKEN, 1_000 * SECOND, 1, 1_000 * SECOND);
         queue.landed("mailbox", underWay.key);
         queue.add("mailbox", underWay.key, look(1, null), 1, 1_001 * SECOND);
 
@@ -98,11 +98,11 @@ class LookupQueueTest {
 
     @Test
     void shouldLookOnceMoreAfterALookupUnderWay() {
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         queue.add("mailbox", key(2), look(1, null), 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         assertThat(queue.take(SECOND)).as("one lookup per session at a time").isNull();
 
         queue.landed("mailbox", underWay.key);
@@ -119,7 +119,7 @@ class LookupQueueTest {
         var soon = new NextLook(1, Duration.ofSeconds(2), null);
         var afterTheResult = new NextLook(1, Duration.ofMinutes(5), null);
 
-        queue.hurry("mailbox", asked, soon, Turn.ASKED, 1, 11 * SECOND);
+        queue.hurry("mailbox", asked, soon, Turn.ASKED, 11 * SECOND, 1, 11 * SECOND);
         queue.landed("mailbox", asked);
         queue.add("mailbox", asked, afterTheResult, 1, 11 * SECOND);
 
@@ -128,12 +128,12 @@ class LookupQueueTest {
 
     @Test
     void shouldHaveOneLookupUnderWayForASessionThatIsStoppedAndPublishedAgainMeanwhile() {
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove("mailbox", key(1));
         assertThat(queue.size()).isZero();
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         assertThat(queue.size()).isEqualTo(1);
         assertThat(queue.take(SECOND)).isNull();
 
@@ -144,7 +144,7 @@ class LookupQueueTest {
 
     @Test
     void shouldForgetASessionThatWasStoppedDuringItsLookup() {
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         var underWay = Objects.requireNonNull(queue.take(0));
 
         queue.remove("mailbox", key(1));
@@ -176,12 +176,12 @@ class LookupQueueTest {
 
     @Test
     void shouldLetARequestOvertakeABackOffButNotTheShortestInterval() {
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, 0);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 0, 1, 0);
         var refused = Objects.requireNonNull(queue.take(0));
         queue.landed("mailbox", refused.key);
         queue.add("mailbox", key(1), new NextLook(1, Duration.ofMinutes(5), null), 1, 0);
 
-        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, 1, SECOND);
+        queue.hurry("mailbox", key(1), look(1, null), Turn.ASKED, SECOND, 1, SECOND);
 
         assertThat(queue.take(SECOND)).isNull();
         assertThat(queue.take(2 * SECOND)).isNotNull();
@@ -216,7 +216,7 @@ class LookupQueueTest {
         long now = 60 * SECOND;
         List<Integer> turns = new ArrayList<>();
         for (int asked = 0; asked < 50; asked++) {
-            queue.hurry("mailbox", key(waiting + asked), look(1, null), Turn.ASKED, 200, now);
+            queue.hurry("mailbox", key(waiting + asked), look(1, null), Turn.ASKED, now, 200, now);
             turns.add(turnsUntil(key(waiting + asked), now));
         }
 
@@ -227,12 +227,12 @@ class LookupQueueTest {
     @Test
     void shouldLookAtWhatIsAskedForNowWhereManyWereAskedFor() {
         for (int i = 0; i < 1_000; i++) {
-            queue.hurry("mailbox", key(i), look(1, null), Turn.ASKED, 200, i);
+            queue.hurry("mailbox", key(i), look(1, null), Turn.ASKED, i, 200, i);
         }
         int latest = 0;
         List<SessionKey> taken = new ArrayList<>();
         for (int asked = 0; asked < 100; asked++) {
-            queue.hurry("mailbox", key(2_000 + asked), look(1, null), Turn.ASKED, 200, 10 * SECOND);
+            queue.hurry("mailbox", key(2_000 + asked), look(1, null), Turn.ASKED, 10 * SECOND, 200, 10 * SECOND);
             int turns = 0;
             for (SessionKey next = null; !key(2_000 + asked).equals(next); turns++) {
                 next = Objects.requireNonNull(queue.take(10 * SECOND)).key;
@@ -251,12 +251,23 @@ class LookupQueueTest {
                         .toList());
     }
 
+    /** A restart asks again for a million that were never seen, and goes on with that after something new was published. */
+    @Test
+    void shouldLookAtWhatIsAskedForNowBeforeWhatIsTakenUpAgainLater() {
+        queue.hurry("mailbox", key(5_000), look(1, null), Turn.ASKED, 10 * SECOND, 200, 10 * SECOND);
+        for (int i = 0; i < 1_000; i++) {
+            queue.hurry("mailbox", key(i), look(1, null), Turn.ASKED, -3_600 * SECOND + i, 200, 11 * SECOND);
+        }
+
+        assertThat(turnsUntil(key(5_000), 12 * SECOND)).isLessThanOrEqualTo(3);
+    }
+
     @Test
     void shouldKeepThePlaceOfWhatIsAskedForAgain() {
         for (int i = 0; i < 100; i++) {
-            queue.hurry("mailbox", key(i), look(1, null), Turn.ASKED, 1, 0);
+            queue.hurry("mailbox", key(i), look(1, null), Turn.ASKED, 0, 1, 0);
         }
-        queue.hurry("mailbox", key(0), look(1, null), Turn.ASKED, 1, 1);
+        queue.hurry("mailbox", key(0), look(1, null), Turn.ASKED, 1, 1, 1);
 
         assertThat(takeAll(10 * SECOND).subList(0, 2)).contains(key(0));
     }
@@ -264,8 +275,8 @@ class LookupQueueTest {
     @Test
     void shouldBeFairToWhatIsAskedForAndToWhatIsWoken() {
         for (int i = 0; i < 100; i++) {
-            queue.hurry("mailbox", key(i), look(1, null), Turn.WOKEN, 1, 0);
-            queue.hurry("mailbox", key(1000 + i), look(1, null), Turn.ASKED, 1, 0);
+            queue.hurry("mailbox", key(i), look(1, null), Turn.WOKEN, 0, 1, 0);
+            queue.hurry("mailbox", key(1000 + i), look(1, null), Turn.ASKED, 0, 1, 0);
         }
 
         assertThat(takeAll(0).subList(0, 20).stream().filter(key -> number(key) < 1000))

@@ -18,8 +18,11 @@ import io.sessionevents.session.SettlementPlan;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -45,8 +48,13 @@ class SlicedWorkTest {
     private final Serde<TrackedSession> objects = TextSerdes.objects(TrackedSession.class);
     private Duration decoding = Duration.ZERO;
 
+    private final Queue<SessionKey> looked = new ConcurrentLinkedQueue<>();
+
     private final LookupDispatcher dispatcher = new LookupDispatcher(
-            (key, permit) -> SessionSample.of(key).found(),
+            (key, permit) -> {
+                looked.add(key);
+                return SessionSample.of(key).found();
+            },
             new CallBudget(System::nanoTime),
             new LookupLimits(100_000, 1, 1_000),
             () -> System.nanoTime() + worked.get(),
@@ -141,7 +149,7 @@ class SlicedWorkTest {
         decoding = Duration.ofMillis(1);
         tracker.init(context);
         tick(Duration.ofMillis(15));
-        assertThat(dispatcher.statistics().tracked()).isBetween(1, 20);
+        assertThat(dispatcher.statistics().tracked()).isBetween(1, SessionResumption.LEAST);
 
         ask(new Request.Track(key(9_000), Map.of("a", "label")));
         ask(new Request.Track(key(9_000), Map.of()));
@@ -155,6 +163,43 @@ class SlicedWorkTest {
 
         assertThat(dispatcher.statistics().tracked()).isEqualTo(stored + 1 - 2);
         assertThat(dispatcher.statistics().tracked(null)).as("counted once").isEqualTo(stored + 1 - 2);
+    }
+
+    /** Where results fill every slice of time, sessions are taken up all the same. */
+    @Test
+    void shouldTakeUpSessionsWhereOtherWorkFillsEverySlice() {
+        int stored = 1_000;
+        for (int i = 0; i < stored; i++) {
+            store.put(key(i), TrackedSession.startTracking(key(i), Map.of(), START));
+        }
+        // A slice each.
+        decoding = TimeSlice.LENGTH;
+        tracker.init(context);
+        for (int i = 0; i < stored / SessionResumption.LEAST; i++) {
+            tick(Duration.ofMillis(15));
+        }
+
+        assertThat(dispatcher.statistics().tracked()).isEqualTo(stored);
+    }
+
+    /** What was never seen is asked for again when it is taken up, after what is published now, and is older. */
+    @Test
+    void shouldLookAtWhatIsPublishedWhileSessionsAreTakenUpBeforeThose() {
+        int stored = 3 * SessionResumption.LEAST;
+        for (int i = 0; i < stored; i++) {
+            store.put(key(i), TrackedSession.startTracking(key(i), Map.of(), START.minusSeconds(3_600 - i)));
+        }
+        decoding = TimeSlice.LENGTH;
+        tracker.init(context);
+        SessionKey published = new SessionKey("app", "new");
+        ask(new Request.Track(published, Map.of()));
+        for (int i = 0; i < 3; i++) {
+            tick(Duration.ofMillis(15));
+        }
+        dispatcher.start(failure -> {});
+        await().until(() -> dispatcher.statistics().answered() == stored + 1);
+
+        assertThat(List.copyOf(looked).indexOf(published)).isLessThan(stored / 10);
     }
 
     private void ask(Request.OfSession request) {

@@ -89,17 +89,22 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         // The SDK's default chain finds these; whether the simulated endpoint wants them is its options' matter.
         System.setProperty("aws.accessKeyId", USER.id());
         System.setProperty("aws.secretAccessKey", USER.secret());
+        createTopics(kafka);
+        var endpoint = SimulatedEmrServerless.start(
+                InstantSource.system(),
+                emr,
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Ports.freeOrAnother(emrPort)));
+        return new LocalEnvironment(kafka, registry, endpoint, directory);
+    }
+
+    /** Makes the topics that the service reads and writes, unless they are there. */
+    static void createTopics(Kafka kafka) throws InterruptedException {
         kafka.createTopic(
                 INPUT, PARTITIONS, Map.of("max.message.bytes", LARGE, "message.timestamp.after.max.ms", ANY_TIME));
         kafka.createTopic(OUTPUT, PARTITIONS, Map.of());
         kafka.createTopic(USAGE, PARTITIONS, Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", ANY_TIME));
         kafka.createTopic(ALERTS, PARTITIONS, Map.of());
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", LARGER));
-        var endpoint = SimulatedEmrServerless.start(
-                InstantSource.system(),
-                emr,
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Ports.freeOrAnother(emrPort)));
-        return new LocalEnvironment(kafka, registry, endpoint, directory);
     }
 
     /** The configuration of a service in this environment. */

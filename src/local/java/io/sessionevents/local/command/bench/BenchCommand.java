@@ -3,14 +3,17 @@ package io.sessionevents.local.command.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.cli.CommandContext;
+import io.sessionevents.local.command.bench.outside.OutsideView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +28,19 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", arity = "0..*", description = "${COMPLETION-CANDIDATES}; default all of them.")
     private What[] wanted = What.values();
 
+    @Option(
+            names = "--sessions",
+            split = ",",
+            description = "Outside: numbers of tracked sessions to measure with; default ${DEFAULT-VALUE}.")
+    private List<Integer> sessions = List.of(1_000, 10_000);
+
+    @Option(
+            names = "--fresh",
+            description =
+                    "Outside: sessions published at once to a service that has just started; 0 measures numbers of"
+                            + " tracked sessions only; default ${DEFAULT-VALUE}.")
+    private int fresh = 50_000;
+
     /** What can be measured. */
     enum What {
         throughput,
@@ -32,7 +48,8 @@ public final class BenchCommand implements Callable<Integer> {
         idle,
         compression,
         history,
-        pages
+        pages,
+        outside
     }
 
     public BenchCommand(CommandContext context) {
@@ -60,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
                 case history ->
                     HistoryReading.measure(directory, out, context.clock().instant());
                 case pages -> OpenPages.measure(directory, out);
+                case outside -> OutsideView.measure(directory, out, context.clock(), fresh, sessions);
             }
         }
         return 0;

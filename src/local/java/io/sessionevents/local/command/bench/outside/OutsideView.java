@@ -1,0 +1,32 @@
+package io.sessionevents.local.command.bench.outside;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The service as its operator sees it. */
+public final class OutsideView {
+    private OutsideView() {}
+
+    /**
+     * Measures everything in one run, and prints figures as they come and a table at the end.
+     *
+     * @param fresh sessions that are published at once to a service that has just started
+     * @param sizes numbers of tracked sessions
+     */
+    public static void measure(Path directory, PrintWriter out, InstantSource clock, int fresh, List<Integer> sizes)
+            throws IOException, InterruptedException {
+        var table = new Table(out);
+        if (fresh > 0) {
+            new ColdAndWarm(table, directory, clock, fresh).measure();
+            out.printf("%n%s%n", table.markdown());
+        }
+        var bySize = new Table(out);
+        for (int sessions : sizes) {
+            new BySessions(bySize, directory, clock, sessions).measure();
+        }
+        out.printf("%n%s", bySize.markdown());
+    }
+}

@@ -1,0 +1,25 @@
+package io.sessionevents.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However many tasks a StreamThread has, it polls again soon. */
+class TimeSliceTest {
+    private final AtomicLong now = new AtomicLong();
+
+    @ParameterizedTest
+    @CsvSource({"0, 20", "1, 20", "12, 20", "24, 10", "120, 2"})
+    void shouldBeShorterWhereManyTasksShareTheThread(int tasks, int millis) {
+        var slice = new TimeSlice(now::get, tasks);
+
+        now.addAndGet(Duration.ofMillis(millis).toNanos() - 1);
+        assertThat(slice.over()).isFalse();
+        now.incrementAndGet();
+
+        assertThat(slice.over()).isTrue();
+    }
+}
