@@ -193,7 +193,8 @@ class SlicedWorkTest {
         tracker.init(context);
         SessionKey published = new SessionKey("app", "new");
         ask(new Request.Track(published, Map.of()));
-        for (int i = 0; i < 3; i++) {
+        // The published one is in the store by then.
+        for (int i = 0; i < 4; i++) {
             tick(Duration.ofMillis(15));
         }
         dispatcher.start(failure -> {});

@@ -6,6 +6,7 @@ import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Phase;
 import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.Truth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EveryCrossingTold(List<ObservedAlert> alerts, AlertPlan plan, List<Interval> disturbances)
         implements Guarantee {
+    /** A stale answer shows a session as it was right before its last change. */
+    private static final Duration BEFORE_THE_END = Duration.ofMillis(2);
+
     public EveryCrossingTold {
         alerts = List.copyOf(alerts);
         disturbances = List.copyOf(disturbances);
@@ -181,27 +185,34 @@ public record EveryCrossingTold(List<ObservedAlert> alerts, AlertPlan plan, List
     private boolean shows(Truth.Request look, List<Phase> life, ObservedAlert alert) {
         List<Phase> past = life.subList(0, look.phase() + 1);
         Instant began = AlertPlan.began(alert.kind(), past);
+        Instant toldOf = toldOf(look, life);
         if (alert.raised()) {
-            return began != null && raises(began, past, look, alert);
+            return began != null && raises(began, past, toldOf, alert);
         }
         return switch (String.valueOf(alert.clearReason())) {
             case "SESSION_ENDED" -> past.getLast().terminal();
             case "STATE_LEFT" -> !Objects.equals(began, alert.beganAt());
             case "BELOW_THRESHOLD" ->
-                began != null
-                        && AlertPlan.measured(alert.kind(), began, past, look.at()) < plan.threshold(alert.kind());
+                began != null && AlertPlan.measured(alert.kind(), began, past, toldOf) < plan.threshold(alert.kind());
             default -> false;
         };
     }
 
-    private boolean raises(Instant began, List<Phase> past, Truth.Request look, ObservedAlert alert) {
+    /** The moment of which an answer tells: that of the look, or of a stale one the end of the phase that it shows. */
+    private static Instant toldOf(Truth.Request look, List<Phase> life) {
+        int next = look.phase() + 1;
+        Instant end = next < life.size() ? life.get(next).from().minus(BEFORE_THE_END) : look.at();
+        return end.isBefore(look.at()) ? end : look.at();
+    }
+
+    private boolean raises(Instant began, List<Phase> past, Instant toldOf, ObservedAlert alert) {
         Double measured = alert.measured();
         double threshold = plan.threshold(alert.kind());
         return measured != null
                 && alert.threshold() == threshold
                 && measured >= threshold
                 && (alert.beganAt() == null || alert.beganAt().equals(began))
-                && measured >= AlertPlan.measured(alert.kind(), began, past, look.at())
+                && measured >= AlertPlan.measured(alert.kind(), began, past, toldOf)
                 && measured <= AlertPlan.measured(alert.kind(), began, past, alert.raisedAt());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,29 +58,36 @@ public record NothingInvented() implements Guarantee {
         if (match.from().isAfter(event.observedAt())) {
             return "it began at " + match.from() + ", after the end of its window";
         }
-        if (windowBegin != null && !match.from().isAfter(windowBegin) && !toldOtherwise(truth, match, windowBegin)) {
+        if (windowBegin != null
+                && !match.from().isAfter(windowBegin)
+                && !toldOtherwise(truth, event, match.phase(), windowBegin)) {
             return "it began at " + match.from() + ", not after the beginning of its window";
         }
-        return event.missedStates().isEmpty() || missed(match, before) ? null : "states missed that never were there";
+        return event.missedStates().isEmpty() || missed(truth, match, before)
+                ? null
+                : "states missed that never were there";
     }
 
-    private static boolean toldOtherwise(Truth truth, Matches.Match match, Instant windowBegin) {
+    /** Whether a stale answer within the window said that the phase was still to come. */
+    private static boolean toldOtherwise(Truth truth, ObservedChange event, int phase, Instant windowBegin) {
         return truth.requests().stream()
                 .anyMatch(look -> look.fault() == Fault.STALE
-                        && look.key().equals(match.event().key())
-                        && look.phase() < match.phase()
+                        && look.key().equals(event.key())
+                        && look.phase() < phase
                         && !look.at().isBefore(windowBegin)
-                        && !look.at().isAfter(match.event().observedAt()));
+                        && !look.at().isAfter(event.observedAt()));
     }
 
     /** Whether the states that the event says were missed came one after the other within the window, before its own state. */
-    private static boolean missed(Matches.Match match, int before) {
+    private static boolean missed(Truth truth, Matches.Match match, int before) {
         Instant windowBegin = match.event().previousObservedAt();
         if (windowBegin == null) {
             return false;
         }
-        List<Phase> between = match.life().subList(Math.min(before + 1, match.phase()), match.phase()).stream()
-                .filter(phase -> phase.from().isAfter(windowBegin))
+        List<Phase> between = IntStream.range(Math.min(before + 1, match.phase()), match.phase())
+                .filter(phase -> match.life().get(phase).from().isAfter(windowBegin)
+                        || toldOtherwise(truth, match.event(), phase, windowBegin))
+                .mapToObj(match.life()::get)
                 .toList();
         int next = 0;
         for (String missed : match.event().missedStates()) {

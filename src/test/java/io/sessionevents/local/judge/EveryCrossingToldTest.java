@@ -19,7 +19,10 @@ import static io.sessionevents.local.judge.CrossedThresholds.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.local.judge.consumer.ObservedAlert;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.Truth;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +86,21 @@ class EveryCrossingToldTest {
         var disturbed = new EveryCrossingTold(without(IDLE, WORKING), PLAN, List.of(new Interval(at(58), at(84))));
 
         assertThat(disturbed.violations(TRUTH, List.of())).isEmpty();
+    }
+
+    /** It shows the session as it was right before it got idle at 100 s, and nobody can tell. */
+    @Test
+    void shouldTakeAStaleAnswerForWhatItShows() {
+        var stale = new Truth.Request(at(102), TwoSessions.KEY, 200, Fault.STALE, 4, at(102.04));
+        var truth = new Truth(TRUTH.sessions(), Set.of(), List.of(stale));
+
+        assertThat(inventedBy(truth, billed(99.999))).isEmpty();
+        assertThat(inventedBy(truth, billed(99.9))).hasSize(1);
+    }
+
+    private static List<String> inventedBy(Truth truth, double measured) {
+        return new EveryCrossingTold(List.of(raised("BILLED_VCPU_HOURS", 1, 102, null, measured)), PLAN, List.of())
+                .violations(truth, List.of());
     }
 
     private static List<String> violations(List<ObservedAlert> alerts) {

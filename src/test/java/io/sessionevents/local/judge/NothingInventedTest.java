@@ -75,6 +75,20 @@ class NothingInventedTest {
         assertThat(new NothingInvented().violations(TRUTH, events).isEmpty()).isEqualTo(really);
     }
 
+    /** A stale read at 120.5 s still shows the session idle since 60 s, though it is busy since 120 s. */
+    @Test
+    void shouldBlameNobodyForAMissedStateThatAStaleReadHid() {
+        var stale = new Truth.Request(T0.plusMillis(120_500), KEY, 200, Fault.STALE, 1, T0.plusMillis(120_500));
+        List<ObservedChange> events = List.of(
+                RIGHT.get(0),
+                RIGHT.get(1),
+                change(KEY, 3, "IDLE", "IDLE", List.of("BUSY"), T0.plusSeconds(121), 123, 120));
+
+        assertThat(new NothingInvented().violations(new Truth(LIVES, Set.of(), List.of(stale)), events))
+                .isEmpty();
+        assertThat(new NothingInvented().violations(TRUTH, events)).hasSize(1);
+    }
+
     @Test
     void shouldNoticeMissedStatesOfAFirstEvent() {
         ObservedChange first = change(KEY, 1, null, "IDLE", List.of("BUSY"), T0.plusSeconds(121), 123, null);
