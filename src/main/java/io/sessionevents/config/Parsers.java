@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** From text to values; each throws {@link IllegalArgumentException} for text that is none. */
 public final class Parsers {
     /** What a duration looks like. */
-    static final String DURATION_TEXT = "a duration such as 5 s, 200 ms, 7 d, from 1 ms to 3650 d";
+    public static final String DURATION_TEXT = "a duration such as 5 s, 200 ms, 7 d, from 1 ms to 3650 d";
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");

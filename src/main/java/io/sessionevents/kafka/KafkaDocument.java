@@ -1,6 +1,13 @@
 package io.sessionevents.kafka;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the documentation of the configuration tells of Kafka's keys. */
 public final class KafkaDocument {
@@ -29,18 +36,28 @@ public final class KafkaDocument {
 
                 ## Refused
 
-                A guarantee depends on these, so they are refused in every spelling, or accept some values only. Every other key is yours.
+                A guarantee depends on these, so every spelling is refused, or accepts some values only. Every other key is yours.
 
                 | key | accepted | because |
                 |---|---|---|
                 """);
-        KafkaRules.ALL.forEach(rule -> text.append(String.format(
-                Locale.ROOT,
-                "| `kafka.%s%s` | %s | %s |\n",
-                rule.anyClient() ? "" : "CLIENT.",
-                rule.key(),
-                rule.expected().isEmpty() ? "nothing" : rule.expected(),
-                rule.reason())));
+        Map<String, List<KafkaRule>> byReason = KafkaRules.ALL.stream()
+                .collect(groupingBy(rule -> accepted(rule) + " | " + rule.reason(), LinkedHashMap::new, toList()));
+        byReason.forEach((reason, rules) -> text.append("| ")
+                .append(keys(rules))
+                .append(" | ")
+                .append(reason)
+                .append(" |\n"));
         return text.toString();
+    }
+
+    private static String accepted(KafkaRule rule) {
+        return rule.expected().isEmpty() ? "nothing" : rule.expected();
+    }
+
+    private static String keys(List<KafkaRule> rules) {
+        return rules.stream()
+                .map(rule -> "`kafka." + (rule.anyClient() ? "" : "CLIENT.") + rule.key() + "`")
+                .collect(joining(", "));
     }
 }

@@ -8,7 +8,6 @@ import io.sessionevents.MetricsSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,18 +80,16 @@ class MetricsDocumentTest {
 
                 `/metrics` answers in Prometheus' text format from the start; `session_events_ready` and the other gauges appear once
                 Kafka, the registry and AWS were found. A scrape has fewer than 200 series with one source, however many sessions, threads
-                and partitions there are: no label carries an id, the values of `source` are the sources that are configured, and what Kafka has by thread, task or partition is one number here.
-                Scrape it as the job `session-events`: the [rules](../deploy/prometheus/rules.yaml) and the
-                [dashboard](../deploy/grafana/session-events.json) expect that name. The [runbook](runbook.md) explains the alerts.
+                and partitions there are. Scrape it as the job `session-events`, which the [rules](../deploy/prometheus/rules.yaml) and the
+                [dashboard](../deploy/grafana/session-events.json) expect. The [runbook](runbook.md) explains the alerts.
 
-                **Counters count processing, not commits.** They start at 0 with each process, for every value of their label. The work
-                of an aborted transaction is counted again when it is repeated, so after a crash or a rebalance
-                `session_events_changes_total` may exceed the number of events in the topic. The topic is the truth.
+                **Counters count processing, not commits**, from 0 in each process. The work of an aborted transaction is counted again,
+                so after a crash or a rebalance `session_events_changes_total` may exceed the number of events in the topic.
 
                 ## Of the service
 
-                | name | type | label: values | unit | |
-                |---|---|---|---|---|
+                | name | type | label: values | |
+                |---|---|---|---|
                 """);
         for (ServiceMetric metric : ServiceMetric.values()) {
             text.append(row(metric));
@@ -104,20 +101,18 @@ class MetricsDocumentTest {
                 ## Of Kafka Streams and its clients
 
                 One number per process, combined over threads, tasks, partitions or stores; `NaN` while Kafka has none, because many
-                cover the last minute only. Kafka's documentation explains them under the names in the third column. Times are
-                milliseconds, rates per second. `client_state` is the ordinal of `KafkaStreams.State`: 0 created, 1 rebalancing, 2
-                running, 3 pending shutdown, 4 not running, 5 pending error, 6 error.
+                cover the last minute only. Times are milliseconds, rates per second. Kafka's documentation has `kafka_GROUP_NAME` as
+                `NAME` of `GROUP-metrics` (`poll-rate` of `stream-thread-metrics`), some with `-total` at the end. `client_state` is the ordinal of
+                `KafkaStreams.State`: 0 created, 1 rebalancing, 2 running, 3 pending shutdown, 4 not running, 5 pending error, 6 error.
 
-                | name | of all | Kafka's group and name |
-                |---|---|---|
+                | name | of all |
+                |---|---|
                 """);
         for (KafkaMetric metric : KafkaMetric.values()) {
-            text.append("| `%s` | %s | `%s` `%s` |%n"
+            text.append("| `%s` | %s |%n"
                     .formatted(
                             NAMING.name(metric.meterName(), Meter.Type.GAUGE, null),
-                            metric.of().name().toLowerCase(Locale.ROOT),
-                            metric.group().kafkaName(),
-                            metric.kafkaName()));
+                            metric.of().name().toLowerCase(Locale.ROOT)));
         }
         text.append("""
 
@@ -141,28 +136,12 @@ class MetricsDocumentTest {
         String labels = Stream.of(metric.bySource() ? "`source`" : "", own)
                 .filter(label -> !label.isEmpty())
                 .collect(Collectors.joining("; "));
-        return "| `%s` | %s | %s | %s | %s |%n"
-                .formatted(name(metric), type, labels, unit(metric), metric.description());
+        return "| `%s` | %s | %s | %s |%n".formatted(name(metric), type, labels, metric.description());
     }
 
     private static String name(ServiceMetric metric) {
         @Nullable String unit = metric.unit().isEmpty() ? null : metric.unit();
         String name = NAMING.name(metric.meterName(), metric.type(), unit);
         return metric.type() == Meter.Type.COUNTER ? name + "_total" : name;
-    }
-
-    private static String unit(ServiceMetric metric) {
-        if (!metric.unit().isEmpty()) {
-            return metric.unit();
-        }
-        return Arrays.asList(
-                                ServiceMetric.BUDGET,
-                                ServiceMetric.SHARE,
-                                ServiceMetric.RATE,
-                                ServiceMetric.LIST_BUDGET,
-                                ServiceMetric.LIST_RATE)
-                        .contains(metric)
-                ? "calls/s"
-                : "";
     }
 }
