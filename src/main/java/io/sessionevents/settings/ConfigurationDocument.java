@@ -57,7 +57,7 @@ public final class ConfigurationDocument {
     private static final String KEYS = """
             # Configuration
 
-            <!-- Generated from the definitions; a test fails when it is stale and says how to renew it. -->
+            <!-- Generated from the definitions (settings.Configuration); a test fails when it is stale and says how to renew it. -->
 
             A properties file in UTF-8 (`--config FILE`). An environment variable (`SESSION_EVENTS_` and the key in upper case, dots
             as underscores; `KAFKA_…` for `kafka.…`) takes precedence over the file, `-X key=value` over both. Unknown keys are errors.

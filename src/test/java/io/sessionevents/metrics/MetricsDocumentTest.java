@@ -76,7 +76,7 @@ class MetricsDocumentTest {
         var text = new StringBuilder("""
                 # Metrics
 
-                <!-- Generated from the definitions; a test fails when it is stale and says how to renew it. -->
+                <!-- Generated from the definitions (metrics.ServiceMetric); a test fails when it is stale and says how to renew it. -->
 
                 `/metrics` answers in Prometheus' text format from the start; `session_events_ready` and the other gauges appear once
                 Kafka, the registry and AWS were found. A scrape has fewer than 200 series with one source, however many sessions, threads
