@@ -1,12 +1,12 @@
 package io.sessionevents.local.command.bench;
 
-import io.sessionevents.Main;
 import io.sessionevents.history.HistoryTopics;
 import io.sessionevents.history.TopicHistories;
 import io.sessionevents.local.Poll;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.ServiceProcess;
 import io.sessionevents.session.HistoryEntry;
 import io.sessionevents.session.SessionHistory;
 import io.sessionevents.settings.Configuration;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** How long it takes to read the history of a session with 500 changes out of a topic with a million. */
 final class HistoryReading {
     private static final int ROUNDS = 5;
+    private static final int COMMANDS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private HistoryReading() {}
@@ -40,9 +41,12 @@ final class HistoryReading {
                     HistoricChanges.PARTITIONS,
                     HistoricChanges.OF_ONE,
                     past.written().toMillis() / 1000.0);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < COMMANDS; i++) {
                 out.printf(
-                        "history %s, JVM started for it: %s%n", HistoricChanges.ONE, command(environment, directory));
+                        "history %s%s: %s%n",
+                        HistoricChanges.ONE,
+                        i == 0 ? ", for the first time, without a class cache" : "",
+                        command(environment, directory));
             }
             Configuration configuration = environment.configuration(Map.of());
             var histories = TopicHistories.of(
@@ -55,15 +59,21 @@ final class HistoryReading {
         }
     }
 
-    /** The command as its user sees it, with the start of the JVM. */
+    /** The command of the distribution as its user sees it, with the start of the JVM. */
     private static String command(LocalEnvironment environment, Path directory)
             throws IOException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of("history", HistoricChanges.ONE.toString(), "--output", "json"));
-        environment.settings().forEach((key, value) -> arguments.addAll(List.of("-X", key + "=" + value)));
+        List<String> command = new ArrayList<>();
+        command.add(ServiceProcess.builtDistribution()
+                .resolve("bin/session-events")
+                .toAbsolutePath()
+                .toString());
+        command.addAll(List.of("history", HistoricChanges.ONE.toString(), "--output", "json"));
+        environment.settings().forEach((key, value) -> command.addAll(List.of("-X", key + "=" + value)));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("XDG_CACHE_HOME", directory.toAbsolutePath().toString());
         Path log = Files.createTempFile(directory, "history", ".log");
         long began = System.nanoTime();
-        try (var process = ChildProcess.ofThisClassPath(List.of(), Main.class, arguments, log)) {
+        try (var process = ChildProcess.start(builder, log)) {
             int code = process.awaitEnd(PATIENCE);
             double seconds = (System.nanoTime() - began) / 1e9;
             long changes = process.log()
