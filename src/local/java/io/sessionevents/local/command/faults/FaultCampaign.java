@@ -32,16 +32,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries all kinds of faults, several at a time, each on a world of its own.
  *
+ * @param directory for the data and logs of its worlds
  * @param size of the run
  * @param seed of everything that is drawn
  * @param lanes how many worlds there are at a time
  * @param only tries only those whose name contains one of these; empty for all
  */
-record FaultCampaign(PrintWriter out, FaultScenarios.Size size, long seed, int lanes, List<String> only) {
+record FaultCampaign(
+        PrintWriter out, Path directory, FaultScenarios.Size size, long seed, int lanes, List<String> only) {
     /** Runs it: the outcomes, in the order of the scenarios. */
     Report run() throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        var run = new Run(out, Files.createTempDirectory("session-events-faults"), seed);
+        var run = new Run(out, directory, seed);
         run.say("seed %d, data and logs in %s".formatted(seed, run.directory()));
         // Ctrl-C ends the instances and the brokers too.
         Runtime.getRuntime().addShutdownHook(new Thread(FaultCampaign::endChildren, "end-children"));

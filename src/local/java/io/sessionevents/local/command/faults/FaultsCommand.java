@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.local.scenario.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +49,8 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         FaultScenarios.Size size = longRun ? FaultScenarios.Size.LONG : FaultScenarios.Size.SHORT;
-        Report report = new FaultCampaign(out, size, seed, lanes, only).run();
+        Path directory = Files.createTempDirectory("session-events-faults");
+        Report report = new FaultCampaign(out, directory, size, seed, lanes, only).run();
         report.write(Path.of("target"));
         out.printf("%n%s%nseed %d, %d s%n", report.table(), seed, report.took().toSeconds());
         out.flush();
