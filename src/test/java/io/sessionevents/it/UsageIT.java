@@ -26,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class UsageIT {
 
     /** The short form of {@code campaign usage}. */
     @Test
+    @Tag("campaign")
     void shouldSettleAllUsageThoughTheServiceIsKilled() throws Exception {
         var out = new StringWriter();
         var run = new Run(new PrintWriter(out, true), directory, SEED);

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A budget that each instance keeps for itself is found out, though each of them keeps it. */
+@Tag("campaign")
 class BudgetMutantIT {
     private static final double RATE = 9.5;
     private static final int SESSIONS = 200;

@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code campaign proxy}: pages of a proxy are no verdict about a session. */
+@Tag("campaign")
 class ProxyCampaignIT {
     private static final long SEED = 42;
     private static final int SESSIONS = 40;

@@ -6,10 +6,12 @@ import io.sessionevents.local.scenario.Run;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The campaign of restarts, short: {@code ./session-events campaign restart} is the long one. */
+@Tag("campaign")
 class RestartIT {
     private static final int TIMES = 1;
     private static final long SEED = Long.getLong("session-events.seed", 42);
