@@ -80,6 +80,16 @@ class LauncherTest {
     }
 
     @Test
+    void shouldLetACacheBeMadeAnew() throws IOException, InterruptedException {
+        Files.createFile(home.resolve("lib/session-events.aot"));
+
+        assertThat(run(Map.of("JAVA_OPTS", "-XX:AOTCacheOutput=mine"), launcher.toString(), "run")
+                        .lines())
+                .contains("-XX:AOTCacheOutput=mine")
+                .noneMatch(line -> line.startsWith("-XX:AOTCache="));
+    }
+
+    @Test
     void shouldDoWithoutACache() throws IOException, InterruptedException {
         assertThat(run(Map.of(), launcher.toString(), "run").lines()).noneMatch(line -> line.contains("AOTCache"));
     }

@@ -39,8 +39,6 @@ record ColdAndWarm(Table table, Path directory, InstantSource clock, int session
             settings.put("lookup.interval.min", "1 h");
             try (var service = around.service(settings, "")) {
                 service.awaitRunning();
-                add("process start to RUNNING, s", "%.1f", service.age());
-                add("CPU until then, s", "%.1f", service.cpu().toMillis() / 1e3);
                 table.add(
                         "default",
                         "first %d events after a start, ms after publishing, call of 50 ms included".formatted(FIRST),

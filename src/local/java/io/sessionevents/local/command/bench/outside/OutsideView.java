@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The service as its operator sees it. */
 public final class OutsideView {
+    private static final int STARTS = 10;
+
     private OutsideView() {}
 
     /**
@@ -18,8 +20,11 @@ public final class OutsideView {
      */
     public static void measure(Path directory, PrintWriter out, InstantSource clock, int fresh, List<Integer> sizes)
             throws IOException, InterruptedException {
-        var table = new Table(out);
         if (fresh > 0) {
+            var starts = new Table(out);
+            new Starts(starts, directory, clock, STARTS).measure();
+            out.printf("%n%s%n", starts.markdown());
+            var table = new Table(out);
             new ColdAndWarm(table, directory, clock, fresh).measure();
             out.printf("%n%s%n", table.markdown());
         }
