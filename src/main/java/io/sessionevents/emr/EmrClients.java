@@ -1,11 +1,12 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.emr.wire.Patience;
+import io.sessionevents.emr.wire.Wire;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 
@@ -73,12 +74,8 @@ public final class EmrClients {
      *
      * @param attempt how long one attempt may take
      */
-    static Apache5HttpClient.Builder httpClient(Duration attempt, NetworkPath path, int connections) {
-        return Apache5HttpClient.builder()
-                .proxyConfiguration(path.forClient())
-                .maxConnections(connections)
-                .connectionTimeout(attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT)
-                .connectionAcquisitionTimeout(attempt)
-                .socketTimeout(attempt);
+    static Wire httpClient(Duration attempt, NetworkPath path, int connections) {
+        Duration connect = attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT;
+        return new Wire(endpoint -> path.relay(), new Patience(connect, attempt), connections);
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.emr.wire.Relay;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -7,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.awscore.endpoint.DualstackEnabledProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
-import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 
@@ -104,14 +104,10 @@ record NetworkPath(URI endpoint, @Nullable Proxy proxy) {
                 .clientEndpoint();
     }
 
-    /** For the HTTP client, which reads no settings of its own. */
-    ProxyConfiguration forClient() {
-        ProxyConfiguration.Builder builder =
-                ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariableValues(false);
-        if (proxy != null) {
-            builder.endpoint(proxy.address()).username(proxy.user()).password(proxy.password());
-        }
-        return builder.build();
+    /** The proxy as the HTTP client takes it, which reads no settings of its own; null if there is none. */
+    @Nullable
+    Relay relay() {
+        return proxy == null ? null : proxy.relay();
     }
 
     /** Host of the endpoint. */

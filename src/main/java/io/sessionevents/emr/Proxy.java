@@ -2,6 +2,8 @@ package io.sessionevents.emr;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.emr.wire.Login;
+import io.sessionevents.emr.wire.Relay;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Set;
@@ -80,9 +82,10 @@ record Proxy(
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** Without user and password. */
-    URI address() {
-        return URI.create(scheme + "://" + host + ":" + port);
+    /** As the HTTP client takes it. */
+    Relay relay() {
+        Login login = user == null ? null : new Login(user, password == null ? "" : password);
+        return new Relay("https".equals(scheme), bareHost(), port, login);
     }
 
     /** Shows neither user nor password. */

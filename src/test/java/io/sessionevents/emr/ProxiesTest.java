@@ -84,7 +84,7 @@ class ProxiesTest {
 
         assertThat(proxy.user()).isEqualTo(user);
         assertThat(proxy.password()).isEqualTo(password);
-        assertThat(proxy + " " + proxy.address() + " " + proxies).doesNotContain("ann", "secret", "s@c", "100%");
+        assertThat(proxy + " " + proxy.relay() + " " + proxies).doesNotContain("ann", "secret", "s@c", "100%");
     }
 
     @ParameterizedTest
