@@ -55,7 +55,7 @@ final class BodyReader {
     private void takeChunks() throws IOException {
         for (long chunk = chunkSize(); chunk > 0; chunk = chunkSize()) {
             take(chunk);
-            if (!in.line(2).isEmpty()) {
+            if (!in.line(LONGEST_CHUNK_LINE).isEmpty()) {
                 throw new ProtocolException("a chunk of the answer is not as long as it says");
             }
         }

@@ -31,14 +31,18 @@ record Head(int minor, int status, String reason, Map<String, List<String>> head
         }
         int left = LARGEST_BYTES;
         while (true) {
-            String status = in.line(left);
+            String status = checked(in.line(left));
             left -= status.length() + 1;
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (String line = in.line(left); !line.isEmpty(); line = in.line(left)) {
                 left -= line.length() + 1;
                 add(line, headers);
             }
-            Head head = of(status, headers);
+            var head = new Head(
+                    status.charAt(VERSION.length()) - '0',
+                    Integer.parseInt(status, STATUS_LINE - 3, STATUS_LINE, 10),
+                    status.substring(STATUS_LINE).strip(),
+                    headers);
             if (head.status >= 200) {
                 return head;
             }
@@ -48,7 +52,7 @@ record Head(int minor, int status, String reason, Map<String, List<String>> head
         }
     }
 
-    private static Head of(String line, Map<String, List<String>> headers) throws ProtocolException {
+    private static String checked(String line) throws ProtocolException {
         if (line.length() < STATUS_LINE
                 || !line.startsWith(VERSION)
                 || !digits(line, VERSION.length(), VERSION.length() + 1)
@@ -58,11 +62,7 @@ record Head(int minor, int status, String reason, Map<String, List<String>> head
                 || (line.length() > STATUS_LINE && line.charAt(STATUS_LINE) != ' ')) {
             throw new ProtocolException("the answer does not begin as one of HTTP/1.1");
         }
-        return new Head(
-                line.charAt(VERSION.length()) - '0',
-                Integer.parseInt(line, STATUS_LINE - 3, STATUS_LINE, 10),
-                line.substring(STATUS_LINE).strip(),
-                headers);
+        return line;
     }
 
     /** A line that continues another one, which was allowed once, begins with a blank, as no name does. */
