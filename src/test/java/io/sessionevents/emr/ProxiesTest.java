@@ -126,7 +126,13 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 403 Forbidden", "HTTP/1.1 407 Proxy Authentication Required", "HTTP/1.1 502 Bad"})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 403 Forbidden",
+                "HTTP/1.1 407 Proxy Authentication Required",
+                "HTTP/1.1 502 Bad",
+                "HTTP/1.1 404 Not Found\r\nx-amzn-RequestId: 1\r\nx-amzn-ErrorType: ResourceNotFoundException"
+            })
     void shouldSayThatTheProxyRefusesTheTunnelOfALookup(String answer) throws IOException, InterruptedException {
         try (var proxy = new ConnectProxy(answer);
                 var client = EmrClients.create(
