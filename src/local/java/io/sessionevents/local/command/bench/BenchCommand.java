@@ -3,6 +3,7 @@ package io.sessionevents.local.command.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.sessionevents.cli.CommandContext;
+import io.sessionevents.local.command.bench.outside.CallCost;
 import io.sessionevents.local.command.bench.outside.OutsideView;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
         compression,
         history,
         pages,
+        call,
         outside
     }
 
@@ -77,6 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
                 case history ->
                     HistoryReading.measure(directory, out, context.clock().instant());
                 case pages -> OpenPages.measure(directory, out);
+                case call -> CallCost.measure(directory, out);
                 case outside -> OutsideView.measure(directory, out, context.clock(), fresh, sessions);
             }
         }
