@@ -17,16 +17,20 @@ import software.amazon.awssdk.http.SdkHttpMethod;
  */
 final class Call implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
-    private final Route route;
     private final Connections connections;
+    private final Route route;
     private final Set<Relay> wantLogin;
     private final AbortSwitch abort = new AbortSwitch();
 
-    /** @param wantLogin the proxies that have asked for one; added to */
-    Call(HttpExecuteRequest request, Route route, Connections connections, Set<Relay> wantLogin) {
+    /**
+     * A call that has not begun.
+     *
+     * @param wantLogin the proxies that have asked for one; added to
+     */
+    Call(HttpExecuteRequest request, Connections connections, Set<Relay> wantLogin) {
         this.request = request;
-        this.route = route;
         this.connections = connections;
+        this.route = connections.route();
         this.wantLogin = wantLogin;
     }
 
@@ -54,7 +58,7 @@ final class Call implements ExecutableHttpRequest {
         byte[] bytes = RequestBytes.of(request.httpRequest(), content(), route, route.forwarded() ? login : null);
         Connection connection;
         try {
-            connection = connections.take(route, abort, login);
+            connection = connections.take(abort, login);
         } catch (TunnelRefusedException e) {
             return Answer.refusal(e.head());
         }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One connection to an endpoint. Owned by the call that has taken it; only {@link #close()} is for every thread.
@@ -13,24 +14,20 @@ import java.nio.channels.SocketChannel;
  * <p>It is a channel, which an interrupt closes on threads of every kind, and which can say without waiting whether anything came.
  */
 final class Connection implements Closeable {
-    private final Route route;
+    private final boolean encrypted;
     private final SocketChannel channel;
     private final Socket socket;
     private final InputStream stream;
     private final Incoming in;
     private long idleSince;
 
-    /** @param socket over the channel, perhaps encrypted */
-    Connection(Route route, SocketChannel channel, Socket socket) throws IOException {
-        this.route = route;
+    /** @param socket over the channel, or over TLS */
+    Connection(SocketChannel channel, Socket socket) throws IOException {
+        this.encrypted = socket instanceof SSLSocket;
         this.channel = channel;
         this.socket = socket;
         this.stream = socket.getInputStream();
         this.in = new Incoming(stream);
-    }
-
-    Route route() {
-        return route;
     }
 
     Incoming in() {
@@ -49,7 +46,7 @@ final class Connection implements Closeable {
     boolean quiet() {
         try {
             // Of what is encrypted, some may lie in the layer between.
-            if (!in.used() || (route.encrypted() && stream.available() > 0)) {
+            if (!in.used() || (encrypted && stream.available() > 0)) {
                 return false;
             }
             channel.configureBlocking(false);

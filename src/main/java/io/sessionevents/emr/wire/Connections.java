@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -15,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a client: those of calls, and those that wait for one. The last one given back is the first to be taken, so that
- * the others grow old and are closed; whoever gives one back does that, there is no thread for it.
+ * The connections of one route: those of calls, and those that wait for one. The last one given back is the first to be taken, so that
+ * the others grow old and are closed; whoever takes or gives one does that, there is no thread for it. Used by many threads.
  */
 final class Connections implements Closeable {
     /**
@@ -25,32 +24,24 @@ final class Connections implements Closeable {
      */
     static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
 
+    private final Route route;
     private final Dial dial;
     private final int most;
-    private final Map<Route, Shelf> shelves = new ConcurrentHashMap<>();
+    private final Semaphore places;
+    private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Those of one route. */
-    private record Shelf(Semaphore places, Deque<Connection> idle) {
-        synchronized @Nullable Connection take() {
-            return idle.pollFirst();
-        }
-
-        synchronized void put(Connection connection) {
-            idle.addFirst(connection);
-        }
-
-        synchronized @Nullable Connection takeOlderThan(long nanos) {
-            Connection oldest = idle.peekLast();
-            return oldest != null && oldest.idleSince() - nanos < 0 ? idle.pollLast() : null;
-        }
-    }
-
-    /** @param most open to one endpoint at any time */
-    Connections(Dial dial, int most) {
+    /** @param most open at any time */
+    Connections(Route route, Dial dial, int most) {
+        this.route = route;
         this.dial = dial;
         this.most = most;
+        this.places = new Semaphore(most, true);
+    }
+
+    Route route() {
+        return route;
     }
 
     /**
@@ -60,24 +51,23 @@ final class Connections implements Closeable {
      * @param login for the proxy, if a new one is opened; null if it has not asked for one
      * @throws TunnelRefusedException if the proxy does not let through
      */
-    Connection take(Route route, AbortSwitch abort, @Nullable Login login) throws IOException {
-        Shelf shelf = shelves.computeIfAbsent(route, first -> new Shelf(new Semaphore(most, true), new ArrayDeque<>()));
-        reserve(shelf);
+    Connection take(AbortSwitch abort, @Nullable Login login) throws IOException {
+        reserve();
         Connection taken = null;
         try {
-            taken = kept(shelf, abort);
-            taken = taken == null ? opened(route, abort, login) : taken;
+            taken = kept(abort);
+            taken = taken == null ? opened(abort, login) : taken;
             return taken;
         } finally {
             if (taken == null) {
-                shelf.places().release();
+                places.release();
             }
         }
     }
 
-    private void reserve(Shelf shelf) throws IOException {
+    private void reserve() throws IOException {
         try {
-            if (!shelf.places().tryAcquire(dial.patience().read().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire(dial.patience().read().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SocketTimeoutException("all " + most + " connections were in use for too long");
             }
         } catch (InterruptedException e) {
@@ -87,9 +77,9 @@ final class Connections implements Closeable {
         }
     }
 
-    private @Nullable Connection kept(Shelf shelf, AbortSwitch abort) throws IOException {
-        closeAged(shelf);
-        for (Connection kept = shelf.take(); kept != null; kept = shelf.take()) {
+    private @Nullable Connection kept(AbortSwitch abort) throws IOException {
+        closeAged();
+        for (Connection kept = latest(); kept != null; kept = latest()) {
             abort.hold(kept);
             if (kept.quiet()) {
                 return kept;
@@ -99,7 +89,7 @@ final class Connections implements Closeable {
         return null;
     }
 
-    private Connection opened(Route route, AbortSwitch abort, @Nullable Login login) throws IOException {
+    private Connection opened(AbortSwitch abort, @Nullable Login login) throws IOException {
         Connection connection = dial.open(route, abort, login);
         open.add(connection);
         if (closed) {
@@ -111,11 +101,10 @@ final class Connections implements Closeable {
 
     /** It has carried a whole answer, and may carry another one. */
     void give(Connection connection) throws IOException {
-        Shelf shelf = shelf(connection);
         connection.idleSince(dial.nanos().getAsLong());
-        shelf.put(connection);
-        shelf.places().release();
-        closeAged(shelf);
+        keep(connection);
+        places.release();
+        closeAged();
     }
 
     /** It may carry nothing any more. */
@@ -123,23 +112,28 @@ final class Connections implements Closeable {
         try {
             close(connection);
         } finally {
-            shelf(connection).places().release();
+            places.release();
         }
     }
 
-    private void closeAged(Shelf shelf) throws IOException {
-        long eldest = dial.nanos().getAsLong() - LONGEST_IDLE.toNanos();
-        for (Connection aged = shelf.takeOlderThan(eldest); aged != null; aged = shelf.takeOlderThan(eldest)) {
+    private void closeAged() throws IOException {
+        long since = dial.nanos().getAsLong() - LONGEST_IDLE.toNanos();
+        for (Connection aged = idleFrom(since); aged != null; aged = idleFrom(since)) {
             close(aged);
         }
     }
 
-    private Shelf shelf(Connection connection) {
-        Shelf shelf = shelves.get(connection.route());
-        if (shelf == null) {
-            throw new IllegalStateException("a connection of another client");
-        }
-        return shelf;
+    private synchronized void keep(Connection connection) {
+        idle.addFirst(connection);
+    }
+
+    private synchronized @Nullable Connection latest() {
+        return idle.pollFirst();
+    }
+
+    private synchronized @Nullable Connection idleFrom(long nanos) {
+        Connection oldest = idle.peekLast();
+        return oldest != null && oldest.idleSince() - nanos < 0 ? idle.pollLast() : null;
     }
 
     private void close(Connection connection) throws IOException {

@@ -64,7 +64,7 @@ record Dial(Patience patience, Supplier<SSLSocketFactory> tls, Names names, Long
             if (route.encrypted()) {
                 socket = encrypted(socket, route.host(), route.port());
             }
-            return new Connection(route, channel, socket);
+            return new Connection(channel, socket);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

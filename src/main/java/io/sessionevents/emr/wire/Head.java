@@ -88,10 +88,14 @@ record Head(int minor, int status, String reason, Map<String, List<String>> head
     }
 
     /** Whether a header that lists words lists this one. */
-    boolean lists(String name, String word) {
-        return values(name).stream()
-                .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
-                .anyMatch(each -> each.strip().equals(word));
+    private boolean lists(String name, String word) {
+        List<String> values = values(name);
+        // Most answers have none.
+        return !values.isEmpty()
+                && values.stream()
+                        .flatMap(value ->
+                                Stream.of(value.toLowerCase(Locale.ROOT).split(",")))
+                        .anyMatch(each -> each.strip().equals(word));
     }
 
     /** Whether the connection stays for another request. */

@@ -23,6 +23,13 @@ record Route(
                 ways.to(URI.create(request.protocol() + "://" + host + ":" + request.port())));
     }
 
+    /** Whether the request goes there. */
+    boolean isOf(SdkHttpRequest request) {
+        return request.port() == port
+                && request.host().equals(host)
+                && request.protocol().equals("https") == encrypted;
+    }
+
     /** Whether the proxy is asked to make the request itself, and so sees it. */
     boolean forwarded() {
         return relay != null && !encrypted;

@@ -12,6 +12,6 @@ public record Wire(Ways ways, Patience patience, int most) implements SdkHttpCli
     /** As it was set: nothing is left to the defaults of a service. */
     @Override
     public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-        return new WireClient(ways, new Connections(Dial.standard(patience), most));
+        return new WireClient(ways, Dial.standard(patience), most);
     }
 }

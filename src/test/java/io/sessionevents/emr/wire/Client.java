@@ -33,7 +33,7 @@ record Client(WireClient http) implements AutoCloseable {
             Duration read, int connections, LongSupplier nanos, @Nullable Relay relay, Supplier<SSLSocketFactory> tls) {
         Names here = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
         var dial = new Dial(new Patience(LONG, read), tls, here, nanos);
-        return new Client(new WireClient(endpoint -> relay, new Connections(dial, connections)));
+        return new Client(new WireClient(endpoint -> relay, dial, connections));
     }
 
     /** What came. */

@@ -179,7 +179,7 @@ class ConnectionsTest {
                     () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                     names,
                     System::nanoTime);
-            try (var client = new Client(new WireClient(endpoint -> null, new Connections(dial, 1)))) {
+            try (var client = new Client(new WireClient(endpoint -> null, dial, 1))) {
                 assertThat(client.get("http://aws.test:" + server.port()).body())
                         .isEqualTo("ok");
             }
