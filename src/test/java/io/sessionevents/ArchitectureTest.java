@@ -185,6 +185,30 @@ class ArchitectureTest {
             .because("what AWS answers is checked at the border, and only there");
 
     @ArchTest
+    static final ArchRule theWireKnowsInterfacesOfTheSdkOnly = noClasses()
+            .that()
+            .resideInAPackage("io.sessionevents.emr.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..",
+                    "javax.net.ssl..",
+                    "io.sessionevents.emr.wire..",
+                    "software.amazon.awssdk.http..",
+                    "software.amazon.awssdk.utils..",
+                    "org.jspecify..")
+            .because("the SDK may change above it, and another client take its place");
+
+    @ArchTest
+    static final ArchRule onlyTheWayToAwsUsesTheWire = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sessionevents.emr..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.sessionevents.emr.wire..")
+            .because("it does what AWS needs of HTTP, and no more");
+
+    @ArchTest
     static void timeIsInjected(JavaClasses classes) {
         noClasses()
                 .that()
