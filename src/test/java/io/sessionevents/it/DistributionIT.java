@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The distribution as an operator gets it, against a broker in another process. */
 class DistributionIT {
     private static final Pattern IDLE = Pattern.compile(
-            "^netty|^rocksdbjni.*: .*(win64|linux32|riscv|s390x|ppc64)|^flink.*(: (linux|win|darwin|aix|freebsd)/|native/|/kafka/clients/)");
+            "^netty|^apache5|^httpc|^rocksdbjni.*: .*(win64|linux32|riscv|s390x|ppc64)|^flink.*(: (linux|win|darwin|aix|freebsd)/|native/|/kafka/clients/)");
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
@@ -83,7 +83,7 @@ class DistributionIT {
                 .allMatch(Link::leadsSomewhere);
     }
 
-    /** Native libraries that no supported machine loads, the second HTTP client of AWS, the Kafka that Flink shades. */
+    /** Native libraries that no supported machine loads, the HTTP clients of the SDK, the Kafka that Flink shades. */
     @Test
     void shouldHoldNothingThatNeverRuns() throws IOException {
         List<String> idle = new ArrayList<>();
