@@ -9,13 +9,12 @@ final class AbortSwitch {
     private @Nullable Closeable held;
     private boolean aborted;
 
-    /** From now on an abort closes this. */
-    synchronized void hold(Closeable connection) throws IOException {
-        if (aborted) {
-            connection.close();
-            throw new IOException("the call was aborted");
+    /** From now on an abort closes this; false if there was one already. */
+    synchronized boolean holds(Closeable connection) {
+        if (!aborted) {
+            held = connection;
         }
-        held = connection;
+        return !aborted;
     }
 
     /** From now on an abort closes nothing: the next call may have the connection. Whether there was none so far. */

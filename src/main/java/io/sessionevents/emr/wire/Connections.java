@@ -80,8 +80,7 @@ final class Connections implements Closeable {
     private @Nullable Connection kept(AbortSwitch abort) throws IOException {
         closeAged();
         for (Connection kept = latest(); kept != null; kept = latest()) {
-            abort.hold(kept);
-            if (kept.quiet()) {
+            if (abort.holds(kept) && kept.quiet()) {
                 return kept;
             }
             close(kept);

@@ -83,7 +83,9 @@ record Dial(Patience patience, Supplier<SSLSocketFactory> tls, Names names, Long
             }
             SocketChannel channel = SocketChannel.open();
             try {
-                abort.hold(channel);
+                if (!abort.holds(channel)) {
+                    throw new IOException("the call was aborted");
+                }
                 channel.socket().connect(new InetSocketAddress(addresses[i], port), (int) millis);
                 return channel;
             } catch (IOException e) {

@@ -101,6 +101,32 @@ class EncryptedCallsTest {
         }
     }
 
+    @Test
+    void shouldEndWhenAbortedWhileItShakesHands() throws Exception {
+        var connected = new CountDownLatch(1);
+        try (var server = new HostileServer(talk -> {
+                    connected.countDown();
+                    talk.awaitEnd();
+                });
+                var client = client(null)) {
+            var call = client.prepare(SdkHttpMethod.GET, "https://aws.test:" + server.port(), "");
+            var ended = new CompletableFuture<Throwable>();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    call.call();
+                } catch (IOException e) {
+                    ended.complete(e);
+                }
+            });
+            connected.await();
+
+            call.abort();
+
+            assertThat(ended.get()).isInstanceOf(IOException.class);
+            assertThat(server.heads()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void shouldPassThroughATunnel(boolean encryptedProxy, boolean login) throws Exception {
