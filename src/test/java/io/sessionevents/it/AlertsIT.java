@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +50,9 @@ class AlertsIT {
     @TempDir
     private Path directory;
 
-    /** The short form of {@code campaign alerts}. */
+    /** The short form of {@code campaign alerts}: the sessions live for seconds, however long a restart takes. */
     @Test
+    @Tag("campaign")
     void shouldTellEachCrossingOnceThoughTheServiceIsKilled() throws Exception {
         var out = new StringWriter();
         var run = new Run(new PrintWriter(out, true), directory, SEED);
