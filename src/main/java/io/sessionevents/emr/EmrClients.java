@@ -72,10 +72,10 @@ public final class EmrClients {
     /**
      * For one host.
      *
-     * @param attempt how long one attempt may take
+     * @param attempt how long one attempt may take, after which the SDK aborts it
      */
     static Wire httpClient(Duration attempt, NetworkPath path, int connections) {
         Duration connect = attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT;
-        return new Wire(endpoint -> path.relay(), new Patience(connect, attempt), connections);
+        return new Wire(endpoint -> path.relay(), Patience.untilAborted(connect, attempt), connections);
     }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpService;
  * proxies as lookups. The SDK finds it by name, so nobody can inject what it needs.
  */
 public final class HttpService implements SdkHttpService {
-    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final Patience PATIENCE = Patience.alone(Duration.ofSeconds(2), Duration.ofSeconds(30));
     private static final int CONNECTIONS = 4;
 
     private final Supplier<Map<String, String>> environment = System::getenv;

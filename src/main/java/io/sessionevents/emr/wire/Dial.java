@@ -64,6 +64,9 @@ record Dial(Patience patience, Supplier<SSLSocketFactory> tls, Names names, Long
             if (route.encrypted()) {
                 socket = encrypted(socket, route.host(), route.port());
             }
+            if (patience.aborted()) {
+                socket.setSoTimeout(0);
+            }
             return new Connection(channel, socket);
         } catch (IOException | RuntimeException e) {
             channel.close();

@@ -32,7 +32,7 @@ record Client(WireClient http) implements AutoCloseable {
     static Client with(
             Duration read, int connections, LongSupplier nanos, @Nullable Relay relay, Supplier<SSLSocketFactory> tls) {
         Names here = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
-        var dial = new Dial(new Patience(LONG, read), tls, here, nanos);
+        var dial = new Dial(Patience.alone(LONG, read), tls, here, nanos);
         return new Client(new WireClient(endpoint -> relay, dial, connections));
     }
 

@@ -175,7 +175,7 @@ class ConnectionsTest {
             Names names =
                     host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.2"), InetAddress.getLoopbackAddress()};
             var dial = new Dial(
-                    new Patience(Client.LONG, Client.LONG),
+                    Patience.alone(Client.LONG, Client.LONG),
                     () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                     names,
                     System::nanoTime);

@@ -37,7 +37,9 @@ final class MeasuredClients {
         Map<String, EmrServerlessClient> clients = new LinkedHashMap<>();
         clients.put(
                 "our own client",
-                client(endpoint, new Wire(where -> null, new Patience(ATTEMPT, ATTEMPT), connections).build()));
+                client(
+                        endpoint,
+                        new Wire(where -> null, Patience.untilAborted(ATTEMPT, ATTEMPT), connections).build()));
         for (SdkHttpService service : ServiceLoader.load(SdkHttpService.class)) {
             if (!service.getClass().getName().startsWith(OURS)) {
                 SdkHttpClient http = service.createHttpClientBuilder()
