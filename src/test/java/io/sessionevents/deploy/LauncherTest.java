@@ -79,6 +79,30 @@ class LauncherTest {
         assertThat(run(Map.of(), launcher.toString(), "run").lines()).startsWith(flags.toArray(String[]::new));
     }
 
+    /** The other launcher, of a checkout that is built. */
+    @ParameterizedTest
+    @CsvSource({"bench, false", "run, false", "demo, true", "tail, true"})
+    void shouldLetACheckoutMeasureWithTheBetterCompiler(String command, boolean quick)
+            throws IOException, InterruptedException {
+        Path checkout = Files.createDirectories(directory.resolve("checkout"));
+        Path own = Files.copy(Path.of("session-events"), checkout.resolve("session-events"));
+        Path distributed = checkout.resolve("src/main/bin/session-events");
+        for (String folder : List.of("src/main/bin", "src/local", "schemas", "build", ".mvn", "target")) {
+            Files.createDirectories(checkout.resolve(folder));
+        }
+        Files.copy(Path.of("src/main/bin/session-events"), distributed);
+        Files.createFile(checkout.resolve("pom.xml"));
+        Path find = Files.writeString(checkout.resolve(".mvn/find-jdk"), "#!/bin/sh\necho \"" + javaHome + "\"\n");
+        assertThat(find.toFile().setExecutable(true) && own.toFile().setExecutable(true))
+                .isTrue();
+        Files.writeString(checkout.resolve("target/local.classpath"), "a.jar");
+
+        List<String> lines = run(Map.of(), own.toString(), command, "more").lines();
+
+        assertThat(lines).containsSequence("io.sessionevents.local.command.LocalMain", command, "more");
+        assertThat(lines.contains("-XX:TieredStopAtLevel=1")).isEqualTo(quick);
+    }
+
     @Test
     void shouldLetACacheBeMadeAnew() throws IOException, InterruptedException {
         Files.createFile(home.resolve("lib/session-events.aot"));
