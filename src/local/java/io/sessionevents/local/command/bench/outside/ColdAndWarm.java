@@ -109,7 +109,7 @@ record ColdAndWarm(Table table, Path directory, InstantSource clock, int session
 
     /** Of the way from an answer to its event, what is Kafka's. The rest is the pause until the answers are taken, and gathering them. */
     private void steps(MeasuredService service) throws IOException {
-        for (String step : List.of("process", "punctuate", "commit", "poll")) {
+        for (String step : List.of("process", "punctuate", "poll")) {
             table.add(
                     "default",
                     "the same, steps: " + step + ", ms",
