@@ -61,6 +61,7 @@ class LauncherTest {
                 .containsSequence(
                         "-cp",
                         lib.resolve("a.jar") + ":" + lib.resolve("b c.jar"),
+                        "-Xms64m",
                         "-Xmx512m",
                         "io.sessionevents.Main",
                         "tail",
@@ -195,24 +196,26 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-        "JAVA_OPTS, -Da=b, true",
-        "JAVA_OPTS, -Xms64m, true",
-        "JAVA_OPTS, -Xmx1g, false",
-        "JAVA_OPTS, -Da=b -XX:MaxRAMPercentage=50, false",
-        "JAVA_OPTS, -XX:MaxRAM=1g, false",
-        "JAVA_OPTS, -XX:MaxHeapSize=1g, false",
-        "JAVA_OPTS, @/etc/session-events/jvm.options, false",
-        "JAVA_OPTS, -XX:VMOptionsFile=options, false",
-        "JAVA_OPTS, -XX:Flags=.hotspotrc, false",
-        "JDK_JAVA_OPTIONS, -Xmx1g, false",
-        "JAVA_TOOL_OPTIONS, -Xmx1g, false"
+        "JAVA_OPTS, -Da=b, true, true",
+        "JAVA_OPTS, -Xms256m, true, false",
+        "JAVA_OPTS, -XX:InitialHeapSize=256m, true, false",
+        "JAVA_OPTS, -Xmx1g, false, false",
+        "JAVA_OPTS, -Da=b -XX:MaxRAMPercentage=50, false, false",
+        "JAVA_OPTS, -XX:MaxRAM=1g, false, false",
+        "JAVA_OPTS, -XX:MaxHeapSize=1g, false, false",
+        "JAVA_OPTS, @/etc/session-events/jvm.options, false, false",
+        "JAVA_OPTS, -XX:VMOptionsFile=options, false, false",
+        "JAVA_OPTS, -XX:Flags=.hotspotrc, false, false",
+        "JDK_JAVA_OPTIONS, -Xmx1g, false, false",
+        "JAVA_TOOL_OPTIONS, -Xmx1g, false, false"
     })
-    void shouldBoundTheHeapUnlessTheOptionsSpeakOfIt(String variable, String options, boolean bounded)
+    void shouldBoundTheHeapUnlessTheOptionsSpeakOfIt(String variable, String options, boolean bounded, boolean small)
             throws IOException, InterruptedException {
         List<String> lines =
                 run(Map.of(variable, options), launcher.toString(), "run").lines();
 
         assertThat(lines.contains("-Xmx512m")).isEqualTo(bounded);
+        assertThat(lines.contains("-Xms64m")).isEqualTo(small);
     }
 
     @Test
