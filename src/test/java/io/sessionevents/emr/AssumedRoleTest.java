@@ -1,27 +1,20 @@
 package io.sessionevents.emr;
 
 import static io.sessionevents.emr.FakeEmr.KEY;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionevents.session.Lookup;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -163,7 +156,7 @@ class AssumedRoleTest {
         try (var client = StsClient.builder()
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(FakeEmr.CREDENTIALS)
-                .httpClient(new OneAnswer(date, body))
+                .httpClient(new CannedAnswer(Map.of("Date", date, "Content-Type", "text/xml"), body))
                 .build()) {
             var role = new EmrSettings.Role(ROLE, null);
             var assumed = new AssumedRole(settings(emr.uri(), sts.uri(), null), role, client, () -> {});
@@ -174,31 +167,6 @@ class AssumedRoleTest {
                 assertThat(assumed.issue().life()).isEqualTo(Duration.ofSeconds(seconds));
             }
         }
-    }
-
-    private record OneAnswer(String date, String body) implements SdkHttpClient {
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder()
-                                    .statusCode(200)
-                                    .putHeader("Date", date)
-                                    .putHeader("Content-Type", "text/xml")
-                                    .build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(UTF_8))))
-                            .build();
-                }
-
-                @Override
-                public void abort() {}
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -115,6 +116,15 @@ public final class Ports {
             return free(wanted, 1).getFirst();
         } catch (IOException e) {
             return free(0, 1).getFirst();
+        }
+    }
+
+    /** Whether somebody listens there. */
+    public static boolean listened(int port) {
+        try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

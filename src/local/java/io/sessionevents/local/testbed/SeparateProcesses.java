@@ -2,8 +2,6 @@ package io.sessionevents.local.testbed;
 
 import io.sessionevents.local.Poll;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ public final class SeparateProcesses implements Kafka {
             all.launch("-Xmx64m", LocalRegistryMain.class, List.of(String.valueOf(all.registryPort)));
             all.launch("-Xmx512m", endpoint, List.of(String.valueOf(all.endpointPort)));
             for (int port : List.of(all.kafkaPort, all.registryPort, all.endpointPort)) {
-                Poll.await("port " + port + "; logs in " + directory, () -> listens(port));
+                Poll.await("port " + port + "; logs in " + directory, () -> Ports.listened(port));
             }
             LocalEnvironment.createTopics(all);
             return all;
@@ -67,14 +65,6 @@ public final class SeparateProcesses implements Kafka {
         jvm.add(heap);
         processes.add(
                 ChildProcess.ofThisClassPath(jvm, main, arguments, directory.resolve(main.getSimpleName() + ".log")));
-    }
-
-    private static boolean listens(int port) {
-        try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

@@ -80,7 +80,11 @@ final class Connections implements Closeable {
     private @Nullable Connection kept(AbortSwitch abort) throws IOException {
         closeAged();
         for (Connection kept = latest(); kept != null; kept = latest()) {
-            if (abort.holds(kept) && kept.quiet()) {
+            if (!abort.holds(kept)) {
+                keep(kept);
+                return null;
+            }
+            if (kept.quiet()) {
                 return kept;
             }
             close(kept);

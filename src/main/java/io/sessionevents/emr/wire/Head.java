@@ -62,7 +62,7 @@ record Head(int minor, int status, String reason, Map<String, List<String>> head
                 || (line.length() > STATUS_LINE && line.charAt(STATUS_LINE) != ' ')) {
             throw new ProtocolException("the answer does not begin as one of HTTP/1.1");
         }
-        return line;
+        return HeaderText.value(line);
     }
 
     /** A line that continues another one, which was allowed once, begins with a blank, as no name does. */

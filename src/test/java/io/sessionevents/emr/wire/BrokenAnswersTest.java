@@ -42,6 +42,7 @@ class BrokenAnswersTest {
                 arguments("long status", "HTTP/1.1 2000 OK\r\n\r\n", WRONG, "does not begin as"),
                 arguments("small status", "HTTP/1.1 099 OK\r\n\r\n", WRONG, "does not begin as"),
                 arguments("no status", "HTTP/1.1 OK\r\n\r\n", WRONG, "does not begin as"),
+                arguments("escape in the reason", "HTTP/1.1 404 \u001b[31mX\r\n\r\n", WRONG, "control characters"),
                 arguments("change of protocol", "HTTP/1.1 101 Switch\r\n\r\n", WRONG, "another protocol"),
                 arguments("no colon", HEAD + "secret\r\n\r\n", WRONG, "a name that is none"),
                 arguments("blank before colon", HEAD + "A : b\r\n\r\n", WRONG, "a name that is none"),

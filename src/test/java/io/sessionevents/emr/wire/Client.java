@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
@@ -40,7 +41,23 @@ record Client(WireClient http) implements AutoCloseable {
     record Got(int status, String body) {}
 
     Got get(String url) throws IOException {
-        return read(prepare(SdkHttpMethod.GET, url, "").call());
+        return read(prepare(url).call());
+    }
+
+    /** Made on a virtual thread: what came, or the exception. */
+    CompletableFuture<Got> begin(ExecutableHttpRequest call) {
+        var got = new CompletableFuture<Got>();
+        Thread.ofVirtual().start(() -> complete(got, call));
+        return got;
+    }
+
+    /** Makes it, and tells what came, or the exception. */
+    static void complete(CompletableFuture<Got> got, ExecutableHttpRequest call) {
+        try {
+            got.complete(read(call.call()));
+        } catch (IOException | RuntimeException e) {
+            got.completeExceptionally(e);
+        }
     }
 
     static Got read(HttpExecuteResponse answer) throws IOException {
@@ -48,6 +65,10 @@ record Client(WireClient http) implements AutoCloseable {
                 ? ""
                 : new String(answer.responseBody().get().readAllBytes(), UTF_8);
         return new Got(answer.httpResponse().statusCode(), body);
+    }
+
+    ExecutableHttpRequest prepare(String url) {
+        return prepare(SdkHttpMethod.GET, url, "");
     }
 
     ExecutableHttpRequest prepare(SdkHttpMethod method, String url, String body) {

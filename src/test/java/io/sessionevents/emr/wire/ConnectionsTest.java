@@ -124,13 +124,12 @@ class ConnectionsTest {
                 var client = Client.with(Duration.ofSeconds(2), 1, System::nanoTime, null, () ->
                         (SSLSocketFactory) SSLSocketFactory.getDefault())) {
             String url = "http://aws.test:" + server.port();
-            Thread first = Thread.ofVirtual()
-                    .start(() -> assertThatThrownBy(() -> client.get(url)).isInstanceOf(SocketTimeoutException.class));
+            var first = client.begin(client.prepare(url));
             asked.await();
 
             // Whichever of the two has waited longer: the first for its answer, or this one for its turn.
             assertThatThrownBy(() -> client.get(url)).isInstanceOf(SocketTimeoutException.class);
-            first.join();
+            assertThatThrownBy(first::get).hasCauseInstanceOf(SocketTimeoutException.class);
         }
     }
 
@@ -147,14 +146,12 @@ class ConnectionsTest {
             var client = Client.direct();
             String url = "http://aws.test:" + server.port();
             client.get(url + "/answered");
-            Thread waiting = Thread.ofVirtual()
-                    .start(() -> assertThatThrownBy(() -> client.get(url + "/silent"))
-                            .isInstanceOf(IOException.class));
+            var waiting = client.begin(client.prepare(url + "/silent"));
             asked.await();
 
             client.close();
 
-            waiting.join();
+            assertThatThrownBy(waiting::get).hasCauseInstanceOf(IOException.class);
             await().until(() -> server.ended() == server.connections());
             assertThatThrownBy(() -> client.get(url)).hasMessage("the client is closed");
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** TLS to an endpoint, to a proxy, and through one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -84,20 +82,13 @@ class EncryptedCallsTest {
                     secured.awaitEnd();
                 });
                 var client = client(null)) {
-            var call = client.prepare(SdkHttpMethod.GET, "https://aws.test:" + server.port(), "");
-            var ended = new CompletableFuture<Throwable>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    call.call();
-                } catch (IOException e) {
-                    ended.complete(e);
-                }
-            });
+            var call = client.prepare("https://aws.test:" + server.port());
+            var got = client.begin(call);
             asked.await();
 
             call.abort();
 
-            assertThat(ended.get()).isInstanceOf(IOException.class);
+            assertThatThrownBy(got::get).hasCauseInstanceOf(IOException.class);
         }
     }
 
@@ -109,20 +100,13 @@ class EncryptedCallsTest {
                     talk.awaitEnd();
                 });
                 var client = client(null)) {
-            var call = client.prepare(SdkHttpMethod.GET, "https://aws.test:" + server.port(), "");
-            var ended = new CompletableFuture<Throwable>();
-            Thread.ofVirtual().start(() -> {
-                try {
-                    call.call();
-                } catch (IOException e) {
-                    ended.complete(e);
-                }
-            });
+            var call = client.prepare("https://aws.test:" + server.port());
+            var got = client.begin(call);
             connected.await();
 
             call.abort();
 
-            assertThat(ended.get()).isInstanceOf(IOException.class);
+            assertThatThrownBy(got::get).hasCauseInstanceOf(IOException.class);
             assertThat(server.heads()).isEmpty();
         }
     }

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Calls that are ended by somebody, or by time. */
 class EndedCallsTest {
@@ -41,9 +40,8 @@ class EndedCallsTest {
         var said = new CountDownLatch(1);
         try (var server = silentAfter(before, said);
                 var client = Client.direct()) {
-            var call = client.prepare(SdkHttpMethod.GET, "http://aws.test:" + server.port(), "");
-            var got = new CompletableFuture<Client.Got>();
-            Thread.ofVirtual().start(() -> complete(got, () -> Client.read(call.call())));
+            var call = client.prepare("http://aws.test:" + server.port());
+            var got = client.begin(call);
             said.await();
 
             call.abort();
@@ -62,7 +60,7 @@ class EndedCallsTest {
             var got = new CompletableFuture<Client.Got>();
             var interrupted = new CompletableFuture<Boolean>();
             Thread caller = (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).start(() -> {
-                complete(got, () -> client.get("http://aws.test:" + server.port()));
+                Client.complete(got, client.prepare("http://aws.test:" + server.port()));
                 interrupted.complete(Thread.currentThread().isInterrupted());
             });
             said.await();
@@ -79,7 +77,7 @@ class EndedCallsTest {
     void shouldSendNothingOnceAborted() throws IOException {
         try (var server = HostileServer.answering(HostileServer.OK);
                 var client = Client.direct()) {
-            var call = client.prepare(SdkHttpMethod.GET, "http://aws.test:" + server.port(), "");
+            var call = client.prepare("http://aws.test:" + server.port());
             call.abort();
 
             assertThatThrownBy(call::call).isInstanceOf(IOException.class).hasMessage("the call was aborted");
@@ -88,11 +86,26 @@ class EndedCallsTest {
     }
 
     @Test
+    void shouldHarmNoKeptConnectionByAnAbortThatComesEarly() throws IOException {
+        try (var server = HostileServer.answering(HostileServer.OK);
+                var client = Client.direct()) {
+            String url = "http://aws.test:" + server.port();
+            client.get(url);
+            var call = client.prepare(url);
+            call.abort();
+            assertThatThrownBy(call::call).hasMessage("the call was aborted");
+
+            assertThat(client.get(url).body()).isEqualTo("ok");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldHarmNoOtherCallByAnAbortThatComesLate() throws IOException {
         try (var server = HostileServer.answering(HostileServer.OK);
                 var client = Client.direct()) {
             String url = "http://aws.test:" + server.port();
-            var call = client.prepare(SdkHttpMethod.GET, url, "");
+            var call = client.prepare(url);
             call.call();
             call.abort();
 
@@ -108,18 +121,5 @@ class EndedCallsTest {
             said.countDown();
             talk.awaitEnd();
         });
-    }
-
-    /** What may fail. */
-    private interface Get {
-        Client.Got get() throws IOException;
-    }
-
-    private static void complete(CompletableFuture<Client.Got> got, Get call) {
-        try {
-            got.complete(call.get());
-        } catch (IOException | RuntimeException e) {
-            got.completeExceptionally(e);
-        }
     }
 }

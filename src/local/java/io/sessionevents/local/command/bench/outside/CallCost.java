@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +26,7 @@ import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
  */
 public final class CallCost {
     private static final int CALLS = 1_000;
+
     /** Until the better compiler has nothing left to do, whose CPU would count as the calls'. */
     private static final int WARM_UP = 40;
 
@@ -54,7 +53,7 @@ public final class CallCost {
                 EndpointMain.class,
                 List.of(Integer.toString(port)),
                 directory.resolve("endpoint.log"))) {
-            Poll.await("endpoint", () -> listens(port));
+            Poll.await("endpoint", () -> Ports.listened(port));
             new CallCost().measure(URI.create("http://127.0.0.1:" + port), out);
         }
     }
@@ -118,14 +117,6 @@ public final class CallCost {
         for (int i = 0; i < times; i++) {
             var _ = client.getSession(
                     request -> request.applicationId("00g92n5o091bas09").sessionId("00f1session"));
-        }
-    }
-
-    private static boolean listens(int port) {
-        try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

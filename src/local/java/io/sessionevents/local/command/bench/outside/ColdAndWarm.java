@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -100,25 +99,9 @@ record ColdAndWarm(Table table, Path directory, InstantSource clock, int session
                         "default",
                         "event after the answer, 19 changes/s beside a full budget, ms",
                         around.events().afterAnswer(quiet).times());
-                steps(service);
                 add("RSS, MB", "%,.0f", service.residentMegabytes());
                 add("heap after a full collection, MB", "%,.0f", service.heapMegabytes());
             }
-        }
-    }
-
-    /** Of the way from an answer to its event, what is Kafka's. The rest is the pause until the answers are taken, and gathering them. */
-    private void steps(MeasuredService service) throws IOException {
-        for (String step : List.of("process", "punctuate", "poll")) {
-            table.add(
-                    "default",
-                    "the same, steps: " + step + ", ms",
-                    String.format(
-                            Locale.ROOT,
-                            "mean %.1f, longest %.0f, %.0f/s",
-                            service.streamThread(step + "-latency-avg"),
-                            service.streamThread(step + "-latency-max"),
-                            service.streamThread(step + "-rate")));
         }
     }
 

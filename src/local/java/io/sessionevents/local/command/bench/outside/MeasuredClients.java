@@ -1,10 +1,8 @@
 package io.sessionevents.local.command.bench.outside;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sessionevents.emr.CannedAnswer;
 import io.sessionevents.emr.wire.Patience;
 import io.sessionevents.emr.wire.Wire;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,13 +11,8 @@ import java.util.ServiceLoader;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.http.AbortableInputStream;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
@@ -50,7 +43,7 @@ final class MeasuredClients {
                 clients.put("the SDK's " + http.clientName(), client(endpoint, http));
             }
         }
-        clients.put("none: an answer at once", client(endpoint, new Nowhere()));
+        clients.put("none: an answer at once", client(endpoint, CannedAnswer.ofJson(EndpointMain.answer())));
         return clients;
     }
 
@@ -65,32 +58,5 @@ final class MeasuredClients {
                         .apiCallTimeout(ATTEMPT.multipliedBy(2)))
                 .httpClient(http)
                 .build();
-    }
-
-    /** What the SDK alone costs. */
-    private static final class Nowhere implements SdkHttpClient {
-        private static final byte[] ANSWER = EndpointMain.answer().getBytes(UTF_8);
-
-        @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder()
-                                    .statusCode(200)
-                                    .putHeader("Content-Type", "application/json")
-                                    .build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(ANSWER)))
-                            .build();
-                }
-
-                @Override
-                public void abort() {}
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -160,25 +160,6 @@ final class MeasuredService implements AutoCloseable {
         return longest;
     }
 
-    /**
-     * What the StreamThread did, of the last half minute at least, as Kafka Streams has measured it; of several threads the largest.
-     *
-     * @param attribute of Kafka's {@code stream-thread-metrics}
-     */
-    double streamThread(String attribute) throws IOException {
-        double largest = 0;
-        try {
-            MBeanServerConnection server = management();
-            for (ObjectName thread :
-                    server.queryNames(name("kafka.streams:type=stream-thread-metrics,thread-id=*"), null)) {
-                largest = Math.max(largest, (Double) server.getAttribute(thread, attribute));
-            }
-        } catch (JMException e) {
-            throw new IOException("the StreamThreads do not tell of " + attribute, e);
-        }
-        return largest;
-    }
-
     /** Deserializes what a process of ours says. */
     @SuppressWarnings("BanJNDI")
     private MBeanServerConnection management() throws IOException {

@@ -6,11 +6,11 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpService;
 
-class HttpServiceTest {
+class CredentialsHttpTest {
     @Test
     void shouldBeFoundByTheSdkAndMakeClientsOfOurs() {
         SdkHttpService service = ServiceLoader.load(SdkHttpService.class).stream()
-                .filter(provider -> provider.type() == HttpService.class)
+                .filter(provider -> provider.type() == CredentialsHttp.class)
                 .map(ServiceLoader.Provider::get)
                 .findFirst()
                 .orElseThrow();
