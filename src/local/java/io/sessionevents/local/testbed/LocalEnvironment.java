@@ -67,12 +67,25 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         try (var undo = new Undo()) {
             var kafka = EmbeddedKafka.start(places.kafka(), directory.resolve("kafka"));
             undo.add(kafka::close);
-            var registry = LocalRegistry.start(
-                    new LocalRegistry.Options(Ports.freeOrAnother(places.registry()), "", null, null, false));
+            var registry = registry(places.registry());
             undo.add(registry::close);
             var environment = of(kafka, registry, directory, places.emr(), emr);
             var _ = undo.handOver();
             return environment;
+        }
+    }
+
+    private static LocalRegistry registry(int wanted) throws IOException {
+        try (var claim = Ports.claimOrAnother(wanted)) {
+            return LocalRegistry.start(new LocalRegistry.Options(claim.ports().getFirst(), "", null, null, false));
+        }
+    }
+
+    private static SimulatedEmrServerless endpoint(int wanted, SimulatedEmrServerless.Options emr) throws IOException {
+        try (var claim = Ports.claimOrAnother(wanted)) {
+            var address = new InetSocketAddress(
+                    InetAddress.ofLiteral("127.0.0.1"), claim.ports().getFirst());
+            return SimulatedEmrServerless.start(InstantSource.system(), emr, address);
         }
     }
 
@@ -90,11 +103,7 @@ public record LocalEnvironment(Kafka kafka, Registry registry, SimulatedEmrServe
         System.setProperty("aws.accessKeyId", USER.id());
         System.setProperty("aws.secretAccessKey", USER.secret());
         createTopics(kafka);
-        var endpoint = SimulatedEmrServerless.start(
-                InstantSource.system(),
-                emr,
-                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Ports.freeOrAnother(emrPort)));
-        return new LocalEnvironment(kafka, registry, endpoint, directory);
+        return new LocalEnvironment(kafka, registry, endpoint(emrPort, emr), directory);
     }
 
     /** Makes the topics that the service reads and writes, unless they are there. */

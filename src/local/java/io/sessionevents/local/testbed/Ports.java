@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Ports of loopback that nobody listens on; found out beforehand, for a port that is taken would end a broker's JVM. */
+/**
+ * Ports of loopback that nobody listens on; found out beforehand, for a port that is taken would end a broker's JVM. They are below those
+ * that connections of this machine get, which would take them between the look and the start; and drawn without a seed, for another
+ * run may have the same.
+ */
 public final class Ports {
     private static final int OUT_OF_REACH_FROM = 20_000;
     private static final int OUT_OF_REACH = 10_000;
+    private static final Random ANY = new Random();
 
     private Ports() {}
 
@@ -28,7 +33,7 @@ public final class Ports {
         try {
             List<Integer> ports = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                ServerSocket socket = bind(i == 0 ? first : 0);
+                ServerSocket socket = i == 0 && first != 0 ? bind(first) : bindAny();
                 sockets.add(socket);
                 ports.add(socket.getLocalPort());
             }
@@ -40,20 +45,9 @@ public final class Ports {
         }
     }
 
-    /**
-     * A free one for somebody who comes and goes: below those that connections of this machine get, and not by a seed, for another
-     * run may have the same.
-     */
+    /** A free one for somebody who comes and goes. */
     public static int freeAndKept() throws IOException {
-        var any = new Random();
-        while (true) {
-            int port = OUT_OF_REACH_FROM + any.nextInt(OUT_OF_REACH);
-            try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-                return port;
-            } catch (BindException e) {
-                // Taken: another one.
-            }
-        }
+        return free(0, 1).getFirst();
     }
 
     /**
@@ -110,15 +104,6 @@ public final class Ports {
         }
     }
 
-    /** That one, or another if somebody listens there. */
-    public static int freeOrAnother(int wanted) throws IOException {
-        try {
-            return free(wanted, 1).getFirst();
-        } catch (IOException e) {
-            return free(0, 1).getFirst();
-        }
-    }
-
     /** Whether somebody listens there. */
     public static boolean listened(int port) {
         try (var _ = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
@@ -128,15 +113,36 @@ public final class Ports {
         }
     }
 
+    private static ServerSocket bindAny() throws IOException {
+        while (true) {
+            try {
+                return bind(OUT_OF_REACH_FROM + ANY.nextInt(OUT_OF_REACH));
+            } catch (TakenException e) {
+                // Another one.
+            }
+        }
+    }
+
+    private static final class TakenException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TakenException(int port, BindException cause) {
+            super("port " + port + " is taken: " + cause.getMessage(), cause);
+        }
+    }
+
     private static ServerSocket bind(int port) throws IOException {
         var socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             return socket;
+        } catch (BindException e) {
+            socket.close();
+            throw new TakenException(port, e);
         } catch (IOException e) {
             socket.close();
-            throw new IOException("port " + port + " is taken: " + e.getMessage(), e);
+            throw e;
         }
     }
 }
