@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
 
     /** The page asks every five seconds; a test need not wait for that. What it asks, and when, stays the same otherwise. */
     private static final String HURRY =
-            "const wait = window.setTimeout; window.setTimeout = (f, ms) => wait(f, ms === 5000 ? 200 : ms);"
+            "const wait = window.setTimeout; window.setTimeout = (f, ms) => wait(f, ms === 5000 ? 500 : ms);"
                     // Every shift of what is shown, from the first one on.
                     + "window.shifts = []; new PerformanceObserver(list => list.getEntries()"
                     + ".filter(shift => !shift.hadRecentInput).forEach(shift => window.shifts.push({value: shift.value, of: shift.sources.map(source =>"

@@ -169,7 +169,7 @@ class PageIT {
         await().until(() -> !browser.requests().isEmpty());
     }
 
-    /** It would ask every 200 ms. */
+    /** It would ask every 500 ms. */
     private static void assertNothingAsked() {
         await().until(() -> browser.requests().isEmpty());
         await().during(Duration.ofSeconds(1)).until(() -> browser.requests().isEmpty());
