@@ -131,9 +131,11 @@ class LauncherTest {
     }
 
     @Test
-    void shouldLetTheServiceBeFastForLong() throws IOException, InterruptedException {
+    void shouldLetTheServiceBeFastForLongAndKeepItsClasses() throws IOException, InterruptedException {
         assertThat(run(Map.of(), launcher.toString(), "run").lines())
-                .noneMatch(line -> line.contains("Shared") || line.contains("Tiered"));
+                .contains("-XX:+AutoCreateSharedArchive", "-Xlog:cds*=off")
+                .anyMatch(line -> line.startsWith("-XX:SharedArchiveFile=") && line.endsWith("-run.jsa"))
+                .noneMatch(line -> line.contains("Tiered") || line.contains("SerialGC") || line.contains("disable"));
     }
 
     @ParameterizedTest

@@ -12,43 +12,58 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The distribution with a cache of classes that its operator has trained, as {@code deploy/README.md} says. */
+/** The classes that a run of the distribution keeps for the next one. */
 @Tag("campaign")
 class ClassCacheIT {
-    private static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ";
     private static final int TERMINATED = 143;
+    private static final String SHARED = "io.sessionevents.ServiceRun source: shared objects file (top)";
 
     @TempDir
     private Path directory;
 
     @Test
-    void shouldStartFromACacheThatARunHasTrained() throws Exception {
-        Path home = ServiceProcess.builtDistribution().toAbsolutePath();
-        Path cache = directory.resolve("session-events.aot");
+    void shouldStartFromTheClassesOfTheFirstRunAndWithoutThemAsWell() throws Exception {
         try (var environment = LocalEnvironment.start(0, 0, directory, SimulatedEmrServerless.Options.UNLIMITED)) {
-            run(home, environment, "training", QUICK + "-XX:AOTCacheOutput=" + cache);
-            assertThat(cache).isNotEmptyFile();
+            assertThat(classes(environment, "first")).doesNotContain(SHARED);
+            Path kept = kept();
 
-            // Ends at once where the cache is not accepted.
-            run(home, environment, "trained", QUICK + "-XX:AOTMode=on -XX:AOTCache=" + cache);
+            assertThat(classes(environment, "second")).contains(SHARED);
 
-            Files.writeString(cache, "broken");
-            run(home, environment, "broken", QUICK + "-XX:AOTCache=" + cache);
+            Files.writeString(kept, "broken");
+            assertThat(classes(environment, "broken")).doesNotContain(SHARED);
+            assertThat(classes(environment, "mended")).contains(SHARED);
         }
     }
 
-    private void run(Path home, LocalEnvironment environment, String name, String javaOptions)
-            throws IOException, InterruptedException {
+    private Path kept() throws IOException {
+        try (var files = Files.list(directory.resolve("cache/session-events"))) {
+            return files.filter(file -> file.toString().endsWith("-run.jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Where a run that has come to RUNNING has its classes from. */
+    private String classes(LocalEnvironment environment, String name) throws IOException, InterruptedException {
+        Path log = directory.resolve(name + ".classes");
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.put("kafka.state.dir", directory.resolve("state").toString());
-        try (ChildProcess service = ServiceProcess.start(home, directory, name, settings, javaOptions)) {
+        try (ChildProcess service = ServiceProcess.start(
+                List.of("env", "XDG_CACHE_HOME=" + directory.resolve("cache")),
+                ServiceProcess.builtDistribution().toAbsolutePath(),
+                directory,
+                name,
+                settings,
+                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + log)) {
             await().until(() -> !service.alive() || service.log().contains("state=\"RUNNING\""));
             assertThat(service.terminate(Poll.STANDSTILL)).as(service.log()).isEqualTo(TERMINATED);
         }
+        return Files.readString(log);
     }
 }

@@ -1,36 +1,36 @@
 package io.sessionevents.local.command.bench.outside;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a start costs, as it comes and with a cache of classes that a run has trained, in turn. */
+/** What a start costs, with the classes that a run before has kept and without them, in turn. */
 record Starts(Table table, Path directory, InstantSource clock, int times) {
     private static final int SESSIONS = 10;
 
+    /** As Java has it; the launcher keeps no classes where its options speak of sharing. */
+    private static final String NO_CACHE = "-Xshare:auto";
+
     void measure() throws IOException, InterruptedException {
         try (var around = Surroundings.start(directory.resolve("starts"), clock)) {
-            Path cache = around.stateDirectory().resolveSibling("session-events.aot");
-            train(around, cache);
-            table.add("with a class cache", "size of the cache, MB", "%.0f".formatted(Files.size(cache) / 1048576.0));
-            var plain = new Figures();
-            var cached = new Figures();
+            train(around);
+            var usual = new Figures();
+            var bare = new Figures();
             for (int i = 0; i < times; i++) {
-                plain.addStart(around, "");
-                cached.addStart(around, "-XX:AOTCache=" + cache);
+                usual.addStart(around, "");
+                bare.addStart(around, NO_CACHE);
             }
-            plain.tell(table, "default");
-            cached.tell(table, "with a class cache");
+            usual.tell(table, "default");
+            bare.tell(table, "without kept classes");
         }
     }
 
-    /** A run that does what the service does, and writes at its end what it has learned. */
-    private static void train(Surroundings around, Path cache) throws IOException, InterruptedException {
-        try (var service = around.service(Map.of(), "-XX:AOTCacheOutput=" + cache)) {
+    /** A run that does what the service does, and keeps its classes at its end. */
+    private static void train(Surroundings around) throws IOException, InterruptedException {
+        try (var service = around.service(Map.of(), "")) {
             service.awaitRunning();
             around.publish(SESSIONS);
             around.events().await(SESSIONS);
