@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,8 +61,13 @@ public final class ChangeReader implements AutoCloseable {
 
     /** Hands on what has come since the last call; waits a moment if nothing has. */
     public void poll(Consumer<GenericRecord> events) {
+        pollTimed((event, time) -> events.accept(event));
+    }
+
+    /** The same with the time of each record in milliseconds: its producer's, or where the topic says so its broker's. */
+    public void pollTimed(ObjLongConsumer<GenericRecord> events) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-            events.accept(ofItsSession(record.key(), values.decode(record.value())));
+            events.accept(ofItsSession(record.key(), values.decode(record.value())), record.timestamp());
         }
     }
 

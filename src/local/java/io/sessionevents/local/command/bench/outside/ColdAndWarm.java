@@ -89,6 +89,9 @@ record ColdAndWarm(Table table, Path directory, InstantSource clock, int session
                         "default",
                         "event after the answer, every lookup a change, ms",
                         around.events().afterAnswer(from).times());
+                around.events()
+                        .steps(from)
+                        .forEach((step, times) -> table.add("default", "its way: " + step + ", ms", times.times()));
                 around.answer(CALL, false);
                 Poll.pause(WINDOW);
                 int quiet = around.events().count();

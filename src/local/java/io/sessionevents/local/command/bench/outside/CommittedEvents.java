@@ -5,10 +5,12 @@ import io.sessionevents.local.judge.consumer.ChangeReader;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,15 @@ final class CommittedEvents implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "committed-events");
     private volatile boolean stopped;
 
-    /** Milliseconds of the clock: when the event came, and when AWS had given the answer that it tells of. */
-    private record Arrival(long at, long answeredAt) {}
+    /**
+     * Milliseconds of the clock.
+     *
+     * @param begunAt when the state began: where each answer shows another, when the endpoint made the answer
+     * @param answeredAt when the service had it
+     * @param writtenAt when the broker had the event
+     * @param at when it came, committed
+     */
+    private record Arrival(long begunAt, long answeredAt, long writtenAt, long at) {}
 
     CommittedEvents(ChangeReader reader, InstantSource clock) {
         this.reader = reader;
@@ -35,17 +44,18 @@ final class CommittedEvents implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                reader.poll(this::arrived);
+                reader.pollTimed(this::arrived);
             }
         } catch (RuntimeException e) {
             failure.set(e);
         }
     }
 
-    private synchronized void arrived(GenericRecord event) {
+    private synchronized void arrived(GenericRecord event, long writtenAt) {
         ObservedChange change = ObservedChange.of(event);
         long now = clock.millis();
-        arrivals.add(new Arrival(now, change.observedAt().toEpochMilli()));
+        arrivals.add(new Arrival(
+                change.updatedAt().toEpochMilli(), change.observedAt().toEpochMilli(), writtenAt, now));
         Long since = wanted.remove(change.key().sessionId());
         if (since != null) {
             waits.add((double) (now - since));
@@ -92,8 +102,21 @@ final class CommittedEvents implements AutoCloseable {
 
     /** Milliseconds between the answer of AWS and the event, of those from that one on. */
     synchronized Spread afterAnswer(int from) {
+        return between(from, Arrival::answeredAt, Arrival::at);
+    }
+
+    /** The way of each event from that one on, step by step, in milliseconds. */
+    synchronized Map<String, Spread> steps(int from) {
+        Map<String, Spread> steps = new LinkedHashMap<>();
+        steps.put("the answer is read", between(from, Arrival::begunAt, Arrival::answeredAt));
+        steps.put("taken in, decided, encoded, written", between(from, Arrival::answeredAt, Arrival::writtenAt));
+        steps.put("gathered, committed, fetched", between(from, Arrival::writtenAt, Arrival::at));
+        return steps;
+    }
+
+    private Spread between(int from, ToLongFunction<Arrival> begin, ToLongFunction<Arrival> end) {
         return new Spread(arrivals.subList(from, arrivals.size()).stream()
-                .map(arrival -> (double) (arrival.at() - arrival.answeredAt()))
+                .map(arrival -> (double) (end.applyAsLong(arrival) - begin.applyAsLong(arrival)))
                 .toList());
     }
 

@@ -14,9 +14,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the service needs, who publishes to it and who reads from it. Owned by one thread. */
@@ -45,7 +51,24 @@ final class Surroundings implements AutoCloseable {
     }
 
     static Surroundings start(Path directory, InstantSource clock) throws IOException, InterruptedException {
-        return new Surroundings(SeparateProcesses.start(directory, EndpointMain.class), clock);
+        SeparateProcesses processes = SeparateProcesses.start(directory, EndpointMain.class);
+        stampOutput(processes);
+        return new Surroundings(processes, clock);
+    }
+
+    /** The broker notes when it has an event: the clock is that of this machine. */
+    private static void stampOutput(SeparateProcesses processes) throws IOException, InterruptedException {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, LocalEnvironment.OUTPUT);
+        var stamp =
+                new AlterConfigOp(new ConfigEntry("message.timestamp.type", "LogAppendTime"), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", processes.bootstrapServers()))) {
+            var _ = admin.incrementalAlterConfigs(Map.of(topic, List.of(stamp)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            processes.close();
+            throw new IOException("the broker does not stamp " + LocalEnvironment.OUTPUT, e);
+        }
     }
 
     CommittedEvents events() {
