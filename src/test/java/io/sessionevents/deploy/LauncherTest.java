@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher of the distribution, with a Java that only shows its arguments, in a place with an awkward name. */
 class LauncherTest {
+    /** A command for which the launcher adds no options of its own. */
+    private static final String UNKNOWN = "unknown";
+
     @TempDir
     private Path directory;
 
@@ -138,6 +144,19 @@ class LauncherTest {
                 .noneMatch(line -> line.contains("Tiered") || line.contains("SerialGC") || line.contains("disable"));
     }
 
+    @Test
+    void shouldDropClassesOfLongAgoWhereItKeepsNewOnes() throws IOException, InterruptedException {
+        Path cache = Files.createDirectories(directory.resolve("cache/session-events"));
+        Path old = Files.createFile(cache.resolve("1-tail.jsa"));
+        Path lately = Files.createFile(cache.resolve("2-tail.jsa"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(32))));
+
+        assertThat(run(Map.of(), launcher.toString(), "tail").code()).isZero();
+
+        assertThat(old).doesNotExist();
+        assertThat(lately).exists();
+    }
+
     @ParameterizedTest
     @CsvSource({"-XX:+UseG1GC, UseSerialGC", "-XX:SharedArchiveFile=mine, AutoCreate", "-Xshare:off, AutoCreate"})
     void shouldLeaveToJavaOptsWhatTheySay(String options, String left) throws IOException, InterruptedException {
@@ -191,7 +210,7 @@ class LauncherTest {
     void shouldSplitJavaOptionsAsAShellDoesAndExpandNothing(String options, String expected)
             throws IOException, InterruptedException {
         List<String> lines =
-                run(Map.of("JAVA_OPTS", options), launcher.toString(), "run").lines();
+                run(Map.of("JAVA_OPTS", options), launcher.toString(), UNKNOWN).lines();
 
         assertThat(lines.subList(2, lines.indexOf("-cp"))).containsExactly(expected.split(", ", -1));
     }
@@ -222,7 +241,7 @@ class LauncherTest {
 
     @Test
     void shouldSplitAtLineBreaksAndTabsToo() throws IOException, InterruptedException {
-        List<String> lines = run(Map.of("JAVA_OPTS", "\n-Da=1\t-Db=2\n  -Dc=\"3\n4\"\n"), launcher.toString(), "run")
+        List<String> lines = run(Map.of("JAVA_OPTS", "\n-Da=1\t-Db=2\n  -Dc=\"3\n4\"\n"), launcher.toString(), UNKNOWN)
                 .lines();
 
         assertThat(lines.subList(2, lines.indexOf("-cp"))).containsExactly("-Da=1", "-Db=2", "-Dc=3", "4");
