@@ -14,6 +14,8 @@ public record SessionKey(String source, String applicationId, String sessionId)
         source = Source.name(source);
         Identifiers.check("applicationId", applicationId);
         Identifiers.check("sessionId", sessionId);
+        // A million sessions are of few applications.
+        applicationId = applicationId.intern();
     }
 
     /** A session of the source {@value Source#DEFAULT}. */

@@ -141,7 +141,8 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     }
 
     private void take(TrackedSession kept, LookupResult result) {
-        SessionKey key = kept.key();
+        // The queue's own, of which there need not be another in memory.
+        SessionKey key = result.key();
         LookupHistory before = sessions().recent(key);
         SessionStep alone = tracking.steps().after(kept, before, result);
         switch (tracking.losses().judge(kept, before, result, alone)) {
