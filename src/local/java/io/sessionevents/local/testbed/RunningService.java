@@ -12,7 +12,14 @@ import java.util.regex.Pattern;
 /** The real service in this process. */
 public record RunningService(SessionEvents service, ConfluentSchemaRegistry registry) implements AutoCloseable {
     private static final Map<String, String> QUICK = Map.of(
-            "budget.get-session", "100", "lookup.interval.min", "200 ms", "kafka.statestore.cache.max.bytes", "0");
+            "budget.get-session",
+            "100",
+            "lookup.interval.min",
+            "200 ms",
+            "kafka.poll.ms",
+            "50",
+            "kafka.statestore.cache.max.bytes",
+            "0");
 
     /** Starts one and waits until it runs. */
     public static RunningService start(LocalEnvironment environment, Map<String, String> settings) {
@@ -28,7 +35,7 @@ public record RunningService(SessionEvents service, ConfluentSchemaRegistry regi
         return new RunningService(service, registry);
     }
 
-    /** One that is quick enough for tests, and no quicker: each lookup costs them a millisecond or two. */
+    /** One that is quick enough for tests, and no quicker: each lookup costs them a millisecond or two, each poll nearly one. */
     public static RunningService quick(LocalEnvironment environment, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(QUICK);
         settings.putAll(more);

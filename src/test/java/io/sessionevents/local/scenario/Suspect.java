@@ -85,6 +85,8 @@ final class Suspect implements AutoCloseable {
                 Map.entry("tracking.partitions", Integer.toString(PARTITIONS)),
                 Map.entry("budget.get-session", Double.toString(kind == Kind.FAST ? TOO_FAST : RATE)),
                 Map.entry("lookup.interval.min", "100 ms"),
+                // Many suspects share a machine.
+                Map.entry("kafka.poll.ms", "50"),
                 // On a machine that is busy for seconds, an answer would be too late for the service and there for the
                 // judge.
                 Map.entry("lookup.timeout", "60 s"),
