@@ -40,6 +40,10 @@ final class SourceDispatcher implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final LookupBacklog backlog;
     private long heldUntil;
+
+    /** Whether the dispatcher thread waits for a session or a place, and not for a permit. */
+    private boolean wanting = true;
+
     private boolean closed;
 
     /** Makes a dispatcher that launches nothing before {@link #start}. */
@@ -76,27 +80,27 @@ final class SourceDispatcher implements AutoCloseable {
     }
 
     void lookAt(TaskMailbox mailbox, SessionKey key, NextLook look) {
-        locked(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
+        fed(() -> backlog.lookAt(mailbox, key, look, nanoClock.getAsLong()));
     }
 
     /** @param waited for how long that has been asked for */
     void lookNow(TaskMailbox mailbox, SessionKey key, NextLook look, Turn turn, Duration waited) {
-        locked(() -> {
+        fed(() -> {
             long now = nanoClock.getAsLong();
             backlog.lookNow(mailbox, key, look, turn, now - waited.toNanos(), now);
         });
     }
 
     void settle(TaskMailbox mailbox, SessionKey key, Duration after) {
-        locked(() -> backlog.settle(mailbox, key, nanoClock.getAsLong() + after.toNanos()));
+        fed(() -> backlog.settle(mailbox, key, nanoClock.getAsLong() + after.toNanos()));
     }
 
     void landed(TaskMailbox mailbox, SessionKey key) {
-        locked(() -> backlog.landed(mailbox, key));
+        fed(() -> backlog.landed(mailbox, key));
     }
 
     void forget(TaskMailbox mailbox, SessionKey key) {
-        locked(() -> backlog.forget(mailbox, key));
+        fed(() -> backlog.forget(mailbox, key));
     }
 
     /** False only if the dispatcher thread died unexpectedly; it is not restarted. */
@@ -154,6 +158,7 @@ final class SourceDispatcher implements AutoCloseable {
     private long launchNext() {
         long now = nanoClock.getAsLong();
         long wait = Math.max(backlog.nanosUntilNext(now), heldUntil - now);
+        wanting = wait > 0;
         if (wait <= 0) {
             wait = hold.reason() == LookupHold.Reason.NONE ? budget.nanosUntilNext() : HOLD_PAUSE;
         }
@@ -190,6 +195,19 @@ final class SourceDispatcher implements AutoCloseable {
         try {
             change.run();
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same for what may give the dispatcher thread a session; while it waits for a permit it has one, and is not woken. */
+    private void fed(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            if (wanting) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
