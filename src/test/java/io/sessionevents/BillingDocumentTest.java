@@ -48,7 +48,7 @@ class BillingDocumentTest {
         List<Block> blocks = BillingDocument.sql("");
 
         assertThat(BillingDocument.all()).extracting(Block::dialect).containsOnly("", "postgresql", "iceberg");
-        assertThat(blocks).filteredOn(block -> block.result() != null).hasSize(6);
+        assertThat(blocks).filteredOn(block -> block.result() != null).hasSize(7);
         try (BillingDatabase database = BillingDatabase.open(directory)) {
             for (Block block : blocks) {
                 String shown = block.result();
