@@ -8,6 +8,7 @@ import io.sessionevents.local.judge.Promise;
 import io.sessionevents.local.judge.Row;
 import io.sessionevents.local.judge.consumer.ObservedChange;
 import io.sessionevents.local.simulator.Truth;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** The end of the demo: what the service said, judged by what really happened. */
@@ -121,7 +122,21 @@ record Summary(DemoPlan plan, Evidence evidence, List<Judged> rows) {
                     .forEach(violation ->
                             text.append("            ").append(violation).append('\n'));
         }
+        if (!kept()) {
+            text.append(load());
+        }
         return text.toString().stripTrailing();
+    }
+
+    /** What is judged by the clock may be the doing of a machine that is short of time. */
+    private static String load() {
+        var machine = ManagementFactory.getOperatingSystemMXBean();
+        double load = machine.getSystemLoadAverage();
+        int processors = machine.getAvailableProcessors();
+        return load <= processors
+                ? ""
+                : "This machine is busy, with a load of %.1f on %d processors: a budget or a lag may be its doing. Run the demo alone.%n"
+                        .formatted(load, processors);
     }
 
     private static String painted(Judged judged, boolean colour) {
