@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
         name = "track",
         description = {
             "Publishes sessions, so that they are tracked, and applications, so that all their sessions are.",
-            "Reads them from standard input, one per line, when none is given."
+            "Reads them from standard input, one per line, when none is given.",
+            "Reads it to its end first, because nothing is published if a line is wrong."
         })
 final class TrackCommand implements Callable<Integer> {
     private static final String TIMEOUT_MILLIS = "10000";
@@ -78,7 +79,7 @@ final class TrackCommand implements Callable<Integer> {
     @Option(
             names = "--label",
             paramLabel = "NAME=TEXT",
-            description = "Label that every event of the sessions carries. May be repeated.")
+            description = "Label that every event of the sessions carries from then on. May be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
