@@ -144,6 +144,24 @@ class LauncherTest {
                 .noneMatch(line -> line.contains("Tiered") || line.contains("SerialGC") || line.contains("disable"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo none >&2; exit 1",
+                "echo Header; echo 'tmpfs 2048 1024 1024 50% /cache'",
+                "echo Header; echo a b c d"
+            })
+    void shouldKeepNoClassesWhereThereIsNoRoom(String df) throws IOException, InterruptedException {
+        Path bin = Files.createDirectories(directory.resolve("own"));
+        Path own = Files.writeString(bin.resolve("df"), "#!/bin/sh\n" + df + "\n");
+        assertThat(own.toFile().setExecutable(true)).isTrue();
+
+        Run run = run(Map.of("PATH", bin + ":" + System.getenv("PATH")), launcher.toString(), "tail");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.lines()).contains("tail").noneMatch(line -> line.contains("Shared"));
+    }
+
     @Test
     void shouldDropClassesOfLongAgoWhereItKeepsNewOnes() throws IOException, InterruptedException {
         Path cache = Files.createDirectories(directory.resolve("cache/session-events"));
