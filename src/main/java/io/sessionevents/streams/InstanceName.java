@@ -66,7 +66,8 @@ public final class InstanceName implements AutoCloseable {
         InstanceName kept = take(
                 StreamsSettings.applicationDirectory(settings),
                 settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
-                new Sources(Machine::randomName, Machine.id()));
+                new Sources(Machine::randomName, Machine.id()),
+                StreamsSettings.transactionalStores(settings));
         if (kept.name() != null && StreamsSettings.wantsOwnName(naming, settings)) {
             log.atInfo().log("The consumer group knows this instance as {}", kept.name());
             settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), kept.name());
@@ -79,8 +80,9 @@ public final class InstanceName implements AutoCloseable {
      *
      * @param directory of this application, below {@code state.dir}; created where it is missing
      * @param prefix of a new name: the application id
+     * @param transactional whether the stores that a killed process has left hold nothing uncommitted
      */
-    static InstanceName take(Path directory, String prefix, Sources sources) {
+    static InstanceName take(Path directory, String prefix, Sources sources, boolean transactional) {
         FileChannel lock = null;
         try {
             Files.createDirectories(directory);
@@ -92,7 +94,7 @@ public final class InstanceName implements AutoCloseable {
                                 directory);
                 return NONE;
             }
-            return take(directory, prefix, sources, lock);
+            return take(directory, prefix, sources, transactional, lock);
         } catch (IOException e) {
             log.atWarn()
                     .log("No name can be kept in {}: this instance has none in its group: {}", directory, e.toString());
@@ -101,7 +103,8 @@ public final class InstanceName implements AutoCloseable {
         }
     }
 
-    private static InstanceName take(Path directory, String prefix, Sources sources, FileChannel lock)
+    private static InstanceName take(
+            Path directory, String prefix, Sources sources, boolean transactional, FileChannel lock)
             throws IOException {
         var file = new NameFile(directory.resolve(FILE));
         NameFile.Content content = file.read();
@@ -110,7 +113,7 @@ public final class InstanceName implements AutoCloseable {
         if (content instanceof NameFile.Content.Copied) {
             left.forgetProcess();
         }
-        if (!holder(content).isEmpty()) {
+        if (!holder(content).isEmpty() && !transactional) {
             left.discardTasks();
         }
         file.write(name, sources.machine().isEmpty() ? UNKNOWN_MACHINE : sources.machine());

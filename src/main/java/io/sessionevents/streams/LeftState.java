@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a process that was killed has left in the state directory. Under exactly-once its stores are of no use: they may hold what was never committed.
- * Kafka Streams (4.4.0, without {@code enable.transactional.statestores}) finds that out when it has its tasks, throws the stores away and makes the whole group rebalance
- * ("Active tasks corrupted"); where they are gone before, it restores them from the changelog and nobody notices. To be used by
- * the one that has the lock of the directory only.
+ * What a process that was killed has left in the state directory. Under exactly-once its stores are of no use, unless they are
+ * transactional: they may hold what was never committed. Kafka Streams (4.4.0) finds that out when it has its tasks, throws the stores
+ * away and makes the whole group rebalance ("Active tasks corrupted"); where they are gone before, it restores them from the changelog
+ * and nobody notices. To be used by the one that has the lock of the directory only.
  */
 record LeftState(Path directory) {
     private static final Logger log = LoggerFactory.getLogger(LeftState.class);

@@ -100,6 +100,12 @@ public final class StreamsSettings {
         return naming == InstanceNaming.AUTO && givenName(settings) == null;
     }
 
+    /** Whether the state stores hold what is committed alone, so that a process that is killed leaves them fit for use. */
+    static boolean transactionalStores(Properties settings) {
+        Object given = settings.get(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG);
+        return given != null && Boolean.parseBoolean(given.toString().strip());
+    }
+
     /** Where Kafka Streams keeps what belongs to this application. */
     static Path applicationDirectory(Properties settings) {
         return Path.of(

@@ -66,10 +66,10 @@ class InstanceNameTest {
     @Test
     void shouldNotSuspectAnybodyWhereNothingTellsMachinesApart() throws IOException {
         var nowhere = new InstanceName.Sources(() -> "1", "");
-        InstanceName.take(stateDirectory, "billing", nowhere).close();
+        InstanceName.take(stateDirectory, "billing", nowhere, false).close();
         Files.createDirectories(stateDirectory.resolve("1_3"));
 
-        try (InstanceName again = InstanceName.take(stateDirectory, "billing", nowhere)) {
+        try (InstanceName again = InstanceName.take(stateDirectory, "billing", nowhere, false)) {
             assertThat(again.predecessorMayLive()).isFalse();
             assertThat(stateDirectory.resolve("1_3")).doesNotExist();
         }
@@ -217,17 +217,36 @@ class InstanceNameTest {
         assertThat(directory).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldDiscardTheStoresOfAKilledProcessUnlessTheyAreTransactional(boolean transactional) throws IOException {
+        take(stateDirectory).close();
+        relocate(stateDirectory, HERE);
+        Path store = Files.createDirectories(stateDirectory.resolve("1_0/rocksdb"));
+
+        take(stateDirectory, transactional).close();
+
+        assertThat(Files.exists(store)).isEqualTo(transactional);
+    }
+
     @Test
     void shouldDrawLegalNamesForEveryApplicationId() {
         var sources = new InstanceName.Sources(Machine::randomName, HERE);
-        try (InstanceName name = InstanceName.take(stateDirectory, "a".repeat(249), sources)) {
+        try (InstanceName name = InstanceName.take(stateDirectory, "a".repeat(249), sources, false)) {
             assertThat(name.name()).matches("[a-zA-Z0-9._-]{1,240}");
         }
     }
 
     private InstanceName take(Path directory) {
+        return take(directory, false);
+    }
+
+    private InstanceName take(Path directory, boolean transactional) {
         return InstanceName.take(
-                directory, "billing", new InstanceName.Sources(() -> "" + drawn.incrementAndGet(), HERE));
+                directory,
+                "billing",
+                new InstanceName.Sources(() -> "" + drawn.incrementAndGet(), HERE),
+                transactional);
     }
 
     private static Path file(Path directory) {
