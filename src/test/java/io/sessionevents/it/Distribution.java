@@ -23,6 +23,8 @@ final class Distribution {
     static final Path HOME = Path.of(
             Objects.requireNonNull(System.getProperty("session-events.distribution"), "runs after mvn package only"));
 
+    private static final String OVER_SOON = "-XX:TieredStopAtLevel=1";
+
     private Distribution() {}
 
     static ChildProcess run(LocalEnvironment environment, Path directory, Map<String, String> more) throws IOException {
@@ -33,7 +35,7 @@ final class Distribution {
             throws IOException {
         Map<String, String> settings = new HashMap<>(environment.settings());
         settings.putAll(more);
-        return ServiceProcess.start(home, directory, "service", settings, "");
+        return ServiceProcess.start(home, directory, "service", settings, OVER_SOON);
     }
 
     /** A copy of it in that directory with one jar more, which holds these classes. */
