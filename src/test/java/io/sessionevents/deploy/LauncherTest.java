@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
     /** A command for which the launcher adds no options of its own. */
     private static final String UNKNOWN = "unknown";
+
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     @TempDir
     private Path directory;
@@ -160,6 +163,22 @@ class LauncherTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.lines()).contains("tail").noneMatch(line -> line.contains("Shared"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a8ab0bf0, true", "00000000, false", "62726f6b, false", "'', false"})
+    void shouldDropClassesThatWereNotWrittenToTheirEnd(String beginning, boolean good)
+            throws IOException, InterruptedException {
+        Path archive = Path.of(run(Map.of(), launcher.toString(), "tail").lines().stream()
+                .filter(line -> line.startsWith(ARCHIVE))
+                .findFirst()
+                .orElseThrow()
+                .substring(ARCHIVE.length()));
+        Files.write(archive, HexFormat.of().parseHex(beginning));
+
+        assertThat(run(Map.of(), launcher.toString(), "tail").lines()).contains(ARCHIVE + archive);
+
+        assertThat(Files.exists(archive)).isEqualTo(good);
     }
 
     @Test

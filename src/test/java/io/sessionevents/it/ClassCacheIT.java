@@ -37,6 +37,7 @@ class ClassCacheIT {
 
             Files.writeString(kept, "broken");
             assertThat(classes(environment, "broken")).doesNotContain(SHARED);
+            assertThat(classes(environment, "mended")).contains(SHARED);
         }
     }
 
