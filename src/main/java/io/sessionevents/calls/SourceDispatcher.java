@@ -190,17 +190,15 @@ final class SourceDispatcher implements AutoCloseable {
         }
     }
 
+    /** Wakes the dispatcher thread whatever it waits for. */
     private void locked(Runnable change) {
-        lock.lock();
-        try {
+        fed(() -> {
             change.run();
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+            wanting = true;
+        });
     }
 
-    /** The same for what may give the dispatcher thread a session; while it waits for a permit it has one, and is not woken. */
+    /** Wakes it if it waits for a session or a place: while it waits for a permit, it has one to look at. */
     private void fed(Runnable change) {
         lock.lock();
         try {
