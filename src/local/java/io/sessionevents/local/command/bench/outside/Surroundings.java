@@ -52,8 +52,13 @@ final class Surroundings implements AutoCloseable {
 
     static Surroundings start(Path directory, InstantSource clock) throws IOException, InterruptedException {
         SeparateProcesses processes = SeparateProcesses.start(directory, EndpointMain.class);
-        stampOutput(processes);
-        return new Surroundings(processes, clock);
+        try {
+            stampOutput(processes);
+            return new Surroundings(processes, clock);
+        } catch (IOException | RuntimeException e) {
+            processes.close();
+            throw e;
+        }
     }
 
     /** The broker notes when it has an event: the clock is that of this machine. */
@@ -66,7 +71,6 @@ final class Surroundings implements AutoCloseable {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            processes.close();
             throw new IOException("the broker does not stamp " + LocalEnvironment.OUTPUT, e);
         }
     }
