@@ -87,6 +87,8 @@ final class DocumentedShell {
     String run(int exitCode, String script) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(List.of("sh", "-eu", "-c", here(script))).redirectErrorStream(true);
         builder.environment().merge("PATH", tools.toString(), (path, mine) -> mine + ":" + path);
+        // What a document does to somebody's home is not to be done to that of whoever runs the tests.
+        builder.environment().put("HOME", tools.toString());
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(script + "%n%s".formatted(printed)).isEqualTo(exitCode);
