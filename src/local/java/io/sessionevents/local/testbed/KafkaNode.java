@@ -72,6 +72,7 @@ record KafkaNode(int id, int brokerPort, List<Integer> controllers, Path directo
                 Map.entry("share.coordinator.state.topic.min.isr", inSync),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("controlled.shutdown.enable", Boolean.toString(controllers.size() > 1)),
+                // Allocated beforehand, twice for each partition.
                 Map.entry("log.index.size.max.bytes", "1048576"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152")));
         settings.putAll(more);
