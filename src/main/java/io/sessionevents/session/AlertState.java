@@ -48,6 +48,10 @@ public record AlertState(
 
     /** The kinds that are raised. */
     public Set<AlertKind> raised() {
+        // Of almost every session there are none, and a million are asked in a row.
+        if (crossings.isEmpty()) {
+            return Set.of();
+        }
         return crossings.entrySet().stream()
                 .filter(entry -> entry.getValue().raisedAt() != null)
                 .map(Map.Entry::getKey)
