@@ -24,8 +24,8 @@ final class SessionResumption {
     private final SessionRequests requests;
     private final TrackerOutput output;
 
-    /** Taken up at a time where other work fills every slice, about a millisecond: else a million would never be taken up. */
-    static final int LEAST = 100;
+    /** Taken up at a time where other work fills every slice: else a million would never be taken up. */
+    static final int LEAST = 20;
 
     /** Those behind the next one that have had their turn. */
     private final Set<SessionKey> early = new HashSet<>();

@@ -137,7 +137,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 case null -> {}
             }
         }
-        requireNonNull(resumption).goOn(slice);
+        requireNonNull(resumption).goOn(slice.later());
     }
 
     private void take(TrackedSession kept, LookupResult result) {

@@ -14,7 +14,11 @@ final class TimeSlice {
     /** Of all tasks together. */
     static final Duration ALL = Duration.ofMillis(240);
 
+    /** Of all tasks together for what can wait; an ID that is published meanwhile takes several rounds until its event is there. */
+    static final Duration ALL_LATER = Duration.ofMillis(30);
+
     private final LongSupplier nanoClock;
+    private final int tasks;
     private final long end;
 
     /**
@@ -24,8 +28,23 @@ final class TimeSlice {
      * @param tasks of this process
      */
     TimeSlice(LongSupplier nanoClock, int tasks) {
+        this(nanoClock, tasks, nanoClock.getAsLong() + length(ALL, tasks));
+    }
+
+    private TimeSlice(LongSupplier nanoClock, int tasks, long end) {
         this.nanoClock = nanoClock;
-        this.end = nanoClock.getAsLong() + Math.min(LENGTH.toNanos(), ALL.toNanos() / Math.max(1, tasks));
+        this.tasks = tasks;
+        this.end = end;
+    }
+
+    private static long length(Duration all, int tasks) {
+        return Math.min(LENGTH.toNanos(), all.toNanos() / Math.max(1, tasks));
+    }
+
+    /** A part of the rest of this one, for what can wait. */
+    TimeSlice later() {
+        long now = nanoClock.getAsLong();
+        return new TimeSlice(nanoClock, tasks, now + Math.min(end - now, length(ALL_LATER, tasks)));
     }
 
     boolean over() {

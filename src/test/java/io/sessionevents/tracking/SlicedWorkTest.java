@@ -182,6 +182,23 @@ class SlicedWorkTest {
         assertThat(dispatcher.statistics().tracked()).isEqualTo(stored);
     }
 
+    /** What is published meanwhile waits for several rounds of all tasks. */
+    @Test
+    void shouldTakeUpFewAtATimeWhereManyTasksShareTheThread() {
+        for (int i = 0; i < 1_000; i++) {
+            store.put(key(i), TrackedSession.startTracking(key(i), Map.of(), START));
+        }
+        decoding = Duration.ofNanos(100_000);
+        tracker.init(context);
+        for (int partition = 1; partition < 12; partition++) {
+            var _ = dispatcher.open(partition);
+        }
+
+        tick(Duration.ofMillis(15));
+
+        assertThat(dispatcher.statistics().tracked()).as("2.5 ms of them").isBetween(SessionResumption.LEAST, 26);
+    }
+
     /** What was never seen is asked for again when it is taken up, after what is published now, and is older. */
     @Test
     void shouldLookAtWhatIsPublishedWhileSessionsAreTakenUpBeforeThose() {

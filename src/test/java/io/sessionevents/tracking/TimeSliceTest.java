@@ -22,4 +22,29 @@ class TimeSliceTest {
 
         assertThat(slice.over()).isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 20000",
+        "1, 0, 20000",
+        "2, 0, 15000",
+        "12, 0, 2500",
+        "120, 0, 250",
+        "12, 19000, 1000",
+        "12, 20000, 0",
+        "12, 30000, 0"
+    })
+    void shouldLeaveAPartOfItsRestToWhatCanWait(int tasks, int usedMicros, int micros) {
+        var slice = new TimeSlice(now::get, tasks);
+        now.addAndGet(usedMicros * 1_000L);
+
+        TimeSlice later = slice.later();
+
+        if (micros > 0) {
+            now.addAndGet(micros * 1_000L - 1);
+            assertThat(later.over()).isFalse();
+            now.incrementAndGet();
+        }
+        assertThat(later.over()).isTrue();
+    }
 }
