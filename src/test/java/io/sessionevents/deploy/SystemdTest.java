@@ -48,6 +48,22 @@ class SystemdTest {
         assertThat(Files.readAllLines(UNIT)).contains("TimeoutStopSec=30", "SuccessExitStatus=143");
     }
 
+    /** The user of the service is one of its own, and the file is root's. */
+    @Test
+    void shouldReadNoFileOfRootByItself() throws IOException {
+        List<String> lines = Files.readAllLines(UNIT);
+
+        assertThat(lines).contains("DynamicUser=yes");
+        assertThat(lines).filteredOn(line -> line.startsWith("ExecStart=")).noneMatch(line -> line.contains("/etc/"));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("%d/"))
+                .singleElement()
+                .asString()
+                .endsWith("--config %d/session-events.properties");
+        assertThat(lines)
+                .contains("LoadCredential=session-events.properties:/etc/session-events/session-events.properties");
+    }
+
     private String systemdAnalyze(String... arguments) throws IOException, InterruptedException {
         Process process;
         try {
