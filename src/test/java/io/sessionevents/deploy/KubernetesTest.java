@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +161,24 @@ class KubernetesTest {
                         .at("/spec/selector/matchLabels"))
                 .isEqualTo(labels);
         assertThat(first("service.yaml").at("/metadata/name")).isEqualTo(STATEFUL_SET.at("/spec/serviceName"));
+    }
+
+    /** Prometheus calls the job so; rules and dashboard look for no other. */
+    @Test
+    void shouldBeScrapedAsTheJobOfTheRules() throws IOException {
+        String label = Manifests.read(Manifests.DIRECTORY.resolve("components/pod-monitor/pod-monitor.yaml"))
+                .getFirst()
+                .at("/spec/jobLabel")
+                .asText();
+        String job =
+                STATEFUL_SET.at("/spec/template/metadata/labels").path(label).asText();
+
+        assertThat(Pattern.compile("job=\"([^\"]*)\"")
+                        .matcher(Files.readString(Path.of("deploy/prometheus/rules.yaml")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .containsOnly(job);
     }
 
     private static JsonNode first(String file) {
