@@ -17,6 +17,9 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 record RoleErrors(EmrSettings settings, Role role) {
     private static final Pattern CALLER = Pattern.compile("(arn:[a-z-]+:(?:iam|sts)::[0-9]{12}:[^\\s\"]{1,600})");
 
+    /** Asked for beside sts:AssumeRole where the caller's session has transitive tags. */
+    private static final String TAGGING = "sts:TagSession";
+
     /** What to throw instead; what interrupts a thread goes on as it is. */
     RuntimeException describe(RuntimeException e) {
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
@@ -76,6 +79,13 @@ record RoleErrors(EmrSettings settings, Role role) {
 
     private String refused(AwsServiceException e) {
         Optional<String> caller = caller(e);
+        if (message(e).contains(TAGGING)) {
+            return "STS refuses the role " + role.arn() + " to "
+                    + caller.map(Text::brief).orElse("the caller") + " (" + status(e)
+                    + "), whose session has tags that go on to the role, as those of EKS Pod Identity do: the trust policy of"
+                    + " the role and the policy of the caller must both allow " + TAGGING
+                    + ", or the pod identity association must disable session tags";
+        }
         String hint = role.externalId() == null
                 ? "; if the trust policy asks for an external ID, set " + settings.key("external.id")
                 : "; " + settings.key("external.id") + " must be the one that the trust policy asks for";
@@ -89,9 +99,7 @@ record RoleErrors(EmrSettings settings, Role role) {
 
     /** Who asked, as STS names it. */
     private static Optional<String> caller(AwsServiceException e) {
-        AwsErrorDetails details = e.awsErrorDetails();
-        String message = details == null ? null : details.errorMessage();
-        Matcher arn = CALLER.matcher(message == null ? "" : message);
+        Matcher arn = CALLER.matcher(message(e));
         return arn.find() ? Optional.of(arn.group(1)) : Optional.empty();
     }
 
@@ -100,9 +108,14 @@ record RoleErrors(EmrSettings settings, Role role) {
     }
 
     private static String reason(AwsServiceException e) {
+        String reason = message(e);
+        return reason.isBlank() ? "" : ": " + Text.brief(reason);
+    }
+
+    /** What AWS says for people; empty if nothing. */
+    private static String message(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
-        String reason = details == null ? null : details.errorMessage();
-        return reason == null || reason.isBlank() ? "" : ": " + Text.brief(reason);
+        return details == null || details.errorMessage() == null ? "" : details.errorMessage();
     }
 
     private String unanswered(RuntimeException e) {

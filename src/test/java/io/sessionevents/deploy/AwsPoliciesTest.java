@@ -38,8 +38,9 @@ class AwsPoliciesTest {
         return Stream.of(
                 Arguments.of("iam-policy.json", READING),
                 Arguments.of("reader-role-policy.json", READING),
-                Arguments.of("reader-role-trust-policy.json", List.of("Allow sts:AssumeRole")),
-                Arguments.of("assume-reader-roles-policy.json", List.of("Allow sts:AssumeRole")),
+                Arguments.of("reader-role-trust-policy.json", List.of("Allow sts:AssumeRole", "Allow sts:TagSession")),
+                Arguments.of(
+                        "assume-reader-roles-policy.json", List.of("Allow sts:AssumeRole", "Allow sts:TagSession")),
                 Arguments.of("trust-policy-irsa.json", List.of("Allow sts:AssumeRoleWithWebIdentity")),
                 Arguments.of("trust-policy-pod-identity.json", List.of("Allow sts:AssumeRole", "Allow sts:TagSession")),
                 Arguments.of(

@@ -101,6 +101,22 @@ class AssumedRoleTest {
         assertThat(emr.requests()).isEmpty();
     }
 
+    /** Sessions of EKS Pod Identity have tags that go on to the role. */
+    @Test
+    void shouldSayThatTagsOfTheSessionAreRefused() throws InterruptedException {
+        sts.answers(
+                403,
+                FakeSts.error(
+                        "AccessDenied",
+                        "User: " + FakeSts.CALLER + " is not authorized to perform: sts:TagSession on resource: "
+                                + ROLE));
+
+        assertThat(unavailable(null))
+                .startsWith("STS refuses the role " + ROLE + " to " + FakeSts.CALLER)
+                .contains("must both allow sts:TagSession")
+                .doesNotContain("sts:AssumeRole");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
