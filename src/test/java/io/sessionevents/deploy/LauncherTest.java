@@ -201,6 +201,13 @@ class LauncherTest {
                         .lines())
                 .contains(options)
                 .noneMatch(line -> line.contains(left));
+        for (String variable : List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+            assertThat(run(Map.of(variable, options), launcher.toString(), "tail")
+                            .lines())
+                    .as(variable)
+                    .contains("tail")
+                    .noneMatch(line -> line.contains(left));
+        }
     }
 
     @Test
