@@ -2,6 +2,7 @@ package io.sessionevents.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sessionevents.session.Printable;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -90,10 +91,10 @@ record Query(Map<String, List<String>> parameters) {
     /** Text of the client's, fit for a message. */
     static String quote(String text) {
         String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
-        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + Printable.of(shown) + '"';
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, UTF_8);
         } catch (IllegalArgumentException e) {

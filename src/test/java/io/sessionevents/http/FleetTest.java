@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One instance that keeps application {@code here} and another one, over real HTTP, that keeps {@code there}. */
 class FleetTest {
@@ -103,6 +105,26 @@ class FleetTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("sessionId", "0-9 and a-z");
+    }
+
+    /** Clients encode a colon in a part of a path, or do not. */
+    @ParameterizedTest
+    @CsvSource({
+        "eu%3Ahere/a, 200, eu:here/a",
+        "eu:here/a, 200, eu:here/a",
+        "eu%3Ahere%2Fa/b, 400, sessionId",
+        "there%00/a, 400, applicationId",
+        "there/%E2%80%AEa, 400, sessionId",
+        "there/%ff, 400, sessionId",
+        "there/%g0, 400, %g0"
+    })
+    void shouldDecodeThePath(String path, int status, String part) {
+        hereKeeps.keep(session("eu:here/a", "IDLE"));
+
+        HttpAnswer answer = get("/api/v1/sessions/" + path, null);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(part);
     }
 
     @Test
