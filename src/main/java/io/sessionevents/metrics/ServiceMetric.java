@@ -99,7 +99,7 @@ enum ServiceMetric {
             "sweep.oldest",
             Meter.Type.GAUGE,
             "seconds",
-            "Time since the oldest sweep of all applications that this instance sweeps; 0 if there was none"),
+            "Time since the oldest sweep of all applications that this instance sweeps; one that was never swept counts from when the instance got it"),
     PASSED_OVER(
             "sweep.items.passed.over",
             Meter.Type.COUNTER,

@@ -47,14 +47,17 @@ final class ApplicationSweeps {
     /** When its listing failed for a reason of its own, if it did since it was listed to the end. */
     private @Nullable Instant failedAt;
 
+    private Instant heldSince;
     private int living;
     private int pages = 1;
     private int failures;
     private int unknown;
     private @Nullable Instant unknownSince;
 
-    ApplicationSweeps(SweptApplication application) {
+    /** One that this process sweeps from now on. */
+    ApplicationSweeps(SweptApplication application, Instant now) {
         this.application = application;
+        this.heldSince = now;
     }
 
     /** How urgent the next sweep is: the longer ago, and the more sessions a call shows, the more. */
@@ -170,6 +173,7 @@ final class ApplicationSweeps {
     void clockSet(Duration by) {
         underWay = underWay == null ? null : underWay.clockSet(by);
         askedAt = askedAt.plus(by);
+        heldSince = heldSince.plus(by);
         sweptAt = later(sweptAt, by);
         completeAt = later(completeAt, by);
         failedAt = later(failedAt, by);
@@ -186,6 +190,7 @@ final class ApplicationSweeps {
                 application.key(),
                 application.reason(),
                 application.since(),
+                heldSince,
                 living,
                 sweptAt,
                 completeAt == null ? application.completeAt() : completeAt,

@@ -53,13 +53,13 @@ public final class SweepAgenda {
     }
 
     /** That application is swept, as it is kept from now on; a sweep of it that is under way goes on. */
-    public void keep(SweptApplication application) {
+    public void keep(SweptApplication application, Instant now) {
         ApplicationSweeps sweeps = applications.get(application.key());
         if (sweeps == null) {
-            applications.put(application.key(), new ApplicationSweeps(application));
+            applications.put(application.key(), new ApplicationSweeps(application, now));
         } else if (application.tracked() && !sweeps.application.tracked()) {
             // What was seen of it so far woke lookups, and discovered nothing.
-            applications.put(application.key(), new ApplicationSweeps(application));
+            applications.put(application.key(), new ApplicationSweeps(application, now));
         } else {
             sweeps.application = application;
         }

@@ -22,11 +22,13 @@ public record SweepStatus(
         applications = List.copyOf(applications);
     }
 
-    /** Time since the sweep that is the longest ago began; zero if there was none. */
+    /**
+     * Time since the sweep that is the longest ago began; of an application without one, since this process has it. Zero if there are
+     * no applications.
+     */
     public Duration oldest(Instant now) {
         return applications.stream()
-                .map(Application::sweptAt)
-                .filter(Objects::nonNull)
+                .map(application -> Objects.requireNonNullElse(application.sweptAt(), application.heldSince()))
                 .min(Comparator.naturalOrder())
                 .map(at -> at.isBefore(now) ? Duration.between(at, now) : Duration.ZERO)
                 .orElse(Duration.ZERO);
@@ -36,6 +38,7 @@ public record SweepStatus(
      * One of them.
      *
      * @param since when the service first heard of it
+     * @param heldSince since when this process sweeps it
      * @param living sessions that had not ended when it was swept last
      * @param sweptAt when the last whole sweep began; null: there was none yet since this process has it
      * @param completeAt when the last whole listing began that had the ended sessions too; null: there was none yet
@@ -45,6 +48,7 @@ public record SweepStatus(
             ApplicationKey key,
             SweepReason reason,
             Instant since,
+            Instant heldSince,
             int living,
             @Nullable Instant sweptAt,
             @Nullable Instant completeAt,

@@ -70,7 +70,7 @@ final class SourceSweeper implements AutoCloseable {
     /** Does what one request asks for. */
     void handle(Request.OfApplication request, Instant now) {
         resume(now);
-        keep(SweptApplication.after(agenda.of(request.key()), request, now));
+        keep(SweptApplication.after(agenda.of(request.key()), request, now), now);
     }
 
     /** Takes up what was kept before, as it is configured now; not before the store may be written. */
@@ -80,10 +80,10 @@ final class SourceSweeper implements AutoCloseable {
         }
         resumed = true;
         for (SweptApplication application : kept) {
-            agenda.keep(application);
+            agenda.keep(application, now);
             boolean found = desk.discovery().finds(application.key().applicationId());
             if (application.reason() == SweepReason.DISCOVERED && !found) {
-                keep(application.discoveredNoMore());
+                keep(application.discoveredNoMore(), now);
             }
         }
         desk.discovery().applications().forEach(id -> discovered(new ApplicationKey(source, id), now));
@@ -91,13 +91,15 @@ final class SourceSweeper implements AutoCloseable {
 
     private void discovered(ApplicationKey key, Instant now) {
         SweptApplication kept = agenda.of(key);
-        keep(kept == null ? SweptApplication.first(key, SweepReason.DISCOVERED, Map.of(), now) : kept.discovered());
+        keep(
+                kept == null ? SweptApplication.first(key, SweepReason.DISCOVERED, Map.of(), now) : kept.discovered(),
+                now);
     }
 
-    private void keep(SweptApplication next) {
+    private void keep(SweptApplication next, Instant now) {
         if (!next.equals(agenda.of(next.key()))) {
             output.keep(next);
-            agenda.keep(next);
+            agenda.keep(next, now);
         }
     }
 
@@ -187,7 +189,7 @@ final class SourceSweeper implements AutoCloseable {
         ApplicationKey key = application.key();
         if (application.stopped()) {
             // AWS may list it again, and the tombstone is to count then.
-            keep(application.neededNoMore());
+            keep(application.neededNoMore(), now);
             return;
         }
         if (desk.discovery().applications().contains(key.applicationId())) {

@@ -60,6 +60,6 @@ class SurroundingsTest {
 
     private static SweepStatus.Application swept(String application, @Nullable Instant at) {
         return new SweepStatus.Application(
-                ApplicationKey.parse(application), SweepReason.PUBLISHED, NOW, 1, at, null, null);
+                ApplicationKey.parse(application), SweepReason.PUBLISHED, NOW, NOW, 1, at, null, null);
     }
 }

@@ -46,7 +46,14 @@ class ApplicationsResourceTest {
     @Test
     void shouldShowWhatItSweeps() throws IOException {
         var application = new SweepStatus.Application(
-                ApplicationKey.parse("eu:app"), SweepReason.DISCOVERED, NOON, 7, NOON.plusSeconds(5), null, "odd");
+                ApplicationKey.parse("eu:app"),
+                SweepReason.DISCOVERED,
+                NOON,
+                NOON,
+                7,
+                NOON.plusSeconds(5),
+                null,
+                "odd");
         SweptApplications own = () -> Map.of("eu", new SweepStatus(0.95, 0.5, "refused", List.of(application)));
 
         assertThat(get(own, "scope=local")).hasToString("""

@@ -27,6 +27,6 @@ final class FakeSweeps {
 
     static SweepStatus.Application swept(String key, @Nullable Instant sweptAt) {
         return new SweepStatus.Application(
-                ApplicationKey.parse(key), SweepReason.PUBLISHED, NOON, 3, sweptAt, sweptAt, null);
+                ApplicationKey.parse(key), SweepReason.PUBLISHED, NOON, NOON, 3, sweptAt, sweptAt, null);
     }
 }

@@ -113,7 +113,7 @@ class ServiceMetricsTest {
 
     private static SweepStatus.Application swept(String application, @Nullable Instant at) {
         return new SweepStatus.Application(
-                ApplicationKey.parse(application), SweepReason.PUBLISHED, START, 0, at, null, null);
+                ApplicationKey.parse(application), SweepReason.PUBLISHED, START, NOW, 0, at, null, null);
     }
 
     @Test

@@ -24,14 +24,31 @@ class SweepAgendaTest {
 
     @Test
     void shouldListATrackedApplicationBothWays() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
 
         assertThat(List.of(next(), next())).extracting(ListingQuery::living).containsExactlyInAnyOrder(true, false);
     }
 
+    /** Nothing else would tell of one whose listing never comes to its end. */
+    @Test
+    void shouldCountFromWhenItIsHeldWhatWasNeverSwept() {
+        agenda.keep(published("app"), now);
+        for (int i = 0; i < 10; i++) {
+            now = now.plusSeconds(60);
+            ListingQuery asked = requireNonNull(agenda.next(now));
+            agenda.take(asked, null, now);
+        }
+
+        assertThat(status().oldest(now)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private SweepStatus status() {
+        return new SweepStatus(1, 1, null, agenda.status(now));
+    }
+
     @Test
     void shouldAskForOnePageOfAnApplicationAtATime() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
 
         assertThat(agenda.next(now)).isNotNull();
         assertThat(agenda.next(now)).isNull();
@@ -39,8 +56,8 @@ class SweepAgendaTest {
 
     @Test
     void shouldGoOnWithAListingThatHasBegun() {
-        agenda.keep(published("one"));
-        agenda.keep(published("two"));
+        agenda.keep(published("one"), now);
+        agenda.keep(published("two"), now);
         ListingQuery first = requireNonNull(agenda.next(now));
 
         agenda.take(first, new Listing.Page(List.of(), 0, "more"), now);
@@ -51,14 +68,14 @@ class SweepAgendaTest {
     /** A session that is merely tracked says nothing about the others of its application. */
     @Test
     void shouldNotListTheEndedOfAnApplicationThatIsNotTracked() {
-        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON));
+        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON), now);
 
         assertThat(List.of(next(), next(), next())).allMatch(ListingQuery::living);
     }
 
     @Test
     void shouldListAnApplicationNoMoreWhenNoSessionOfItCanLive() {
-        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON));
+        agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON), now);
         now = NOON.plus(Duration.ofHours(25));
 
         assertThat(agenda.next(now)).isNull();
@@ -67,7 +84,7 @@ class SweepAgendaTest {
 
     @Test
     void shouldListTheEndedEveryTenMinutes() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
         int complete = 0;
         for (; now.isBefore(NOON.plus(Duration.ofMinutes(30))); now = now.plusSeconds(1)) {
             complete += next().living() ? 0 : 1;
@@ -79,8 +96,8 @@ class SweepAgendaTest {
     /** The more sessions a call shows, the sooner; but everybody has his turn. */
     @Test
     void shouldPreferWhatShowsMoreAndStarveNone() {
-        agenda.keep(sessionOf("large"));
-        agenda.keep(sessionOf("small"));
+        agenda.keep(sessionOf("large"), now);
+        agenda.keep(sessionOf("small"), now);
         List<String> order = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             ListingQuery query = requireNonNull(agenda.next(now));
@@ -94,7 +111,7 @@ class SweepAgendaTest {
 
     @Test
     void shouldTryABrokenListingAgainFromTheFirstPageAndLessOften() {
-        agenda.keep(sessionOf("app"));
+        agenda.keep(sessionOf("app"), now);
         int calls = 0;
         for (; now.isBefore(NOON.plusSeconds(300)); now = now.plusMillis(100)) {
             ListingQuery query = agenda.next(now);
@@ -111,7 +128,7 @@ class SweepAgendaTest {
     /** Rule 9. */
     @Test
     void shouldTryARefusedListingAgainLater() {
-        agenda.keep(sessionOf("app"));
+        agenda.keep(sessionOf("app"), now);
         ListingQuery query = requireNonNull(agenda.next(now));
         agenda.take(query, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "no"), now);
 
@@ -129,8 +146,8 @@ class SweepAgendaTest {
     /** What concerns the credentials of a source concerns all its applications. */
     @Test
     void shouldPauseASourceWhoseCallsAreInVain() {
-        agenda.keep(sessionOf("one"));
-        agenda.keep(sessionOf("two"));
+        agenda.keep(sessionOf("one"), now);
+        agenda.keep(sessionOf("two"), now);
         ListingQuery query = requireNonNull(agenda.next(now));
         agenda.take(query, new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "expired"), now);
 
@@ -141,7 +158,7 @@ class SweepAgendaTest {
     /** One answer may be a lie. */
     @Test
     void shouldBelieveOnlyAfterMinutesThatAnApplicationIsNotThere() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
         boolean gone = false;
         for (; !gone; now = now.plusSeconds(1)) {
             ListingQuery query = agenda.next(now);
@@ -156,7 +173,7 @@ class SweepAgendaTest {
 
     @Test
     void shouldTakeNoAnswerThatNobodyWaitsFor() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
         ListingQuery query = requireNonNull(agenda.next(now));
         agenda.drop(key("app"));
 
@@ -166,7 +183,7 @@ class SweepAgendaTest {
     /** What a listing has found so far lets the next process begin there; what finds nothing is written nowhere. */
     @Test
     void shouldKeepProgressOnlyWhereSomethingWasFound() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
         while (requireNonNull(agenda.of(key("app"))).completeAt() == null) {
             ListingQuery query = requireNonNull(agenda.next(now));
             agenda.take(query, query.living() ? page(0) : page(1), now);
@@ -181,9 +198,9 @@ class SweepAgendaTest {
 
     @Test
     void shouldDiscoverWhatItHasSeenOnceTheApplicationIsPublished() {
-        agenda.keep(sessionOf("app"));
+        agenda.keep(sessionOf("app"), now);
         answer(requireNonNull(agenda.next(now)), 3);
-        agenda.keep(sessionOf("app").published(Map.of()));
+        agenda.keep(sessionOf("app").published(Map.of()), now);
 
         ListingQuery query = requireNonNull(agenda.next(now));
         var step = (SweepStep.Read)
@@ -195,7 +212,7 @@ class SweepAgendaTest {
     /** The clock of the machine was hours ahead when the service began, and was set right. */
     @Test
     void shouldStarveNoneWhenTheClockIsSetBack() {
-        List.of("one", "two", "three").forEach(id -> agenda.keep(sessionOf(id)));
+        List.of("one", "two", "three").forEach(id -> agenda.keep(sessionOf(id), now));
         List.of(1, 2, 3).forEach(_ -> next());
         now = now.minus(Duration.ofHours(5));
         Map<String, Integer> turns = new HashMap<>();
@@ -208,7 +225,7 @@ class SweepAgendaTest {
 
     @Test
     void shouldWaitNoLongerWhenTheClockIsSetBack() {
-        agenda.keep(published("app"));
+        agenda.keep(published("app"), now);
         next();
         next();
         agenda.take(requireNonNull(agenda.next(now)), new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "403"), now);
@@ -226,8 +243,8 @@ class SweepAgendaTest {
     /** Such as those that cannot have sessions, where every application of an account is meant. */
     @Test
     void shouldStarveNoneForThoseWhoseListingFails() {
-        IntStream.range(0, 200).forEach(i -> agenda.keep(published("bad" + i)));
-        agenda.keep(published("good"));
+        IntStream.range(0, 200).forEach(i -> agenda.keep(published("bad" + i), now));
+        agenda.keep(published("good"), now);
         int steady = 0;
         int complete = 0;
         for (int i = 0; i < 3600; i++, now = now.plusSeconds(1)) {
@@ -248,8 +265,8 @@ class SweepAgendaTest {
     /** Its first page is well each time. */
     @Test
     void shouldStarveNoneForAListingWhoseSecondPageFails() {
-        agenda.keep(sessionOf("bad"));
-        agenda.keep(sessionOf("good"));
+        agenda.keep(sessionOf("bad"), now);
+        agenda.keep(sessionOf("good"), now);
         int good = 0;
         for (int i = 0; i < 600; i++, now = now.plusSeconds(1)) {
             ListingQuery query = agenda.next(now);
@@ -270,9 +287,9 @@ class SweepAgendaTest {
     /** An endpoint that always has another page, or an application with a hundred thousand sessions. */
     @Test
     void shouldStarveNoneForAListingThatDoesNotEnd() {
-        agenda.keep(published("endless"));
-        agenda.keep(published("vast"));
-        agenda.keep(published("good"));
+        agenda.keep(published("endless"), now);
+        agenda.keep(published("vast"), now);
+        agenda.keep(published("good"), now);
         Map<String, Integer> pages = new HashMap<>();
         for (int i = 0; i < 1000; i++, now = now.plusSeconds(1)) {
             ListingQuery query = requireNonNull(agenda.next(now));
