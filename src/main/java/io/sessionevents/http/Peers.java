@@ -28,7 +28,7 @@ final class Peers implements AutoCloseable {
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    /** 500 sessions with 16 KiB of labels each. */
+    /** Twice what a page of sessions has. */
     static final long LARGEST_ANSWER_BYTES = 8 * 1024 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();

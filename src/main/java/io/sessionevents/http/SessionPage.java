@@ -1,5 +1,7 @@
 package io.sessionevents.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.http.SessionOrder.Place;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     was looked through already
  */
 record SessionPage(List<ObjectNode> sessions, @Nullable Place readTo) {
+    /** Half of what one instance takes from another, and a quarter of what the command takes. */
+    static final int LARGEST_BYTES = 4 * 1024 * 1024;
+
     static final SessionPage EMPTY = new SessionPage(List.of(), null);
 
     /** The next sessions of this instance. */
@@ -59,6 +64,18 @@ record SessionPage(List<ObjectNode> sessions, @Nullable Place readTo) {
         return read.size() > limit
                 ? new SessionPage(read.subList(0, limit), order.of(read.get(limit - 1)))
                 : new SessionPage(read, readTo);
+    }
+
+    /** As many of them, but one at least, as an answer may hold: whoever publishes may give a session 128 KiB of labels. */
+    SessionPage fitting(SessionOrder order) {
+        long bytes = 0;
+        for (int i = 0; i < sessions.size(); i++) {
+            bytes += sessions.get(i).toString().getBytes(UTF_8).length;
+            if (bytes > LARGEST_BYTES && i > 0) {
+                return new SessionPage(sessions.subList(0, i), order.of(sessions.get(i - 1)));
+            }
+        }
+        return this;
     }
 
     /** The page in an answer of another instance. */

@@ -61,7 +61,10 @@ final class SessionsResource {
                 incomplete.add(address);
             }
         });
-        ObjectNode json = json(SessionPage.merged(pages, selection.order(), selection.limit()), selection, false);
+        ObjectNode json = json(
+                SessionPage.merged(pages, selection.order(), selection.limit()).fitting(selection.order()),
+                selection,
+                false);
         ArrayNode silent = json.putArray("incomplete");
         incomplete.forEach(silent::add);
         ArrayNode unassigned = json.putArray("unassignedPartitions");
@@ -74,7 +77,7 @@ final class SessionsResource {
             throw new UnavailableException("Too many lists are asked for at once.", AGAIN);
         }
         try {
-            return SessionPage.own(sessions, selection);
+            return SessionPage.own(sessions, selection).fitting(selection.order());
         } finally {
             reading.release();
         }

@@ -4,6 +4,7 @@ import static io.sessionevents.http.FakeFleet.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.http.SessionOrder.Place;
 import io.sessionevents.session.Origin;
@@ -108,6 +109,24 @@ class SessionPageTest {
         assertThat(merged.sessions())
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.path("state").asText()).isEqualTo("BUSY"));
+    }
+
+    /** With as many labels as a publisher may give. */
+    @Test
+    void shouldBeNoLargerThanAnAnswerMayBe() {
+        List<ObjectNode> large = IntStream.range(0, 100)
+                .mapToObj(i -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("key", "a/s%02d".formatted(i))
+                        .put("labels", "ä".repeat(64 * 1024)))
+                .toList();
+
+        SessionPage page = new SessionPage(large, null).fitting(SessionOrder.USUAL);
+
+        assertThat(page.sessions()).hasSize(31).isEqualTo(large.subList(0, 31));
+        assertThat(page.readTo()).hasToString("a/s30");
+        assertThat(new SessionPage(large.subList(31, 40), null).fitting(SessionOrder.USUAL))
+                .isEqualTo(new SessionPage(large.subList(31, 40), null));
     }
 
     @Test
