@@ -81,6 +81,8 @@ final class DeadLetterTopic {
         Map<String, Object> settings = configuration.kafka().client("consumer.");
         settings.put("isolation.level", isolation);
         settings.put("enable.auto.commit", "false");
+        // What retention deletes meanwhile is gone; what is behind it is not.
+        settings.put("auto.offset.reset", "earliest");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -83,6 +83,8 @@ final class TailCommand implements Callable<Integer> {
         Map<String, Object> settings = effective.kafka().client("consumer.");
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", "false");
+        // What retention deletes meanwhile is gone; what is behind it is not.
+        settings.put("auto.offset.reset", "earliest");
         settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
                 var registry = new ConfluentSchemaRegistry(effective.registry());
