@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sessionevents.session.DeadLetterReason;
+import io.sessionevents.session.Printable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,6 +104,6 @@ final class JsonSessionIds {
     /** What others wrote, cut and without control characters. */
     static String quoted(String name) {
         String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + Printable.of(shown) + '"';
     }
 }

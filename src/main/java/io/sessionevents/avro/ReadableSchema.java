@@ -1,6 +1,7 @@
 package io.sessionevents.avro;
 
 import io.sessionevents.avro.RegistryException.Kind;
+import io.sessionevents.session.Printable;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ record ReadableSchema(String about, @Nullable String type, String text, boolean 
     Schema avro() {
         if (type != null && !type.equals(AVRO)) {
             String shown = type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE) + "…";
-            throw unsupported("is of type " + shown.replaceAll("\\p{Cntrl}", "?") + ", expected AVRO.");
+            throw unsupported("is of type " + Printable.of(shown) + ", expected AVRO.");
         }
         if (references) {
             throw unsupported("refers to other schemas of the registry, expected one that is complete.");

@@ -94,7 +94,7 @@ final class DeadLetterCommand implements Runnable {
         ReadDeadLetter letter = found.getFirst();
         out.printf("%-32s %s%n%-32s %s%n", "place", letter.place(), "time", letter.time());
         for (Header header : letter.record().headers()) {
-            out.printf("%-32s %s%n", "header " + header.key(), ReadDeadLetter.text(header.value()));
+            out.println(ReadDeadLetter.row(header));
         }
         out.printf("%-32s %s%n%-32s %s%n", "key", letter.key(), "value", letter.value());
         if (letter.cut()) {

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.Printable;
 import io.sessionevents.settings.Configuration;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -61,9 +62,10 @@ final class GetSessionCommand implements Callable<Integer> {
                         .forEach(member -> out.printf(
                                 "%-30s %s%n",
                                 member.getKey(),
-                                member.getValue().isContainerNode()
-                                        ? member.getValue()
-                                        : member.getValue().asText().replaceAll("\\p{Cntrl}", "?")));
+                                Printable.of(
+                                        member.getValue().isContainerNode()
+                                                ? member.getValue().toString()
+                                                : member.getValue().asText())));
         }
         out.flush();
     }

@@ -3,6 +3,7 @@ package io.sessionevents.cli;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.session.Printable;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -76,6 +77,6 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     private static String text(JsonNode node) {
-        return node.asText().replaceAll("\\p{Cntrl}", "?");
+        return Printable.of(node.asText());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sessionevents.session.Printable;
 import io.sessionevents.tracking.DeadLetterHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -127,6 +128,11 @@ record ReadDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return header == null ? "" : text(header.value());
     }
 
+    /** Whoever publishes chooses the name of a header as well as its value. */
+    static String row(Header header) {
+        return "%-32s %s".formatted("header " + text(header.key().getBytes(UTF_8)), text(header.value()));
+    }
+
     /** As text if it is some, else in hexadecimal. */
     static String text(byte @Nullable [] bytes) {
         if (bytes == null) {
@@ -134,8 +140,9 @@ record ReadDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         }
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            if (text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-                return text.replace("\n", "\\n").replace("\t", "\\t");
+            String line = text.replace("\n", "\\n").replace("\t", "\\t");
+            if (Printable.of(line).equals(line)) {
+                return line;
             }
         } catch (CharacterCodingException e) {
             return hexadecimal(bytes);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sessionevents.masking.Secrets;
+import io.sessionevents.session.Printable;
 import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,7 +110,7 @@ final class ServiceAddress {
 
     /** For an answer that is not what was asked for. */
     CommandFailedException unexpected(Answer answer, String expected) {
-        String detail = answer.body().path("detail").asText().replaceAll("\\p{Cntrl}", "?");
+        String detail = Printable.of(answer.body().path("detail").asText());
         return new CommandFailedException(
                 detail.isEmpty()
                         ? "The answer of " + url + " (HTTP " + answer.status() + ") is no " + expected + "."

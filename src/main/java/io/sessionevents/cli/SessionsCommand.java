@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sessionevents.session.Printable;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -162,11 +163,11 @@ final class SessionsCommand implements Callable<Integer> {
                         text(session.path("status")),
                         session.path("sequence").asLong(),
                         observedAt.replaceFirst("\\.\\d+Z$", "Z"),
-                        Feed.labels(session).replaceAll("\\p{Cntrl}", "?"))
+                        Printable.of(Feed.labels(session)))
                 .stripTrailing();
     }
 
     private static String text(JsonNode node) {
-        return node.isNull() ? "·" : node.asText().replaceAll("\\p{Cntrl}", "?");
+        return node.isNull() ? "·" : Printable.of(node.asText());
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.cli;
 
+import io.sessionevents.session.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ record Table(List<Column> columns, List<Wish> wishes, int elastic) {
     record Span(String colour, String text) {
         /** What others have written must not steer the terminal. */
         Span {
-            text = text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+            text = Printable.of(text);
         }
 
         private Span cut(int cells) {

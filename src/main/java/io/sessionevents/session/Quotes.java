@@ -8,6 +8,6 @@ final class Quotes {
 
     static String quote(String text) {
         String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + Printable.of(shown) + '"';
     }
 }

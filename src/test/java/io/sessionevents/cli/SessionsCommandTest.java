@@ -59,6 +59,13 @@ class SessionsCommandTest {
     }
 
     @Test
+    void shouldNotLetLabelsSteerTheTerminal() {
+        pages.put(FIRST, page(ONE.replace("blue", "\\u009b2J\\u202ex\\u001b"), "null", "[]"));
+
+        assertThat(sessions().out()).contains("team=?2J?x?");
+    }
+
+    @Test
     void shouldPrintAnObjectPerLine() {
         pages.put(FIRST, page(ONE + "," + TWO, "null", "[]"));
 
