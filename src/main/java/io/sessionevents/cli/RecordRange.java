@@ -2,6 +2,7 @@ package io.sessionevents.cli;
 
 import io.sessionevents.config.Parsers;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -109,8 +110,10 @@ final class RecordRange {
         public Since convert(String text) {
             try {
                 Instant time = Instant.parse(text);
+                // Kafka counts in milliseconds, in which the last years of an Instant cannot be told.
+                var _ = time.toEpochMilli();
                 return now -> time;
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 return ago(text);
             }
         }
@@ -118,7 +121,9 @@ final class RecordRange {
         private static Since ago(String text) {
             try {
                 var duration = Parsers.positiveDuration(text);
-                return now -> now.minus(duration);
+                return now -> duration.compareTo(Duration.between(Instant.EPOCH, now)) < 0
+                        ? now.minus(duration)
+                        : Instant.EPOCH;
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
                         "'" + text + "', expected a duration such as 2h or 7d, or a time such as 2026-11-27T09:00:00Z");

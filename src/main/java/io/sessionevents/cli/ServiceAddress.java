@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Where a running service is asked, and how: with the plainest HTTP client of the JDK, whose classes are loaded soonest. */
 final class ServiceAddress {
+    private static final int LAST_PORT = 65_535;
     private static final int CONNECT_MILLIS = 3_000;
     private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -60,7 +61,9 @@ final class ServiceAddress {
                 throw new ParameterException(
                         command, "http.port is 0, a free port: give --url the address that the service logged");
             }
-        } else if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        } else if (url.getHost() == null
+                || url.getPort() > LAST_PORT
+                || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new ParameterException(
                     command,
                     "--url \"" + Secrets.urls(url.toString())

@@ -105,6 +105,9 @@ final class TailCommand implements Callable<Integer> {
     private void check() {
         CommandLine command = requireNonNull(spec).commandLine();
         range.check(command);
+        if (max < 1) {
+            throw new ParameterException(command, "--max " + max + ", expected 1 or more");
+        }
         if (usage && alerts) {
             throw new ParameterException(command, "--usage and --alerts are of different topics, expected one of them");
         }

@@ -3,6 +3,8 @@ package io.sessionevents.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that connect to nothing. */
 class OfflineCommandsTest {
@@ -84,5 +86,24 @@ class OfflineCommandsTest {
         assertThat(result.err())
                 .contains("The schema registry at http://localhost:1 does not answer")
                 .hasLineCount(1);
+    }
+
+    /** Each would have reached a library that knows nothing of the option. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tail --max 0",
+                "tail --max -1",
+                "tail --since +999999999-01-01T00:00:00Z",
+                "tail --since soon",
+                "history app/one --since +999999999-01-01T00:00:00Z",
+                "health --url http://host:99999",
+                "sessions --url http://host:99999"
+            })
+    void shouldSayWhatAnOptionMayBe(String command) {
+        var result = Invocation.run(command.split(" "));
+
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
+        assertThat(result.err()).contains(", expected ").doesNotContain("Exception");
     }
 }
