@@ -1,5 +1,7 @@
 package io.sessionevents.emr;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,10 @@ record Bounds(Instant now) {
     /** EMR Serverless is younger than that. */
     static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
-    /** AWS refuses calls of clients whose clock differs by more, so its own clock is at most that far ahead. */
+    /**
+     * AWS refuses the first call of a client whose clock differs by more. The SDK signs later ones with a corrected time; times that
+     * such a clock takes for future ones are malformed until it is set right.
+     */
     static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 
     /** A year; AWS ends every session after 24 hours. */
@@ -41,7 +46,11 @@ record Bounds(Instant now) {
         return sent == null ? null : time(member, sent);
     }
 
+    /** One that a store would give back as another would be a change for ever. */
     static String state(String sent) {
+        if (!UTF_8.newEncoder().canEncode(sent)) {
+            throw outOfBounds("state", Text.brief(sent), "whole characters");
+        }
         if (sent.isBlank() || sent.length() > LONGEST_STATE) {
             throw outOfBounds("state", Text.brief(sent), "1 to " + LONGEST_STATE + " characters");
         }

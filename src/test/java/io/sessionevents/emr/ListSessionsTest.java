@@ -141,6 +141,7 @@ class ListSessionsTest {
             :123456789012:/                          | :210987654321:/
             "state": "IDLE"                          | "state": " "
             "state": "IDLE"                          | "state": {}
+            "state": "IDLE"                          | "state": "X\\ud800"
             "state": "IDLE",                         | ``
             "stateDetails": "waiting",               | ``
             "releaseLabel": "emr-7.13.0"             | "releaseLabel": null

@@ -169,6 +169,8 @@ class SessionsTest {
             "state"                     | "billedResourceUtilization": {"storageGBHour": "Infinity"}, "state"
             "IDLE"                      | ""
             "IDLE"                      | " "
+            "IDLE"                      | "IDLE\\ud800"
+            "IDLE"                      | "\\udc00\\ud800"
             /sessions/00f1session       | /sessions/00f1other
             /applications/00f1app/      | /applications/00other/
             """)
