@@ -101,16 +101,16 @@ public final class TrackingTopology {
             InstantSource clock,
             Properties settings) {
         var settlement = new SettlementDetector(tracking.settlement());
+        var kept = new KeptSerializer(formats.session().serializer(), limits.internal());
         var steps = new SessionSteps(
                 new TransitionDetector(),
                 schedule,
                 formats.change(),
                 settlement,
                 new AlertSteps(new AlertDetector(tracking.alerts()), formats.alert(), limits.alerts()),
-                formats.session().serializer(),
+                kept,
                 limits.output());
-        var settlements = new SettlementSteps(
-                settlement, schedule, formats.usage(), formats.session().serializer(), limits.usage());
+        var settlements = new SettlementSteps(settlement, schedule, formats.usage(), kept, limits.usage());
         var sessions = new Tracking(
                 dispatcher,
                 steps,
