@@ -95,7 +95,8 @@ final class ApplicationSweeps {
         if (underWay == null) {
             Instant before = completeAt == null ? application.completeAt() : completeAt;
             underWay = complete
-                    ? Sweep.complete(application.key(), SweepDetector.createdAfter(before, now), now)
+                    ? Sweep.complete(
+                            application.key(), SweepDetector.createdAfter(before, application.since(), now), now)
                     : Sweep.steady(application.key(), now);
         }
         asked = true;
@@ -167,6 +168,16 @@ final class ApplicationSweeps {
         refusal = null;
         pause(message, LONGEST_BACK_OFF, now);
         return unknown >= CONFIRMATIONS && !now.isBefore(unknownSince.plus(PATIENCE));
+    }
+
+    /** Whether AWS said last that it is not there. */
+    boolean missing() {
+        return unknown > 0;
+    }
+
+    /** Whether AWS has ever listed it, as far as is known. */
+    boolean everListed() {
+        return sweptAt != null || completeAt != null || application.completeAt() != null;
     }
 
     /** The clock was set by that much: everything is as long ago, and as far away, as it was. */

@@ -147,9 +147,19 @@ public final class SweepAgenda {
                 notBefore = source ? now.plus(ApplicationSweeps.FIRST_BACK_OFF) : notBefore;
             }
             case SweepStep.Refused(String message) -> sweeps.refused(message, refusedPause, now);
-            case SweepStep.Unknown(String message) -> gone = sweeps.unknown(message, now);
+            case SweepStep.Unknown(String message) -> gone = sweeps.unknown(message, now) && !mostAreMissing(now);
         }
         return new Outcome(sweeps.application, step, gone);
+    }
+
+    /** Where most are, AWS is rather asked in the wrong Region or account, if it has listed one of them before: none is given up then. */
+    private boolean mostAreMissing(Instant now) {
+        List<ApplicationSweeps> swept = applications.values().stream()
+                .filter(sweeps -> sweeps.application.swept(now))
+                .toList();
+        List<ApplicationSweeps> missing =
+                swept.stream().filter(ApplicationSweeps::missing).toList();
+        return 2 * missing.size() > swept.size() && missing.stream().anyMatch(ApplicationSweeps::everListed);
     }
 
     private SweepStep decide(ApplicationSweeps sweeps, @Nullable Listing answer) {

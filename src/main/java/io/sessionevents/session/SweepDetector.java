@@ -102,13 +102,15 @@ public final class SweepDetector {
 
     /**
      * From when on the sessions of a complete listing were created: since the one before, less {@link #OVERLAP}, however long ago that
-     * is, for this service may have been away; and at first, since as long as a session can live.
+     * is, for this service may have been away; and at first, so that all are listed that lived since the service has heard of the
+     * application, for AWS may have refused to list it until now.
      *
      * @param before when the one before began; null: there was none. One that is yet to come was told by a clock that was wrong
+     * @param since when the service heard of the application
      */
-    static Instant createdAfter(@Nullable Instant before, Instant now) {
+    static Instant createdAfter(@Nullable Instant before, Instant since, Instant now) {
         return before == null || before.isAfter(now)
-                ? now.minus(SweptApplication.LONGEST_SESSION)
+                ? (since.isBefore(now) ? since : now).minus(SweptApplication.LONGEST_SESSION)
                 : before.minus(OVERLAP);
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which listing is next. */
 class SweepAgendaTest {
@@ -169,6 +171,43 @@ class SweepAgendaTest {
         }
 
         assertThat(now).isBetween(NOON.plusSeconds(120), NOON.plusSeconds(160));
+    }
+
+    /** In the wrong Region AWS knows none of them. One that it has never listed may well be a typing error. */
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void shouldGiveUpNoneWhereMostSeemGoneAtOnce(boolean listed, boolean givenUp) {
+        List.of("one", "two", "three").forEach(id -> agenda.keep(published(id), now));
+        if (listed) {
+            for (int i = 0; i < 6; i++) {
+                next();
+            }
+        }
+        boolean gone = false;
+        for (Instant end = now.plus(Duration.ofMinutes(10)); now.isBefore(end); now = now.plusSeconds(1)) {
+            ListingQuery query = agenda.next(now);
+            if (query != null) {
+                gone |= requireNonNull(agenda.take(query, new Lookup.NotFound(), now))
+                        .gone();
+            }
+        }
+
+        assertThat(gone).isEqualTo(givenUp);
+    }
+
+    /** Sessions began and ended meanwhile, and this is the first listing that shows them. */
+    @Test
+    void shouldListWhatLivedWhileItsListingWasRefused() {
+        agenda.keep(published("app"), now);
+        for (int i = 0; i < 3 * 24 * 4; i++, now = now.plus(REFUSED)) {
+            ListingQuery refused = requireNonNull(agenda.next(now));
+            agenda.take(refused, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "no"), now);
+        }
+
+        assertThat(List.of(next(), next()))
+                .filteredOn(query -> !query.living())
+                .singleElement()
+                .satisfies(query -> assertThat(query.createdAfter()).isBefore(NOON.minus(Duration.ofHours(24))));
     }
 
     @Test

@@ -190,13 +190,16 @@ class SweepDetectorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-11-26T11:50:00Z | 2026-11-26T11:20:00Z
-            2026-11-23T11:30:00Z | 2026-11-23T11:00:00Z
-                                 | 2026-11-25T11:00:00Z
-            2026-11-27T12:00:00Z | 2026-11-25T11:00:00Z
+            2026-11-26T11:50:00Z | 2026-11-01T00:00:00Z | 2026-11-26T11:20:00Z
+            2026-11-23T11:30:00Z | 2026-11-01T00:00:00Z | 2026-11-23T11:00:00Z
+                                 | 2026-11-26T12:00:00Z | 2026-11-25T11:00:00Z
+                                 | 2026-11-23T12:00:00Z | 2026-11-22T11:00:00Z
+                                 | 2026-11-27T12:00:00Z | 2026-11-25T11:00:00Z
+            2026-11-27T12:00:00Z | 2026-11-26T12:00:00Z | 2026-11-25T11:00:00Z
+            2026-11-27T12:00:00Z | 2026-11-24T12:00:00Z | 2026-11-23T11:00:00Z
             """)
-    void shouldListWhatCanHaveLivedSince(@Nullable Instant before, Instant after) {
-        assertThat(SweepDetector.createdAfter(before, NOON)).isEqualTo(after);
+    void shouldListWhatCanHaveLivedSince(@Nullable Instant before, Instant since, Instant after) {
+        assertThat(SweepDetector.createdAfter(before, since, NOON)).isEqualTo(after);
     }
 
     /** The StreamThread takes each page in, and an application may have a hundred thousand sessions: no page may cost a copy of all. */
