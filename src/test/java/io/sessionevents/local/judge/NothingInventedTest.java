@@ -75,6 +75,17 @@ class NothingInventedTest {
         assertThat(new NothingInvented().violations(TRUTH, events).isEmpty()).isEqualTo(really);
     }
 
+    /** A life without STARTED: being idle is what shows that it has started, and is missed itself. */
+    @ParameterizedTest
+    @CsvSource({"STARTED IDLE, true", "STARTED IDLE IDLE, false", "STARTED BUSY, false", "IDLE STARTED, false"})
+    void shouldLetWhatShowsTheStartBeMissedItself(String missed, boolean really) {
+        List<ObservedChange> events = List.of(
+                RIGHT.getFirst(),
+                change(KEY, 2, "SUBMITTED", "BUSY", List.of(missed.split(" ")), T0.plusSeconds(120), 120, 30));
+
+        assertThat(new NothingInvented().violations(TRUTH, events).isEmpty()).isEqualTo(really);
+    }
+
     /** A stale read at 120.5 s still shows the session idle since 60 s, though it is busy since 120 s. */
     @Test
     void shouldBlameNobodyForAMissedStateThatAStaleReadHid() {
