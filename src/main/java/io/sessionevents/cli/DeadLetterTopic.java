@@ -23,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class DeadLetterTopic {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final String TIMEOUT_MILLIS = "10000";
 
     /** Of no progress. Longer than a transaction of the service or of a replay stays open; theirs end after 30 and 60 s. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -78,13 +77,8 @@ final class DeadLetterTopic {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-        Map<String, Object> settings = configuration.kafka().client("consumer.");
-        settings.put("isolation.level", isolation);
-        settings.put("enable.auto.commit", "false");
-        // What retention deletes meanwhile is gone; what is behind it is not.
-        settings.put("auto.offset.reset", "earliest");
-        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                ReadingSettings.of(configuration, isolation), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void readToEnd(

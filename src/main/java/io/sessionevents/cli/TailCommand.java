@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
         description = "Prints change events, settled usage or alerts as they are committed, until it is interrupted.")
 final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final String TIMEOUT_MILLIS = "10000";
 
     private final CommandContext context;
 
@@ -80,12 +79,7 @@ final class TailCommand implements Callable<Integer> {
         check();
         Configuration effective = configuration.loader(context).load();
         View view = view(effective.topics());
-        Map<String, Object> settings = effective.kafka().client("consumer.");
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", "false");
-        // What retention deletes meanwhile is gone; what is behind it is not.
-        settings.put("auto.offset.reset", "earliest");
-        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        Map<String, Object> settings = ReadingSettings.of(effective, "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
                 var registry = new ConfluentSchemaRegistry(effective.registry());
                 var serde = new RegistryAvroSerde<GenericRecord>(registry, false)) {

@@ -48,11 +48,11 @@ record Bounds(Instant now) {
 
     /** One that a store would give back as another would be a change for ever. */
     static String state(String sent) {
-        if (!UTF_8.newEncoder().canEncode(sent)) {
-            throw outOfBounds("state", Text.brief(sent), "whole characters");
-        }
         if (sent.isBlank() || sent.length() > LONGEST_STATE) {
             throw outOfBounds("state", Text.brief(sent), "1 to " + LONGEST_STATE + " characters");
+        }
+        if (!UTF_8.newEncoder().canEncode(sent)) {
+            throw outOfBounds("state", Text.brief(sent), "whole characters");
         }
         return sent;
     }

@@ -79,9 +79,10 @@ record RoleErrors(EmrSettings settings, Role role) {
 
     private String refused(AwsServiceException e) {
         Optional<String> caller = caller(e);
+        String refused = "STS refuses the role " + role.arn() + " to "
+                + caller.map(Text::brief).orElse("the caller") + " (" + status(e);
         if (message(e).contains(TAGGING)) {
-            return "STS refuses the role " + role.arn() + " to "
-                    + caller.map(Text::brief).orElse("the caller") + " (" + status(e)
+            return refused
                     + "), whose session has tags that go on to the role, as those of EKS Pod Identity do: the trust policy of"
                     + " the role and the policy of the caller must both allow " + TAGGING
                     + ", or the pod identity association must disable session tags";
@@ -89,8 +90,7 @@ record RoleErrors(EmrSettings settings, Role role) {
         String hint = role.externalId() == null
                 ? "; if the trust policy asks for an external ID, set " + settings.key("external.id")
                 : "; " + settings.key("external.id") + " must be the one that the trust policy asks for";
-        return "STS refuses the role " + role.arn() + " to "
-                + caller.map(Text::brief).orElse("the caller") + " (" + status(e)
+        return refused
                 + (caller.isPresent() ? "" : reason(e))
                 + "): the trust policy of the role must hold "
                 + new TrustStatement(caller.map(TrustStatement::principal).orElse("CALLER"), role.externalId()).json()

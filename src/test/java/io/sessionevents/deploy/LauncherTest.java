@@ -111,6 +111,11 @@ class LauncherTest {
 
         assertThat(lines).containsSequence("io.sessionevents.local.command.LocalMain", command, "more");
         assertThat(lines.contains("-XX:TieredStopAtLevel=1")).isEqualTo(quick);
+        assertThat(lines).contains("-XX:+UseSerialGC");
+        assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC"), own.toString(), command)
+                        .lines())
+                .contains(command)
+                .doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
