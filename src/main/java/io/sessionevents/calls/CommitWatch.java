@@ -42,6 +42,8 @@ public final class CommitWatch {
         private long ended;
         private long commits;
         private long committedAt;
+        private int requests;
+        private int gathered;
         private boolean flooded;
         private long floodedAt;
     }
@@ -65,6 +67,8 @@ public final class CommitWatch {
         Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
         own.commits++;
         own.committedAt = nanoClock.getAsLong();
+        own.gathered = own.requests;
+        own.requests = 0;
         if (own.open) {
             learn(own.committedAt - own.since);
             end(own);
@@ -75,6 +79,17 @@ public final class CommitWatch {
     public synchronized long commits(String thread) {
         Transactions own = threads.get(thread);
         return own == null ? 0 : own.commits;
+    }
+
+    /** Somebody waits for what that StreamThread has written. */
+    public synchronized void requested(String thread) {
+        threads.computeIfAbsent(thread, name -> new Transactions()).requests++;
+    }
+
+    /** How many had asked for the last of that StreamThread's commits. */
+    public synchronized int gathered(String thread) {
+        Transactions own = threads.get(thread);
+        return own == null ? 0 : own.gathered;
     }
 
     /** Time since the last of them; a long one if there was none. */

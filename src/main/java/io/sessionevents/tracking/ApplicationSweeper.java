@@ -102,7 +102,7 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
             case Request.OfApplication request when sweeper == null -> keepForLater(request);
             case Request.OfApplication request -> sweeper.handle(request, clock.instant());
         }
-        requireNonNull(commits).request();
+        requireNonNull(commits).requestInPassing();
     }
 
     /** Sweeps of the source may be switched on yet, or the source be configured again. */
@@ -128,11 +128,13 @@ final class ApplicationSweeper implements Processor<String, Request.OfApplicatio
     @Override
     public void keep(SweptApplication application) {
         store().put(application.key(), application);
+        requireNonNull(commits).requestInPassing();
     }
 
     @Override
     public void drop(ApplicationKey key) {
         var _ = store().delete(key);
+        requireNonNull(commits).requestInPassing();
     }
 
     @Override

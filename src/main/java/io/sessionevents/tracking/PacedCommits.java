@@ -8,11 +8,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits soon, but not after every single record or result. The first request after a pause commits at once. Requests that follow
- * a commit closely gather until {@link #GAP} has passed since it <b>ended</b>, however long it took; one commit is for all tasks of the
- * StreamThread, so they share the gap. In a flood of records the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes
- * one record of each task at first, and more only in passes in which it neither commits nor punctuates. Owned by the StreamThread that
- * made it.
+ * Commits soon, but not after every single record or result. The first request after a pause commits at once, and so do those that
+ * come one by one. Where a commit was asked for more than once, the next requests gather until {@link #GAP} has passed since it
+ * <b>ended</b>, however long it took; one commit is for all tasks of the StreamThread, so they share the gap. In a flood of records the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes
+ * one record of each task at first, and more only in passes in which it neither commits nor punctuates. What nobody waits for is
+ * committed with what others wait for, or {@link #IN_PASSING} later. Owned by the StreamThread that made it.
  *
  * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
  * are cancelled, so {@link #close} cancels them.
@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class PacedCommits {
     static final Duration GAP = Duration.ofMillis(10);
     static final Duration GAP_IN_FLOOD = Duration.ofMillis(100);
+    static final Duration IN_PASSING = Duration.ofMillis(100);
 
     private final ProcessorContext<?, ?> context;
     private final CommitWatch watch;
     private final String streamThread = Thread.currentThread().getName();
     private @Nullable Cancellable waiting;
+    private boolean inPassing;
     private long commitsBefore;
     private boolean closed;
 
@@ -39,15 +41,34 @@ final class PacedCommits {
             return;
         }
         commitsBefore = watch.commits(streamThread);
-        if (rested()) {
+        watch.requested(streamThread);
+        if (rested() || oneByOne()) {
             context.commit();
-        } else if (waiting == null) {
-            await();
+        } else if (waiting == null || inPassing) {
+            rest();
+            await(gap());
+        }
+    }
+
+    /** What was stored so far need not be visible to anybody soon; nothing happens after {@link #close}. */
+    void requestInPassing() {
+        if (closed) {
+            return;
+        }
+        commitsBefore = watch.commits(streamThread);
+        if (waiting == null) {
+            await(IN_PASSING);
+            inPassing = true;
         }
     }
 
     private boolean rested() {
         return watch.sinceCommit(streamThread).compareTo(gap()) >= 0;
+    }
+
+    /** So that waiting would gather nothing. */
+    private boolean oneByOne() {
+        return !watch.flooded(streamThread) && watch.gathered(streamThread) <= 1;
     }
 
     private Duration gap() {
@@ -60,8 +81,8 @@ final class PacedCommits {
         rest();
     }
 
-    private void await() {
-        waiting = context.schedule(gap(), PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
+    private void await(Duration pause) {
+        waiting = context.schedule(pause, PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
     }
 
     private void look() {
@@ -72,11 +93,12 @@ final class PacedCommits {
         if (rested()) {
             context.commit();
         } else {
-            await();
+            await(gap());
         }
     }
 
     private void rest() {
+        inPassing = false;
         if (waiting != null) {
             waiting.cancel();
             waiting = null;

@@ -49,7 +49,7 @@ final class SessionCleaning {
         int until = looked + MOST;
         next = sessions.walk(next, () -> looked >= until, this::look);
         if (deleted > before) {
-            commits.request();
+            commits.requestInPassing();
         }
         if (next == null) {
             close();

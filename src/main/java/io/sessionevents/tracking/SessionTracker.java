@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Second stage: tracks the sessions of one task. Owned by the StreamThread, which alone touches the store and forwards
  * and never waits for AWS: lookups are asked for through the {@link TaskMailbox} and their results taken from it in a short
  * punctuation. Whatever is reported is committed at once, so that the event, the store and the input offset become
- * visible together and soon.
+ * visible together and soon; requests are committed in passing, because their lookups do not wait for it.
  */
 final class SessionTracker implements Processor<SessionKey, Request.OfSession, SessionKey, Outgoing> {
     private static final Logger log = LoggerFactory.getLogger(SessionTracker.class);
@@ -79,7 +79,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
     public void process(Record<SessionKey, Request.OfSession> input) {
         requireNonNull(resumption).ahead(input.key());
         requests().handle(input.key(), input.value());
-        requireNonNull(commits).request();
+        requireNonNull(commits).requestInPassing();
     }
 
     /** A task that is revived keeps this object, and the punctuations that nobody has cancelled. */
@@ -116,7 +116,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
                 next != null;
                 next = slice.over() ? null : requests().nextForSweeps()) {
             output().askForSweeps(next, tracking.clock().instant());
-            requireNonNull(commits).request();
+            requireNonNull(commits).requestInPassing();
         }
     }
 
@@ -164,7 +164,7 @@ final class SessionTracker implements Processor<SessionKey, Request.OfSession, S
 
     private void settle(TrackedSession ended, LookupResult result) {
         requireNonNull(settling).take(ended, result);
-        requireNonNull(commits).request();
+        requireNonNull(commits).requestInPassing();
     }
 
     private void report(TrackedSession kept, SessionStep.Report report) {

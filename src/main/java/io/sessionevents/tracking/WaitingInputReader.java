@@ -139,7 +139,7 @@ final class WaitingInputReader implements Processor<Integer, WaitingInput, byte[
         if (retries == null) {
             retryLater();
         }
-        requireNonNull(commits).request();
+        requireNonNull(commits).requestInPassing();
     }
 
     private void retryLater() {

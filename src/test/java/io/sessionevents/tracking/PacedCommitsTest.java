@@ -38,6 +38,7 @@ class PacedCommitsTest {
     @Test
     void shouldGatherAFloodBehindACommitHoweverLongThatTook() {
         commits.request();
+        commits.request();
         assertThat(asked()).isTrue();
         pass(Duration.ofSeconds(1));
         watch.committed(THREAD);
@@ -56,7 +57,7 @@ class PacedCommitsTest {
     /** One commit is for all tasks of the StreamThread, whoever asked for it. */
     @Test
     void shouldNotAskForWhatAnotherTaskHasCommitted() {
-        watch.committed(THREAD);
+        committedForMany();
         commits.request();
         tick(Duration.ofMillis(5));
         watch.committed(THREAD);
@@ -69,10 +70,11 @@ class PacedCommitsTest {
 
     @Test
     void shouldNotTakeACommitForOneThatCameAfterTheRequest() {
-        watch.committed(THREAD);
+        committedForMany();
         commits.request();
-        watch.committed(THREAD);
+        committedForMany();
         commits.request();
+        assertThat(asked()).isFalse();
 
         tick(PacedCommits.GAP);
 
@@ -126,8 +128,76 @@ class PacedCommitsTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenItsTaskIsClosedInAFlood() {
+    void shouldCommitWhatNobodyWaitsForLater() {
+        commits.requestInPassing();
+        assertThat(asked()).isFalse();
+        assertThat(context.scheduledPunctuators())
+                .singleElement()
+                .returns(PacedCommits.IN_PASSING, CapturedPunctuator::getInterval);
+
+        tick(PacedCommits.IN_PASSING);
+
+        assertThat(asked()).isTrue();
+        assertThat(ticking()).isFalse();
+    }
+
+    @Test
+    void shouldCommitWhatNobodyWaitsForWithWhatSomebodyDoes() {
+        committedForMany();
+        commits.requestInPassing();
+        commits.request();
+        commits.requestInPassing();
+        tick(PacedCommits.GAP);
+        assertThat(asked()).isTrue();
         watch.committed(THREAD);
+
+        tick(PacedCommits.IN_PASSING);
+
+        assertThat(asked()).isFalse();
+        assertThat(ticking()).isFalse();
+    }
+
+    @Test
+    void shouldAskForWhatNobodyWaitsForAndCameAfterAnothersCommit() {
+        commits.requestInPassing();
+        watch.committed(THREAD);
+        commits.requestInPassing();
+
+        tick(PacedCommits.IN_PASSING);
+
+        assertThat(asked()).isTrue();
+    }
+
+    /** Waiting would gather nothing. */
+    @Test
+    void shouldCommitRequestsThatComeOneByOneAtOnce() {
+        for (int i = 0; i < 3; i++) {
+            commits.request();
+            assertThat(asked()).isTrue();
+            watch.committed(THREAD);
+        }
+        committedForMany();
+
+        commits.request();
+
+        assertThat(asked()).as("the last commit was asked for twice").isFalse();
+        assertThat(ticking()).isTrue();
+    }
+
+    @Test
+    void shouldNotAskForWhatAnotherTaskCommitsMeanwhile() {
+        commits.requestInPassing();
+        watch.committed(THREAD);
+
+        tick(PacedCommits.IN_PASSING);
+
+        assertThat(asked()).isFalse();
+        assertThat(ticking()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItsTaskIsClosedInAFlood() {
+        committedForMany();
         commits.request();
         commits.request();
 
@@ -138,6 +208,13 @@ class PacedCommitsTest {
 
         assertThat(asked()).isFalse();
         assertThat(ticking()).isFalse();
+    }
+
+    /** So that the next request waits for others. */
+    private void committedForMany() {
+        watch.requested(THREAD);
+        watch.requested(THREAD);
+        watch.committed(THREAD);
     }
 
     /** Whether a commit was asked for since the last time. */
