@@ -194,9 +194,18 @@ final class Browser implements AutoCloseable {
 
     /** What axe-core finds wrong with what is shown. */
     List<String> violations() {
+        return violations("");
+    }
+
+    /** What it finds wrong with the colours, which alone differ between light and dark. */
+    List<String> violationsOfColours() {
+        return violations(", runOnly: ['color-contrast', 'link-in-text-block']");
+    }
+
+    private List<String> violations(String more) {
         run(resource("/axe.min.js"));
         Object found = promised(
-                "axe.run(document, {resultTypes: ['violations']}).then(result => JSON.stringify("
+                "axe.run(document, {resultTypes: ['violations']" + more + "}).then(result => JSON.stringify("
                         + "result.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))))");
         return Stream.of(json(String.valueOf(found)))
                 .flatMap(violations -> Stream.iterate(0, i -> i < violations.size(), i -> i + 1)

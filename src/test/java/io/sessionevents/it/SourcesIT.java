@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class SourcesIT {
 
     /** The short form of {@code campaign sources}. */
     @Test
+    @Tag("campaign")
     void shouldKeepEveryPromiseInEachSourceWhileAnotherIsInTrouble() throws IOException, InterruptedException {
         var out = new StringWriter();
         var run = new Run(new PrintWriter(out, true), directory, SEED);

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class SweepsIT {
 
     /** The short form of {@code campaign lies}. */
     @Test
+    @Tag("campaign")
     void shouldKeepEveryPromiseWhileListsLie() throws Exception {
         var out = new StringWriter();
         var run = new Run(new PrintWriter(out, true), directory, SEED);

@@ -61,7 +61,6 @@ final class FaultScenarios {
             instances.add(() -> new GracefulFaults.Upgrade(home));
         }
         instances.add(InstanceFaults.Kill::new);
-        instances.add(() -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)));
         List<Supplier<? extends Injector>> context = new ArrayList<>();
         context.add(() -> new SurroundingFaults.SlowCalls(3));
         context.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
@@ -88,17 +87,20 @@ final class FaultScenarios {
                         home,
                         context),
                 new Scenario(
-                        "upgrade, kill -9, freezing",
+                        "upgrade, kill -9",
                         1,
                         Setting.USUAL.instances(FEWER),
                         previous == null ? home : previous,
                         instances),
                 new Scenario(
-                        "rolling restart, instances added and removed, %d calls in flight".formatted(FEW),
+                        "rolling restart, instances added and removed, freezing, %d calls in flight".formatted(FEW),
                         1,
                         Setting.BUSY.instances(FEWER),
                         home,
-                        List.of(() -> new GracefulFaults.RollingRestart(FEW), () -> new GracefulFaults.Resize(FEW))));
+                        List.of(
+                                () -> new GracefulFaults.RollingRestart(FEW),
+                                () -> new GracefulFaults.Resize(FEW),
+                                () -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)))));
     }
 
     /** One kind on each world, the longest first; what would take too long comes several times under one name. */
