@@ -236,6 +236,20 @@ public final class CallBudget {
             }
         }
 
+        /** The call came to nothing before it was sent; the place of the next one is used all the same. Nothing if it was sent, or missed. */
+        public void spend() {
+            synchronized (CallBudget.this) {
+                if (state == State.GIVEN) {
+                    Reading now = read();
+                    state = State.USED;
+                    // Without a place of our own the moment is never.
+                    last = Math.min(moment(now, 0), Math.max(last, now.wall() + NANOS_PER_SECOND));
+                    calls.sent();
+                    CallBudget.this.notifyAll();
+                }
+            }
+        }
+
         private void end(State next) {
             switch (state) {
                 case GIVEN -> calls.neverSent();

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class PacedCalls<Q, A> {
     private static final Logger log = LoggerFactory.getLogger(PacedCalls.class);
 
-    /** Under way at once: enough for any pace that AWS grants, as long as an answer takes a second or two. */
-    static final int MOST_AT_ONCE = 8;
-
     private final RemoteCall<Q, A> call;
     private final CallBudget budget;
     private final double rate;
@@ -81,7 +78,7 @@ final class PacedCalls<Q, A> {
          */
         boolean ask(Supplier<? extends @Nullable Q> next) {
             boolean held = hold.reason() != LookupHold.Reason.NONE;
-            Permit permit = held || underWay.size() >= MOST_AT_ONCE ? null : budget.tryAcquire();
+            Permit permit = held || underWay.size() >= SweepLimits.MOST_AT_ONCE ? null : budget.tryAcquire();
             if (permit == null) {
                 return false;
             }

@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record SweepLimits(
         double listSessions, double listApplications, Duration complete, Duration discover, Duration refused) {
+    /** Calls of one operation under way: enough for any pace that AWS grants, as long as an answer takes a second or two. */
+    public static final int MOST_AT_ONCE = 8;
+
     /** Of {@link #listSessions}. */
     public static final Setting<Double> BUDGET_LIST_SESSIONS = Setting.optional(
             "budget.list-sessions",

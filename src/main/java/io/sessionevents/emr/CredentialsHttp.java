@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.emr.wire.Departure;
 import io.sessionevents.emr.wire.Patience;
 import io.sessionevents.emr.wire.Wire;
 import java.time.Duration;
@@ -17,6 +18,10 @@ public final class CredentialsHttp implements SdkHttpService {
     @Override
     public SdkHttpClient.Builder<?> createHttpClientBuilder() {
         Proxies proxies = Proxies.of(System.getenv(), System::getProperty);
-        return new Wire(endpoint -> proxies.to(endpoint).map(Proxy::relay).orElse(null), PATIENCE, CONNECTIONS);
+        return new Wire(
+                endpoint -> proxies.to(endpoint).map(Proxy::relay).orElse(null),
+                PATIENCE,
+                CONNECTIONS,
+                Departure.AT_ONCE);
     }
 }

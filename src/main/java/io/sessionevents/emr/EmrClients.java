@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.emr.wire.Departure;
 import io.sessionevents.emr.wire.Patience;
 import io.sessionevents.emr.wire.Wire;
 import java.time.Duration;
@@ -44,7 +45,8 @@ public final class EmrClients {
         return EmrServerlessClient.builder()
                 .credentialsProvider(credentials)
                 .overrideConfiguration(behaviour(settings, version))
-                .httpClientBuilder(httpClient(settings.attemptTimeout(), path, settings.maxConnections()))
+                .httpClientBuilder(
+                        httpClient(settings.attemptTimeout(), path, settings.maxConnections(), PermittedCalls::depart))
                 .region(region)
                 .endpointOverride(path.endpoint())
                 .build();
@@ -74,8 +76,8 @@ public final class EmrClients {
      *
      * @param attempt how long one attempt may take, after which the SDK aborts it
      */
-    static Wire httpClient(Duration attempt, NetworkPath path, int connections) {
+    static Wire httpClient(Duration attempt, NetworkPath path, int connections, Departure departure) {
         Duration connect = attempt.compareTo(LONGEST_CONNECT) < 0 ? attempt : LONGEST_CONNECT;
-        return new Wire(endpoint -> path.relay(), Patience.untilAborted(connect, attempt), connections);
+        return new Wire(endpoint -> path.relay(), Patience.untilAborted(connect, attempt), connections, departure);
     }
 }

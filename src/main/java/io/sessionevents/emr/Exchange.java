@@ -1,6 +1,6 @@
 package io.sessionevents.emr;
 
-import io.sessionevents.emr.PermittedCalls.Departure;
+import io.sessionevents.emr.PermittedCalls.Permitted;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -8,12 +8,12 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** What is noted of one request and its answer while the SDK makes it. Used by the thread of the call. */
 final class Exchange {
-    private final Departure departure;
+    private final Permitted permitted;
     private final AtomicReference<@Nullable SdkHttpResponse> head = new AtomicReference<>();
     private KeptAnswers.Kept kept = new KeptAnswers.Kept(false);
 
-    Exchange(Departure departure) {
-        this.departure = departure;
+    Exchange(Permitted permitted) {
+        this.permitted = permitted;
     }
 
     /** To be given to the request; the body is kept from the SDK. */
@@ -28,13 +28,13 @@ final class Exchange {
 
     private void note(AwsRequestOverrideConfiguration.Builder call, boolean shown) {
         kept = new KeptAnswers.Kept(shown);
-        call.putExecutionAttribute(PermittedCalls.DEPARTURE, departure)
+        call.putExecutionAttribute(PermittedCalls.PERMITTED, permitted)
                 .putExecutionAttribute(WatchedAnswers.HEAD, head)
                 .putExecutionAttribute(KeptAnswers.KEPT, kept);
     }
 
-    Departure departure() {
-        return departure;
+    Permitted permitted() {
+        return permitted;
     }
 
     /** Of the answer; null if there was none. */

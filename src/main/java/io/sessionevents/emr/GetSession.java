@@ -56,6 +56,6 @@ record GetSession(OneCall call, Source asked) implements Operation<SessionKey, L
                 answer.session(),
                 NumberTexts.of(exchange.body()),
                 call.time().wall().instant());
-        return Attempt.answered(new Lookup.Found(session, exchange.departure().sentAt()));
+        return Attempt.answered(new Lookup.Found(session, exchange.permitted().sentAt()));
     }
 }

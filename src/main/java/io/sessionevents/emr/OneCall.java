@@ -34,10 +34,11 @@ record OneCall(Supplier<EmrServerlessClient> clients, LookupErrors errors, TimeS
         } catch (IllegalStateException | IllegalArgumentException e) {
             return LookupErrors.notMade(String.valueOf(e.getMessage())).map(failed);
         }
-        var exchange = new Exchange(new PermittedCalls.Departure(permit, time));
+        var exchange = new Exchange(new PermittedCalls.Permitted(permit, time));
         try {
             return request.make(client, exchange);
         } catch (SdkException e) {
+            exchange.permitted().failed();
             // The SDK interrupts the thread for its own time-outs as well; only for those it clears the flag again.
             if (Thread.interrupted()) {
                 throw (InterruptedException) new InterruptedException("interrupted while waiting for AWS").initCause(e);

@@ -26,8 +26,8 @@ public record SourceSettings(
         RetrySettings retry,
         SweepLimits sweeps,
         Discovery discovery) {
-    /** Connections beside those of the lookups, so that sweeps wait for none of these. */
-    private static final int CONNECTIONS_OF_SWEEPS = 4;
+    /** Connections beside those of the lookups, so that sweeps wait for none of these: both kinds of lists. */
+    private static final int CONNECTIONS_OF_SWEEPS = 2 * SweepLimits.MOST_AT_ONCE;
 
     /**
      * What the values say of all sources, the default one first.

@@ -1,5 +1,6 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.emr.wire.Departure;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -47,7 +48,7 @@ final class StsClients {
         return StsClient.builder()
                 .credentialsProvider(credentials)
                 .overrideConfiguration(behaviour.build())
-                .httpClientBuilder(EmrClients.httpClient(attempt, path, 2))
+                .httpClientBuilder(EmrClients.httpClient(attempt, path, 2, Departure.AT_ONCE))
                 .region(region)
                 .endpointOverride(path.endpoint())
                 // They are in the endpoint already, and the SDK takes no other endpoint together with them.

@@ -99,6 +99,34 @@ class CallBudgetTest {
         assertThat(budget.tryAcquire()).isNotNull();
     }
 
+    /** Else a way that fails at once would be tried without a pause. */
+    @Test
+    void shouldUseAPlaceForACallThatFailedOnItsWay() {
+        budget.allow(RATE);
+        try (CallBudget.Permit permit = requireNonNull(budget.tryAcquire())) {
+            permit.spend();
+            permit.spend();
+        }
+
+        assertThat(budget.tryAcquire()).isNull();
+        now.addAndGet(SECOND / 2);
+        assertThat(budget.tryAcquire()).isNotNull();
+    }
+
+    @Test
+    void shouldSpendNothingForeverWhereNoPlaceIsLeft() {
+        budget.allow(RATE);
+        CallBudget.Permit permit = requireNonNull(budget.tryAcquire());
+        budget.allow(0);
+        permit.spend();
+        permit.close();
+
+        budget.allow(RATE);
+        now.addAndGet(2 * SECOND);
+
+        assertThat(budget.tryAcquire()).isNotNull();
+    }
+
     @Test
     void shouldRefuseToUseAPermitTwice() throws InterruptedException {
         budget.allow(RATE);

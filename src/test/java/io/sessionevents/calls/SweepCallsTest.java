@@ -65,7 +65,7 @@ class SweepCallsTest {
                         1_000_000)
                 .open(Source.DEFAULT)) {
             assertThat(desk.askForSessions(() -> null)).isFalse();
-            for (int i = 0; i < PacedCalls.MOST_AT_ONCE; i++) {
+            for (int i = 0; i < SweepLimits.MOST_AT_ONCE; i++) {
                 // Without an answer the budget lets half a second's worth go.
                 await().until(() -> desk.askForSessions(() -> QUERY));
             }

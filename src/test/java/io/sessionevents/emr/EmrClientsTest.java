@@ -1,9 +1,15 @@
 package io.sessionevents.emr;
 
 import static io.sessionevents.emr.FakeEmr.KEY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sessionevents.calls.CallBudget;
+import io.sessionevents.calls.CallBudget.Permit;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +44,27 @@ class EmrClientsTest {
 
             assertThat(attempt.outage()).isTrue();
             assertThat(emr.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldUseThePermitOfACallThatCouldNotConnect() throws Exception {
+        var budget = new CallBudget(System::nanoTime);
+        budget.allow(1e-6);
+        var settings = new EmrSettings("eu-west-1", null, nowhere(), FakeEmr.PATIENCE, 8);
+        try (var client = EmrClients.create(settings, "9.9", FakeEmr.CREDENTIALS);
+                Permit permit = requireNonNull(budget.tryAcquire())) {
+            Attempt<?> attempt = new GetSession(client, FakeEmr.TIME).attempt(KEY, permit);
+
+            assertThat(attempt.outage()).isTrue();
+            assertThat(attempt.answered()).isFalse();
+        }
+        assertThat(budget.tryAcquire()).isNull();
+    }
+
+    private static URI nowhere() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + taken.getLocalPort());
         }
     }
 

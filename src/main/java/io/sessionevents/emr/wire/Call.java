@@ -19,6 +19,7 @@ final class Call implements ExecutableHttpRequest {
     private final HttpExecuteRequest request;
     private final Connections connections;
     private final Route route;
+    private final Departure departure;
     private final Set<Relay> wantLogin;
     private final AbortSwitch abort = new AbortSwitch();
 
@@ -27,9 +28,10 @@ final class Call implements ExecutableHttpRequest {
      *
      * @param wantLogin the proxies that have asked for one; added to
      */
-    Call(HttpExecuteRequest request, Connections connections, Set<Relay> wantLogin) {
+    Call(HttpExecuteRequest request, Connections connections, Departure departure, Set<Relay> wantLogin) {
         this.request = request;
         this.connections = connections;
+        this.departure = departure;
         this.route = connections.route();
         this.wantLogin = wantLogin;
     }
@@ -62,8 +64,10 @@ final class Call implements ExecutableHttpRequest {
         } catch (TunnelRefusedException e) {
             return Answer.refusal(e.head());
         }
-        boolean stays = false;
+        boolean stays = true;
         try {
+            departure.await();
+            stays = false;
             connection.send(bytes);
             Answer answer = Answer.read(connection.in(), request.httpRequest().method() == SdkHttpMethod.HEAD);
             stays = answer.staysOpen();

@@ -16,21 +16,23 @@ final class WireClient implements SdkHttpClient {
     private final Ways ways;
     private final Dial dial;
     private final int most;
+    private final Departure departure;
     private final Map<Route, Connections> connections = new ConcurrentHashMap<>();
     private final Set<Relay> wantLogin = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Connections latest;
     private volatile boolean closed;
 
     /** @param most connections to one endpoint at any time */
-    WireClient(Ways ways, Dial dial, int most) {
+    WireClient(Ways ways, Dial dial, int most, Departure departure) {
         this.ways = ways;
         this.dial = dial;
         this.most = most;
+        this.departure = departure;
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Call(request, connections(request.httpRequest()), wantLogin);
+        return new Call(request, connections(request.httpRequest()), departure, wantLogin);
     }
 
     /** Nearly every request goes where the one before went. */

@@ -32,9 +32,24 @@ record Client(WireClient http) implements AutoCloseable {
 
     static Client with(
             Duration read, int connections, LongSupplier nanos, @Nullable Relay relay, Supplier<SSLSocketFactory> tls) {
+        return new Client(client(read, connections, nanos, relay, tls, Departure.AT_ONCE));
+    }
+
+    static Client departing(Departure departure) {
+        return new Client(client(
+                LONG, 8, System::nanoTime, null, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), departure));
+    }
+
+    private static WireClient client(
+            Duration read,
+            int connections,
+            LongSupplier nanos,
+            @Nullable Relay relay,
+            Supplier<SSLSocketFactory> tls,
+            Departure departure) {
         Names here = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
         var dial = new Dial(Patience.alone(LONG, read), tls, here, nanos);
-        return new Client(new WireClient(endpoint -> relay, dial, connections));
+        return new WireClient(endpoint -> relay, dial, connections, departure);
     }
 
     /** What came. */

@@ -36,6 +36,44 @@ class ConnectionsTest {
         }
     }
 
+    /** A handshake behind the departure would make the request late, and the next one follow it too closely. */
+    @Test
+    void shouldOpenTheConnectionBeforeTheRequestDeparts() throws IOException {
+        try (var server = HostileServer.answering(HostileServer.OK)) {
+            var departures = new AtomicLong();
+            Departure departure = () -> {
+                await().until(() -> server.connections() == 1);
+                assertThat(server.heads()).hasSize((int) departures.getAndIncrement());
+            };
+            try (var client = Client.departing(departure)) {
+                String url = "http://aws.test:" + server.port();
+                client.get(url);
+                client.get(url);
+            }
+            assertThat(departures).hasValue(2);
+        }
+    }
+
+    @Test
+    void shouldKeepTheConnectionOfARequestThatDoesNotDepart() throws IOException {
+        try (var server = HostileServer.answering(HostileServer.OK)) {
+            var departures = new AtomicLong();
+            Departure departure = () -> {
+                if (departures.getAndIncrement() == 0) {
+                    throw new IllegalStateException("missed its moment");
+                }
+            };
+            try (var client = Client.departing(departure)) {
+                String url = "http://aws.test:" + server.port();
+                assertThatThrownBy(() -> client.get(url)).hasMessage("missed its moment");
+                assertThat(server.heads()).isEmpty();
+
+                assertThat(client.get(url).body()).isEqualTo("ok");
+            }
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void shouldNotSendAgainWhereTheServerClosesTheKeptOneAtTheRequest() throws IOException {
         try (var server = new HostileServer(talk -> {
@@ -176,7 +214,7 @@ class ConnectionsTest {
                     () -> (SSLSocketFactory) SSLSocketFactory.getDefault(),
                     names,
                     System::nanoTime);
-            try (var client = new Client(new WireClient(endpoint -> null, dial, 1))) {
+            try (var client = new Client(new WireClient(endpoint -> null, dial, 1, Departure.AT_ONCE))) {
                 assertThat(client.get("http://aws.test:" + server.port()).body())
                         .isEqualTo("ok");
             }

@@ -1,6 +1,7 @@
 package io.sessionevents.local.command.bench.outside;
 
 import io.sessionevents.emr.CannedAnswer;
+import io.sessionevents.emr.wire.Departure;
 import io.sessionevents.emr.wire.Patience;
 import io.sessionevents.emr.wire.Wire;
 import java.net.URI;
@@ -32,7 +33,8 @@ final class MeasuredClients {
                 "our own client",
                 client(
                         endpoint,
-                        new Wire(where -> null, Patience.untilAborted(ATTEMPT, ATTEMPT), connections).build()));
+                        new Wire(where -> null, Patience.untilAborted(ATTEMPT, ATTEMPT), connections, Departure.AT_ONCE)
+                                .build()));
         for (SdkHttpService service : ServiceLoader.load(SdkHttpService.class)) {
             if (!service.getClass().getName().startsWith(OURS)) {
                 SdkHttpClient http = service.createHttpClientBuilder()
