@@ -12,12 +12,12 @@ import io.sessionevents.calls.RemoteCall;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -43,6 +43,7 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
     private final CallBudget budget;
     private final Retry retry;
     private final CircuitBreaker breaker;
+    private final OwnTroubles<Q> troubles = new OwnTroubles<>();
     private final Consumer<? super A> listener;
 
     /**
@@ -86,8 +87,8 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
     @Override
     public A answer(Q question, Permit first) throws InterruptedException {
         try {
-            return Retry.decorateCallable(
-                            retry, CircuitBreaker.decorateCallable(breaker, new PermittedAttempts(question, first)))
+            var attempts = new PermittedAttempts(question, first);
+            return Retry.decorateCallable(retry, () -> guarded(question, attempts))
                     .call()
                     .outcome();
         } catch (CallNotPermittedException e) {
@@ -106,6 +107,35 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         } catch (Exception e) {
             throw new IllegalStateException("a call threw a checked exception that no part of it declares", e);
         }
+    }
+
+    /** One attempt, if the circuit lets it; it counts unless its trouble is its question's own. */
+    private Attempt<A> guarded(Q question, PermittedAttempts attempts) throws InterruptedException {
+        breaker.acquirePermission();
+        boolean counted = false;
+        try {
+            Attempt<A> attempt = attempts.call();
+            counted = counts(question, attempt);
+            if (counted) {
+                // How long it took says nothing about AWS: it may have waited for a permit.
+                breaker.onResult(0, TimeUnit.NANOSECONDS, attempt);
+            }
+            return attempt;
+        } finally {
+            if (!counted) {
+                breaker.releasePermission();
+            }
+        }
+    }
+
+    private boolean counts(Q question, Attempt<A> attempt) {
+        if (attempt.outage()) {
+            return attempt.broken() || !troubles.failed(question);
+        }
+        if (attempt.answered() && !attempt.throttled()) {
+            troubles.answered(question);
+        }
+        return true;
     }
 
     /** The attempts of one call, one with each turn. */
@@ -182,9 +212,6 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
                 .slidingWindow(settings.recentAttempts(), settings.recentAttempts(), SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(settings.failurePercent())
                 .recordResult(result -> result instanceof Attempt<?> attempt && attempt.outage())
-                .ignoreException(_ -> true)
-                // A call is slow here when it waits for a permit, which says nothing about AWS.
-                .slowCallDurationThreshold(Duration.ofDays(1))
                 .waitDurationInOpenState(settings.pause())
                 .permittedNumberOfCallsInHalfOpenState(settings.probes())
                 .writableStackTraceEnabled(false)

@@ -121,6 +121,46 @@ class ResilientLookupTest {
         assertThat(emr.requests()).hasSize(50);
     }
 
+    /** An application that is broken inside AWS: half of all sessions, for ever. */
+    @Test
+    void shouldCallForOthersWhileHalfOfTheSessionsFailAgainAndAgain() throws InterruptedException {
+        ResilientLookup lookup = lookup(FOUR_TIMES);
+        emr.answers(
+                exchange -> (exchange.getRequestURI().getPath().contains("broken") ? OUTAGE : found()).give(exchange));
+        budget.allow(PLENTY);
+        int notCalled = 0;
+        for (int round = 0; round < 40; round++) {
+            for (int i = 0; i < 10; i++) {
+                now = now.plusSeconds(1);
+                lookup.lookup(new SessionKey("00f1app", "broken" + i), Permits.one());
+                boolean open = lookup.lookup(KEY, Permits.one()) instanceof Lookup.Unavailable;
+                notCalled += round > 30 && open ? 1 : 0;
+            }
+        }
+        assertThat(notCalled).as("lookups of others that were not made").isZero();
+    }
+
+    /** The same sessions fail as before, and the others too. */
+    @Test
+    void shouldOpenTheCircuitWhenAnOutageComesBack() throws InterruptedException {
+        ResilientLookup lookup = lookup(ONCE);
+        emr.answers(OUTAGE);
+        for (int i = 0; i < 20; i++) {
+            lookup.lookup(KEY, Permits.one());
+        }
+        now = now.plusSeconds(31);
+        emr.answers(found(), found(), OUTAGE);
+        var other = new SessionKey("00f1app", "other");
+        lookup.lookup(other, Permits.one());
+        lookup.lookup(other, Permits.one());
+
+        for (int i = 0; i < 30; i++) {
+            lookup.lookup(KEY, Permits.one());
+        }
+
+        assertThat(trouble(lookup.lookup(KEY, Permits.one()))).isEqualTo(Trouble.CIRCUIT_OPEN);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "403, ExpiredTokenException",
