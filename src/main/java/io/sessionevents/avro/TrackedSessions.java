@@ -23,6 +23,7 @@ final class TrackedSessions {
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v3"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v4"));
         RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v5"));
+        RELEASED.addSchema(ReleasedSchemas.read("tracked-session-v6"));
     }
 
     private TrackedSessions() {}
@@ -39,6 +40,7 @@ final class TrackedSessions {
                 .setLabels(session.labels())
                 .setFollowedAt(session.trackedAt())
                 .setStoppedAt(session.stoppedAt())
+                .setGivenUp(session.givenUp())
                 .setSequence(session.sequence())
                 .setSeen(toAvro(session.seen()))
                 .setSource(SourceNames.toAvro(session.key().source()))
@@ -55,6 +57,7 @@ final class TrackedSessions {
                 avro.getDiscovered() ? Origin.DISCOVERED : Origin.PUBLISHED,
                 avro.getFollowedAt(),
                 avro.getStoppedAt(),
+                avro.getGivenUp(),
                 avro.getSequence(),
                 fromAvro(avro.getSeen()),
                 Settlements.fromAvro(avro.getSettlement()),

@@ -11,8 +11,8 @@ import java.util.Map;
  *           its terminal state is reported            the last look at its usage
  *   Tracked ─────────────────────────────► Settling ───────────────────────────► Closed
  *    │   ▲
- *    │   └─ requestedAgain ──┐
- *    └── stopped ────────► Stopped
+ *    │   └─ requestedAgain ─┐
+ *    └─ stopped, givenUp ► Stopped
  * </pre>
  */
 public sealed interface Phase {
@@ -25,9 +25,14 @@ public sealed interface Phase {
             return session.trackedOn(newerLabels);
         }
 
-        /** By a tombstone, or because it was given up. */
+        /** By a tombstone. */
         public TrackedSession stopped(Instant now) {
             return session.stopped(now);
+        }
+
+        /** AWS does not show it, or what it shows cannot be reported. */
+        public TrackedSession givenUp(Instant now) {
+            return session.givenUp(now);
         }
     }
 
@@ -37,6 +42,11 @@ public sealed interface Phase {
         /** Published again: tracked again under the newer labels, if there are any. */
         public TrackedSession requestedAgain(Map<String, String> newerLabels) {
             return session.trackedOn(newerLabels);
+        }
+
+        /** Whether a listing that shows it is reason enough to track it again: nobody has said that it is to be stopped. */
+        public boolean givenUp() {
+            return session.givenUp();
         }
     }
 

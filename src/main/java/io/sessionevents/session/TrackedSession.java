@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels from the publisher of the session id
  * @param origin how the service came to track it first
  * @param trackedAt when the service first heard of the session
- * @param stoppedAt when a tombstone stopped tracking; null if it goes on
+ * @param stoppedAt when a tombstone stopped tracking, or it was given up; null if it goes on
+ * @param givenUp whether it was given up, and so stopped by nobody
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
  * @param settlement of its usage; null until it has ended, and if a version ended it that did not settle
@@ -22,6 +23,7 @@ public record TrackedSession(
         Origin origin,
         Instant trackedAt,
         @Nullable Instant stoppedAt,
+        boolean givenUp,
         long sequence,
         @Nullable Seen seen,
         @Nullable Settlement settlement,
@@ -40,7 +42,7 @@ public record TrackedSession(
             @Nullable Instant stoppedAt,
             long sequence,
             @Nullable Seen seen) {
-        this(key, labels, origin, trackedAt, stoppedAt, sequence, seen, null, AlertState.NONE);
+        this(key, labels, origin, trackedAt, stoppedAt, false, sequence, seen, null, AlertState.NONE);
     }
 
     /** A session that was just published. */
@@ -82,24 +84,32 @@ public record TrackedSession(
 
     TrackedSession trackedOn(Map<String, String> newerLabels) {
         TrackedSession kept = labelled(newerLabels);
-        return new TrackedSession(key, kept.labels, origin, trackedAt, null, sequence, seen, settlement, alerts);
+        return new TrackedSession(key, kept.labels, origin, trackedAt, null, false, sequence, seen, settlement, alerts);
     }
 
     TrackedSession labelled(Map<String, String> newerLabels) {
         Map<String, String> kept = newerLabels.isEmpty() ? labels : newerLabels;
-        return new TrackedSession(key, kept, origin, trackedAt, stoppedAt, sequence, seen, settlement, alerts);
+        return new TrackedSession(key, kept, origin, trackedAt, stoppedAt, givenUp, sequence, seen, settlement, alerts);
     }
 
     TrackedSession stopped(Instant now) {
-        return new TrackedSession(key, labels, origin, trackedAt, now, sequence, seen, settlement, alerts);
+        return stopped(now, false);
+    }
+
+    TrackedSession givenUp(Instant now) {
+        return stopped(now, true);
+    }
+
+    private TrackedSession stopped(Instant now, boolean byNobody) {
+        return new TrackedSession(key, labels, origin, trackedAt, now, byNobody, sequence, seen, settlement, alerts);
     }
 
     public TrackedSession withSettlement(@Nullable Settlement next) {
-        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, next, alerts);
+        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, givenUp, sequence, seen, next, alerts);
     }
 
     public TrackedSession withAlerts(AlertState next) {
-        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, sequence, seen, settlement, next);
+        return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, givenUp, sequence, seen, settlement, next);
     }
 
     /** When the entry was last of use: its retention counts from here. */

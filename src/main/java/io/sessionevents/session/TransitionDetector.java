@@ -62,7 +62,7 @@ public final class TransitionDetector {
                     case ACCESS_DENIED -> unlessEndless(new Decision.BackOff(), kept, before.askedAt(), setbacks, now);
                     case VALIDATION ->
                         kept.seen() == null
-                                ? new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.stopped(now.at()))
+                                ? new Decision.Lost(DeadLetterReason.SESSION_REJECTED, message, kept.givenUp(now.at()))
                                 : absent(kept, setbacks, now, DeadLetterReason.SESSION_REJECTED, message);
                 };
             case Lookup.Unavailable unavailable ->
@@ -132,6 +132,7 @@ public final class TransitionDetector {
                 kept.origin(),
                 kept.trackedAt(),
                 kept.stoppedAt(),
+                kept.givenUp(),
                 kept.sequence() + 1,
                 Seen.of(session, sentAt.seenFrom(now), now.at()),
                 null,
@@ -149,7 +150,7 @@ public final class TransitionDetector {
             return new Decision.Missing();
         }
         String message = what + " in " + setbacks.absences() + " lookups since " + since.at();
-        return new Decision.Lost(reason, message, kept.stopped(now.at()));
+        return new Decision.Lost(reason, message, kept.givenUp(now.at()));
     }
 
     /**
@@ -171,7 +172,7 @@ public final class TransitionDetector {
         String message = "no answer in " + setbacks.doubts() + " lookups since " + since.at() + " tells whether "
                 + kept.key() + " has ended, and no session lives longer than "
                 + LookupSchedule.LONGEST_SESSION.toHours() + " h";
-        return new Decision.Lost(DeadLetterReason.NO_VERDICT, message, kept.stopped(now.at()));
+        return new Decision.Lost(DeadLetterReason.NO_VERDICT, message, kept.givenUp(now.at()));
     }
 
     private static Instant lastVerdict(TrackedSession kept, @Nullable Moment foundAt) {

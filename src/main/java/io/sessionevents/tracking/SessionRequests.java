@@ -1,5 +1,7 @@
 package io.sessionevents.tracking;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Phase;
@@ -88,15 +90,33 @@ final class SessionRequests {
             SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels, Sighting sighting) {
         Instant now = tracking.clock().instant();
         if (kept != null) {
-            wake(kept, sighting);
+            wake(named(kept, labels), sighting);
         } else if (!sighting.endedBefore(now.minus(tracking.retention()))) {
             track(null, TrackedSession.discovered(key, labels, now));
             tracking.listener().discovered(key.source());
         }
     }
 
+    /** Who published the session without labels means those of its application. */
+    private TrackedSession named(TrackedSession kept, Map<String, String> labels) {
+        if (!kept.labels().isEmpty() || labels.isEmpty()) {
+            return kept;
+        }
+        switch (kept.phase()) {
+            case Phase.Tracked tracked -> label(kept, tracked.requestedAgain(labels));
+            case Phase.Settling ended -> label(kept, ended.requestedAgain(labels));
+            case Phase.Stopped _, Phase.Closed _ -> {}
+        }
+        return requireNonNullElse(sessions.get(kept.key()), kept);
+    }
+
     /** What is known already wakes nobody: after a restart the first sweep tells of every session. */
     private void wake(@Nullable TrackedSession kept, @Nullable Sighting sighting) {
+        if (kept != null && sighting != null && kept.phase() instanceof Phase.Stopped stopped && stopped.givenUp()) {
+            log.atInfo().addKeyValue("session", kept.key()).log("Tracked again, because AWS lists it after all");
+            track(kept, stopped.requestedAgain(Map.of()));
+            return;
+        }
         if (kept == null || !kept.tracked()) {
             return;
         }

@@ -192,7 +192,16 @@ class AlertingTrackerTest {
 
     private static TrackedSession unseen(TrackedSession kept) {
         return new TrackedSession(
-                KEY, Map.of(), kept.origin(), kept.trackedAt(), null, kept.sequence(), null, null, kept.alerts());
+                KEY,
+                Map.of(),
+                kept.origin(),
+                kept.trackedAt(),
+                null,
+                false,
+                kept.sequence(),
+                null,
+                null,
+                kept.alerts());
     }
 
     private void find(SessionSample session) {

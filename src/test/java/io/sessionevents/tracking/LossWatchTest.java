@@ -90,6 +90,7 @@ class LossWatchTest {
                 Origin.PUBLISHED,
                 NOW,
                 null,
+                false,
                 1,
                 seen,
                 UsageSample.silentSince(silentSince),

@@ -22,6 +22,7 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SessionState;
 import io.sessionevents.session.SettlementPlan;
+import io.sessionevents.session.Sighting;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TrackedSession;
@@ -52,6 +53,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The topology in Kafka's own test driver, with a fake AWS behind the real dispatcher. */
 class SessionTrackerTest {
     private static final Duration RETENTION = Duration.ofDays(7);
+
+    /** What a sweep has found, as this test's input says it. */
+    private static final String LISTED = "listed ";
+
+    private static final Map<String, String> OF_APPLICATION = Map.of("team", "blue");
     private static final TrackingSettings SETTINGS = new TrackingSettings(
             new Topics("in", "out", "usage", "alerts", false, "dlq"),
             1,
@@ -288,15 +294,54 @@ class SessionTrackerTest {
         answer("TERMINATED");
         publish(KEY.toString());
         awaitChanges(1);
-        KeyValueStore<SessionKey, TrackedSession> store = driver().getKeyValueStore(TrackingTopology.STORE);
 
-        store.put(
-                KEY,
-                new Phase.Tracked(UsageSample.closed(store.get(KEY)))
-                        .stopped(START.minus(RETENTION).minusSeconds(1)));
+        store().put(
+                        KEY,
+                        new Phase.Tracked(UsageSample.closed(store().get(KEY)))
+                                .stopped(START.minus(RETENTION).minusSeconds(1)));
         driver().advanceWallClockTime(Duration.ofHours(1));
 
-        assertThat(store.get(KEY)).isNull();
+        assertThat(store().get(KEY)).isNull();
+    }
+
+    @Test
+    void shouldTrackWhatWasGivenUpAgainWhenAListingShowsIt() {
+        store().put(KEY, new Phase.Tracked(TrackedSession.startTracking(KEY, Map.of(), START)).givenUp(START));
+        answer("IDLE");
+
+        publish(LISTED + KEY);
+
+        awaitChanges(1);
+        assertThat(store().get(KEY)).returns(false, TrackedSession::givenUp);
+    }
+
+    @Test
+    void shouldNotTrackAgainWhatATombstoneStopped() {
+        store().put(KEY, new Phase.Tracked(TrackedSession.startTracking(KEY, Map.of(), START)).stopped(START));
+        answer("IDLE");
+
+        publish(LISTED + KEY);
+        settle();
+
+        assertThat(dispatcher().statistics().tracked()).isZero();
+        assertThat(changes).isEmpty();
+    }
+
+    /** Whichever comes first. */
+    @Test
+    void shouldCarryTheLabelsOfItsApplicationWhereItsOwnPublisherGaveNone() {
+        publish(KEY.toString());
+        publish(LISTED + KEY);
+        publish(KEY.toString());
+
+        answer("IDLE");
+
+        awaitChanges(1);
+        assertThat(changes.getFirst().labels()).isEqualTo(OF_APPLICATION);
+    }
+
+    private KeyValueStore<SessionKey, TrackedSession> store() {
+        return driver().getKeyValueStore(TrackingTopology.STORE);
     }
 
     private void closeTasks() {
@@ -331,7 +376,12 @@ class SessionTrackerTest {
             return new Request.Stop(SessionKey.parse(new String(requireNonNull(key), UTF_8)));
         }
         try {
-            return new Request.Track(SessionKey.parse(new String(value, UTF_8)), Map.of());
+            String text = new String(value, UTF_8);
+            if (text.startsWith(LISTED)) {
+                var listed = SessionKey.parse(text.substring(LISTED.length()));
+                return new Request.Discover(listed, OF_APPLICATION, new Sighting("IDLE", START));
+            }
+            return new Request.Track(SessionKey.parse(text), Map.of());
         } catch (IllegalArgumentException e) {
             return new Request.Unreadable(DeadLetterReason.SESSION_REJECTED, String.valueOf(e.getMessage()));
         }

@@ -23,7 +23,7 @@ final class FilterForm {
         STATUSES.put("", "any");
         STATUSES.put("tracked", "tracked");
         STATUSES.put("ended", "ended");
-        STATUSES.put("stopped", "stopped by a tombstone");
+        STATUSES.put("stopped", "stopped or given up");
         STATUSES.put("source-not-configured", "source not configured");
         ORDERS.put("", "application and session");
         ORDERS.put("state", "state");

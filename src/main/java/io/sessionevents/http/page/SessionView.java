@@ -66,7 +66,10 @@ final class SessionView {
         return switch (kept.text("status")) {
             case "ended" -> element("small", text(usage(kept.of("usage"))));
             case "stopped" ->
-                element("small", text("A tombstone has ended its tracking. Publish its ID to track it again."));
+                element(
+                        "small",
+                        text(
+                                "A tombstone has ended its tracking, or it was given up (see the dead letters). Publish its ID to track it again."));
             case "source-not-configured" ->
                 element("small", text("Its source is not configured, so it is not looked at."));
             default -> Node.NOTHING;
