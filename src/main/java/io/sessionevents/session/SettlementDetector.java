@@ -146,7 +146,7 @@ public record SettlementDetector(SettlementPlan plan) {
         Usage numbers = sent.over(before.numbers());
         boolean stands = before.unchangedSince() != null && numbers.same(before.numbers());
         Instant since = numbers.billable() ? now : null;
-        Instant endedAt = before.looks() == 0 && session.endedAt() != null ? session.endedAt() : before.endedAt();
+        Instant endedAt = before.revision() == 0 && session.endedAt() != null ? session.endedAt() : before.endedAt();
         boolean missed = !now.isBefore(before.lastLookAt()) && plan.missed(endedAt, before.answeredAt(), now);
         boolean late = missed || (now.equals(stands ? null : since) && plan.overdue(before, now));
         return new Settlement(

@@ -52,7 +52,7 @@ public record SweptApplication(
                 kept == null ? first(key, SweepReason.SESSION, Map.of(), now) : kept.needed(now);
             // It may yet be discovered, and stays stopped then.
             case Request.StopApplication(ApplicationKey key) ->
-                (kept == null ? first(key, SweepReason.SESSION, Map.of(), now).neededNoMore() : kept).stopTracking();
+                (kept == null ? first(key, SweepReason.SESSION, Map.of(), now).neededNoMore() : kept).stopTracking(now);
         };
     }
 
@@ -86,9 +86,9 @@ public record SweptApplication(
         return new SweptApplication(key, reason, labels, since, Instant.EPOCH, stopped, completeAt);
     }
 
-    /** A tombstone ended its tracking. */
-    SweptApplication stopTracking() {
-        return new SweptApplication(key, reason, labels, since, neededAt, true, completeAt);
+    /** A tombstone ended its tracking; the sessions that were discovered in it are tracked to their end. */
+    SweptApplication stopTracking(Instant now) {
+        return new SweptApplication(key, reason, labels, since, tracked() ? now : neededAt, true, completeAt);
     }
 
     /** Listed to the end, from that moment on. */
@@ -103,6 +103,6 @@ public record SweptApplication(
 
     /** Whether it is swept at all. */
     public boolean swept(Instant now) {
-        return tracked() || now.isBefore(neededAt.plus(LONGEST_SESSION));
+        return tracked() || now.isBefore(neededAt.plus(LONGEST_SESSION).plus(NOTED));
     }
 }

@@ -1,5 +1,6 @@
 package io.sessionevents.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,21 @@ public record TrackedSession(
 
     public TrackedSession withAlerts(AlertState next) {
         return new TrackedSession(key, labels, origin, trackedAt, stoppedAt, givenUp, sequence, seen, settlement, next);
+    }
+
+    /**
+     * Whether it need not be remembered any longer. One that was stopped may live on and be listed, so it is remembered for as long as a
+     * session can live.
+     *
+     * @param retention of ended sessions
+     */
+    public boolean over(Instant now, Duration retention) {
+        if (tracked() || (settling() && settlement != null)) {
+            return false;
+        }
+        Duration least = SweptApplication.LONGEST_SESSION;
+        Duration kept = ended() || retention.compareTo(least) > 0 ? retention : least;
+        return lastOfUse().isBefore(now.minus(kept));
     }
 
     /** When the entry was last of use: its retention counts from here. */

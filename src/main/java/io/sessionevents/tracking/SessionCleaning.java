@@ -60,9 +60,7 @@ final class SessionCleaning {
 
     private void look(TrackedSession kept) {
         looked++;
-        boolean settling = kept.settling() && kept.settlement() != null;
-        boolean old = kept.lastOfUse().isBefore(tracking.clock().instant().minus(tracking.retention()));
-        if (!kept.tracked() && !settling && old) {
+        if (kept.over(tracking.clock().instant(), tracking.retention())) {
             sessions.delete(kept.key());
             deleted++;
         }

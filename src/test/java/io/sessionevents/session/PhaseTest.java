@@ -5,6 +5,7 @@ import static io.sessionevents.session.SessionSample.START;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ class PhaseTest {
     })
     void shouldEndWithTheTerminalState(String state, String phase) {
         assertThat(seen(state, null).phase().getClass().getSimpleName()).isEqualTo(phase);
+    }
+
+    /** A session that was stopped lives on, and would be discovered anew with the number 1. */
+    @Test
+    void shouldRememberAStoppedSessionForAsLongAsItCanLive() {
+        Duration brief = Duration.ofMinutes(1);
+        TrackedSession stopped = new Phase.Tracked(NEW).stopped(LATER);
+
+        assertThat(stopped.over(LATER.plus(Duration.ofHours(24)), brief)).isFalse();
+        assertThat(stopped.over(LATER.plus(Duration.ofHours(26)), brief)).isTrue();
+        assertThat(stopped.over(LATER.plus(Duration.ofHours(26)), Duration.ofDays(7)))
+                .isFalse();
     }
 
     @Test

@@ -232,6 +232,20 @@ class SettlementDetectorTest {
         assertThat(script.records()).hasSize(1);
     }
 
+    /** It decides about the month of the bill, and the first answer may lack it. */
+    @Test
+    void shouldEndWhenAwsSaysSoHoweverLateItSaysIt() {
+        Session first = SessionSample.in("TERMINATED").billed(vCPU("1")).session();
+        Instant end = START.minusSeconds(2);
+        Session later =
+                SessionSample.in("TERMINATED").billed(vCPU("1")).endedAt(end).session();
+
+        SettlementScript script =
+                SettlementScript.ended(DETECTOR, first, FOUND_AT).run(at -> found(later, at));
+
+        assertThat(script.records()).singleElement().returns(end, UsageRecord::periodEnd);
+    }
+
     @Test
     void shouldCorrectWhatIsNotBilledToo() {
         SettlementScript script = SettlementScript.ended(DETECTOR, terminated(vCPU("1")), FOUND_AT)

@@ -237,6 +237,7 @@ class SlicedWorkTest {
 
         tick(Duration.ofHours(1));
         assertThat(store.approximateNumEntries()).isEqualTo(old + 1 - SessionCleaning.MOST);
+        tick(PacedCommits.IN_PASSING);
         assertThat(context.committed()).isTrue();
         tick(SessionCleaning.PAUSE);
         assertThat(store.approximateNumEntries()).isEqualTo(11);
