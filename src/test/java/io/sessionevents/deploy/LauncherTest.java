@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +44,7 @@ class LauncherTest {
         launcher = install(home);
         javaHome = Files.createDirectories(directory.resolve("my jdk"));
         Files.writeString(javaHome.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
-        Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nfor one in \"$@\"; do printf '%s\\n' \"$one\"; done\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+        script(javaHome.resolve("bin/java"), "for one in \"$@\"; do printf '%s\\n' \"$one\"; done");
     }
 
     private static Path install(Path home) throws IOException {
@@ -94,18 +94,8 @@ class LauncherTest {
     @CsvSource({"bench, false", "run, false", "demo, true", "tail, true"})
     void shouldLetACheckoutMeasureWithTheBetterCompiler(String command, boolean quick)
             throws IOException, InterruptedException {
-        Path checkout = Files.createDirectories(directory.resolve("checkout"));
-        Path own = Files.copy(Path.of("session-events"), checkout.resolve("session-events"));
-        Path distributed = checkout.resolve("src/main/bin/session-events");
-        for (String folder : List.of("src/main/bin", "src/local", "schemas", "build", ".mvn", "target")) {
-            Files.createDirectories(checkout.resolve(folder));
-        }
-        Files.copy(Path.of("src/main/bin/session-events"), distributed);
-        Files.createFile(checkout.resolve("pom.xml"));
-        Path find = Files.writeString(checkout.resolve(".mvn/find-jdk"), "#!/bin/sh\necho \"" + javaHome + "\"\n");
-        assertThat(find.toFile().setExecutable(true) && own.toFile().setExecutable(true))
-                .isTrue();
-        Files.writeString(checkout.resolve("target/local.classpath"), "a.jar");
+        Path own = checkout();
+        script(own.resolveSibling(".mvn/find-jdk"), "echo \"" + javaHome + "\"");
 
         List<String> lines = run(Map.of(), own.toString(), command, "more").lines();
 
@@ -116,6 +106,63 @@ class LauncherTest {
                         .lines())
                 .contains(command)
                 .doesNotContain("-XX:+UseSerialGC");
+    }
+
+    /** Neither cron nor a container need set HOME. */
+    @Test
+    void shouldRunAndBuildACheckoutWithoutAHome() throws IOException, InterruptedException {
+        Path own = checkout();
+        Path bin = directory.resolve("own");
+        script(bin.resolve("getent"), "echo 'me:x:1000:1000::" + directory.resolve("of passwd") + ":/bin/sh'");
+        Properties maven = new Properties();
+        try (var file = Files.newInputStream(Path.of(".mvn/maven.properties"))) {
+            maven.load(file);
+        }
+        String pinned = "apache-maven-" + maven.getProperty("version") + "-"
+                + maven.getProperty("sha256").substring(0, 12);
+        script(directory.resolve("of passwd/.m2/wrapper/dists/" + pinned + "/bin/mvn"), "echo \"$JAVA_HOME\" \"$@\"");
+        script(javaHome.resolve("bin/javac"), "");
+        Map<String, String> environment = Map.of("PATH", bin + ":" + System.getenv("PATH"));
+
+        assertThat(run(environment, "env", "-u", "HOME", own.toString(), "demo").lines())
+                .endsWith("io.sessionevents.local.command.LocalMain", "demo");
+        assertThat(run(
+                                environment,
+                                "env",
+                                "-u",
+                                "HOME",
+                                "-u",
+                                "MAVEN_USER_HOME",
+                                own.resolveSibling("mvnw").toString(),
+                                "verify")
+                        .lines())
+                .containsExactly(javaHome + " verify");
+    }
+
+    /** The launcher of a checkout that is built. */
+    private Path checkout() throws IOException {
+        Path checkout = Files.createDirectories(directory.resolve("checkout"));
+        for (String folder : List.of("src/main/bin", "src/local", "schemas", "build", ".mvn", "target")) {
+            Files.createDirectories(checkout.resolve(folder));
+        }
+        for (String file : List.of(
+                "session-events",
+                "mvnw",
+                "src/main/bin/session-events",
+                "build/jvm.options",
+                ".mvn/find-jdk",
+                ".mvn/maven.properties")) {
+            Files.copy(Path.of(file), checkout.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.writeString(checkout.resolve("target/local.classpath"), "a.jar");
+        return checkout.resolve("session-events");
+    }
+
+    private static void script(Path file, String command) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
     }
 
     @Test
@@ -160,9 +207,8 @@ class LauncherTest {
                 "echo Header; echo a b c d"
             })
     void shouldKeepNoClassesWhereThereIsNoRoom(String df) throws IOException, InterruptedException {
-        Path bin = Files.createDirectories(directory.resolve("own"));
-        Path own = Files.writeString(bin.resolve("df"), "#!/bin/sh\n" + df + "\n");
-        assertThat(own.toFile().setExecutable(true)).isTrue();
+        Path bin = directory.resolve("own");
+        script(bin.resolve("df"), df);
 
         Run run = run(Map.of("PATH", bin + ":" + System.getenv("PATH")), launcher.toString(), "tail");
 
