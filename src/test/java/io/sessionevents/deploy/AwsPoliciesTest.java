@@ -6,15 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sessionevents.emr.ListPermission;
+import io.sessionevents.preflight.RequiredAcl;
 import io.sessionevents.session.Source;
+import io.sessionevents.settings.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -179,6 +186,63 @@ class AwsPoliciesTest {
                     .replace(":ACCOUNT:", ":" + account + ":");
             assertThat(allowed).contains(JSON.readTree(asked));
         }
+    }
+
+    static Stream<RequiredAcl> acls() {
+        return RequiredAcl.of(Configuration.loader()
+                        .withFlags(Map.of(
+                                "bootstrap.servers",
+                                "b:9092",
+                                "schema.registry.url",
+                                "http://r:8081",
+                                "alert.idle.after",
+                                "1 h"))
+                        .load())
+                .stream();
+    }
+
+    /** MSK's action for each of Kafka's operations, on the very name that it is needed for. */
+    @ParameterizedTest
+    @MethodSource("acls")
+    void shouldAllowWhatTheServiceNeedsOfKafka(RequiredAcl acl) throws IOException {
+        String name = acl.name() + (acl.pattern() == PatternType.PREFIXED ? "*" : "");
+        List<String> allowed = new ArrayList<>();
+        for (JsonNode statement : statements("msk-policy.json")) {
+            for (String arn : texts(statement.get("Resource"))) {
+                if (covers(arn.substring(arn.lastIndexOf(':') + 1), acl.resource(), name)) {
+                    allowed.addAll(texts(statement.get("Action")));
+                }
+            }
+        }
+
+        assertThat(allowed)
+                .containsAll(acl.operations().stream()
+                        .map(operation -> "kafka-cluster:" + action(acl.resource(), operation))
+                        .toList());
+    }
+
+    private static boolean covers(String resource, ResourceType type, String name) {
+        String kind = type.name().toLowerCase(Locale.ROOT).replace('_', '-') + "/";
+        String pattern = resource.substring(resource.lastIndexOf('/') + 1);
+        return resource.startsWith(kind)
+                && (pattern.endsWith("*")
+                        ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                        : name.equals(pattern));
+    }
+
+    private static String action(ResourceType type, AclOperation operation) {
+        return switch (type) {
+            case GROUP -> "AlterGroup";
+            case TRANSACTIONAL_ID -> "AlterTransactionalId";
+            default ->
+                switch (operation) {
+                    case READ -> "ReadData";
+                    case WRITE -> "WriteData";
+                    case CREATE -> "CreateTopic";
+                    case DELETE -> "DeleteTopic";
+                    default -> throw new IllegalArgumentException("no action for " + operation);
+                };
+        };
     }
 
     private static JsonNode statements(String file) throws IOException {
