@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -122,9 +123,26 @@ public final class HistoryReader implements AutoCloseable {
         long deadline = nanoClock.getAsLong() + bounds.time().toNanos();
         byte[] wanted = key.toString().getBytes(UTF_8);
         filter.want(wanted);
-        List<TopicPartition> partitions = topics.all().stream()
-                .flatMap(topic -> partition(topic, wanted).stream())
-                .toList();
+        List<String> readable = topics.all();
+        while (true) {
+            try {
+                List<TopicPartition> partitions = readable.stream()
+                        .flatMap(topic -> partition(topic, wanted).stream())
+                        .toList();
+                return read(partitions, since, bounds, deadline, progress, decoder);
+            } catch (TopicAuthorizationException e) {
+                readable = without(e.unauthorizedTopics(), readable).orElseThrow(() -> e);
+            }
+        }
+    }
+
+    private <E> Found<E> read(
+            List<TopicPartition> partitions,
+            @Nullable Instant since,
+            Bounds bounds,
+            long deadline,
+            Progress progress,
+            Decoder<E> decoder) {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = begins(ends, since);
@@ -173,26 +191,23 @@ public final class HistoryReader implements AutoCloseable {
     }
 
     private Optional<TopicPartition> partition(String topic, byte[] key) {
-        boolean optional = topics.optional().contains(topic);
-        int partitions = partitions(topic, optional);
+        int partitions = consumer.partitionsFor(topic).size();
         if (partitions > 0) {
             return Optional.of(new TopicPartition(topic, BuiltInPartitioner.partitionForKey(key, partitions)));
         }
-        if (optional) {
+        if (topics.optional().contains(topic)) {
             return Optional.empty();
         }
         throw new MissingTopicException(topic);
     }
 
-    private int partitions(String topic, boolean optional) {
-        try {
-            return consumer.partitionsFor(topic).size();
-        } catch (TopicAuthorizationException e) {
-            if (optional) {
-                return 0;
-            }
-            throw e;
-        }
+    /** Those that are left; empty if one is needed that was refused, or if none of them was. */
+    private Optional<List<String>> without(Set<String> refused, List<String> readable) {
+        List<String> left =
+                readable.stream().filter(topic -> !refused.contains(topic)).toList();
+        return left.containsAll(topics.required()) && left.size() < readable.size()
+                ? Optional.of(left)
+                : Optional.empty();
     }
 
     private Map<TopicPartition, Long> begins(Map<TopicPartition, Long> ends, @Nullable Instant since) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -34,7 +35,9 @@ final class FakeTopics {
     final AtomicLong nanos = new AtomicLong();
     private final Map<String, List<Written>> records = new HashMap<>();
     private final Map<TopicPartition, Long> first = new HashMap<>();
+    private final List<String> optional = new ArrayList<>(List.of("absent"));
     private final Set<String> refused = new HashSet<>();
+    private final Set<String> unreadable = new HashSet<>();
     private Consumer<Fake> whenPolled = fake -> {};
     private int opened;
 
@@ -83,6 +86,19 @@ final class FakeTopics {
         return this;
     }
 
+    /** Its partitions are seen, its records are not. */
+    FakeTopics refuseRecords(String topic) {
+        unreadable.add(topic);
+        return this;
+    }
+
+    /** One more, which need not be there. */
+    FakeTopics optional(String topic) {
+        records.put(topic, new ArrayList<>());
+        optional.add(topic);
+        return this;
+    }
+
     int opened() {
         return opened;
     }
@@ -90,7 +106,12 @@ final class FakeTopics {
     HistoryReader reader() {
         opened++;
         var filter = new KeyFilter();
-        var topics = new HistoryTopics(records.keySet().stream().sorted().toList(), List.of("absent"));
+        var topics = new HistoryTopics(
+                records.keySet().stream()
+                        .filter(topic -> !optional.contains(topic))
+                        .sorted()
+                        .toList(),
+                optional);
         return new HistoryReader(new Fake(filter), filter, topics, nanos::get);
     }
 
@@ -144,6 +165,13 @@ final class FakeTopics {
             updateBeginningOffsets(begins);
             updateEndOffsets(ends);
             schedulePollTask(() -> {
+                Set<String> hidden = partitions.stream()
+                        .map(TopicPartition::topic)
+                        .filter(unreadable::contains)
+                        .collect(Collectors.toSet());
+                if (!hidden.isEmpty()) {
+                    throw new TopicAuthorizationException(hidden);
+                }
                 records.values().stream()
                         .flatMap(List::stream)
                         .filter(record -> partitions.contains(record.partition()))

@@ -182,6 +182,20 @@ class HistoryReaderTest {
         assertThatThrownBy(() -> read(null, ROOMY)).isInstanceOf(TopicAuthorizationException.class);
     }
 
+    /** Who may write to it sees its partitions, and is refused only when it reads. */
+    @Test
+    void shouldReadAgainWithoutAnOptionalTopicThatIsRefusedWhileItIsRead() {
+        topics.optional("alerts")
+                .write("changes", "app/one", NOON, "change")
+                .write("alerts", "app/one", NOON, "alert")
+                .refuseRecords("alerts");
+
+        assertThat(read(null, ROOMY)).returns(List.of("change"), Found::records).returns(1L, Found::read);
+
+        topics.refuseRecords("changes");
+        assertThatThrownBy(() -> read(null, ROOMY)).isInstanceOf(TopicAuthorizationException.class);
+    }
+
     /** Where alerts are off, the topic may hold what was told before. */
     @Test
     void shouldReadAlertsWhetherTheyAreOnOrNot() {
