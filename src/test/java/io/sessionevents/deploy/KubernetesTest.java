@@ -163,6 +163,15 @@ class KubernetesTest {
         assertThat(first("service.yaml").at("/metadata/name")).isEqualTo(STATEFUL_SET.at("/spec/serviceName"));
     }
 
+    /** Where no pod is ready the budget allows no disruption, and a drain would wait for ever. */
+    @Test
+    void shouldLetPodsThatAreNotReadyBeDrained() {
+        assertThat(first("disruption-budget.yaml")
+                        .at("/spec/unhealthyPodEvictionPolicy")
+                        .asText())
+                .isEqualTo("AlwaysAllow");
+    }
+
     /** Prometheus calls the job so; rules and dashboard look for no other. */
     @Test
     void shouldBeScrapedAsTheJobOfTheRules() throws IOException {
