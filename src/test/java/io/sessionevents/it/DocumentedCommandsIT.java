@@ -11,6 +11,7 @@ import io.sessionevents.local.simulator.SessionKey;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.tracking.InternalTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,12 +134,19 @@ class DocumentedCommandsIT {
     @Test
     void shouldBeResetAndRemovedAsOperationsSay() throws IOException, InterruptedException {
         service.terminate(Poll.STANDSTILL);
+        List<String> internal = InternalTopics.of("session-events").all();
+        assertThat(shell.topics()).containsAll(internal);
+        // Another fleet, whose name begins alike.
+        List<String> ofAnother = InternalTopics.of("session-events-2").all();
+        shell.create(ofAnother);
 
         shell.run(0, block("kafka-streams-application-reset.sh"));
-        assertThat(shell.topics()).noneMatch(topic -> topic.startsWith("session-events-"));
+        assertThat(shell.topics()).doesNotContainAnyElementsOf(internal).containsAll(ofAnother);
+        shell.create(internal);
         shell.run(0, block("kafka-consumer-groups.sh --bootstrap-server broker:9092 --delete"));
 
-        assertThat(shell.topics()).allMatch(topic -> topic.startsWith("__"));
+        assertThat(shell.topics().stream().filter(topic -> !topic.startsWith("__")))
+                .containsExactlyInAnyOrderElementsOf(ofAnother);
         assertThat(shell.run(
                                 0,
                                 block("sed 's/--add/--remove")

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** Where commands of the documents find what they name: the addresses of an environment, and Kafka's tools. */
 final class DocumentedShell {
@@ -95,10 +96,26 @@ final class DocumentedShell {
         return printed;
     }
 
+    /** Makes topics beside those that there are. */
+    void create(List<String> topics) throws InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(topics.stream()
+                            .map(name -> new NewTopic(name, 1, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker does not make topics", e.getCause());
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", environment.kafka().bootstrapServers()));
+    }
+
     /** All that the broker has. */
     Set<String> topics() throws InterruptedException {
-        try (var admin =
-                Admin.create(Map.of("bootstrap.servers", environment.kafka().bootstrapServers()))) {
+        try (Admin admin = admin()) {
             return new TreeSet<>(admin.listTopics(new ListTopicsOptions().listInternal(true))
                     .names()
                     .get());
