@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class SystemdTest {
                 .endsWith("--config %d/session-events.properties");
         assertThat(lines)
                 .contains("LoadCredential=session-events.properties:/etc/session-events/session-events.properties");
+    }
+
+    /** With DynamicUser the directories of /var/lib and /var/cache are links, so removing them there leaves what they lead to. */
+    @Test
+    void shouldBeCleanedOfAllThatItKeeps() throws IOException {
+        List<String> kept = Files.readAllLines(UNIT).stream()
+                .filter(line -> line.matches("(State|Cache|Logs|Configuration)Directory=.*"))
+                .map(line -> line.substring(0, line.indexOf("Directory=")).toLowerCase(Locale.ROOT))
+                .toList();
+
+        assertThat(kept).containsExactly("state", "cache");
+        assertThat(Files.readString(Path.of("docs/operations.md")))
+                .contains("`systemctl clean --what=state session-events@1`")
+                .contains("`systemctl clean --what=" + String.join(",", kept) + " session-events@1`");
     }
 
     private String systemdAnalyze(String... arguments) throws IOException, InterruptedException {
