@@ -96,6 +96,20 @@ class MonitoringTest {
                 .isSubsetOf(known);
     }
 
+    /** What is recorded for the rules is made of metrics that are shown. */
+    @Test
+    void shouldShowWhatItAlertsOn() {
+        List<String> shown = dashboard.findValues("expr").stream()
+                .flatMap(expression -> names(expression.asText()).stream())
+                .toList();
+
+        assertThat(rules.findParents("expr"))
+                .allSatisfy(rule -> assertThat(shown)
+                        .containsAll(names(rule.get("expr").asText()).stream()
+                                .filter(name -> !name.contains(":"))
+                                .toList()));
+    }
+
     @Test
     void shouldTestThatEveryAlertFiresAndThatItDoesNot() {
         Set<String> firing = new HashSet<>();
