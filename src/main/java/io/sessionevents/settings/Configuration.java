@@ -19,8 +19,11 @@ import io.sessionevents.session.Topics;
 import io.sessionevents.streams.InstanceNaming;
 import io.sessionevents.tracking.TrackingSettings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,9 @@ public record Configuration(
         List<SourceSettings> sources,
         HttpSettings http,
         List<String> warnings) {
+
+    /** Within it the shipped alert rules expect a call for tracked sessions. */
+    private static final Duration CALLS_EXPECTED = Duration.ofMinutes(5);
 
     /** Every key that there is. */
     public static final Keys KEYS = new Keys(
@@ -80,6 +86,7 @@ public record Configuration(
     private static Configuration of(Values values) {
         var tracking = TrackingSettings.of(values);
         List<SourceSettings> sources = SourceSettings.all(values, tracking.partitions());
+        seldomLookedUp(sources).ifPresent(values::warning);
         return new Configuration(
                 KafkaSettings.of(values, sources.getFirst().emr().profile()),
                 InstanceNaming.of(values),
@@ -89,6 +96,19 @@ public record Configuration(
                 sources,
                 HttpSettings.of(values),
                 values.warnings());
+    }
+
+    /** An alert takes a few sessions that are looked up so seldom for some that nobody looks up. */
+    private static Optional<String> seldomLookedUp(List<SourceSettings> sources) {
+        String names = sources.stream()
+                .filter(source -> source.limits().intervalMin().compareTo(CALLS_EXPECTED) > 0)
+                .map(SourceSettings::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("lookup.interval.min is above " + CALLS_EXPECTED.toMinutes() + " min for " + names
+                        + ": where few sessions are tracked, the alert SessionEventsNoLookups fires although all is well."
+                        + " Change its rule to match.");
     }
 
     /** The source that {@code aws.*} configures. */

@@ -284,6 +284,7 @@ class ConfigurationTest {
                 "bootstrap.servers   | SASL_SSL://b:9092, [::1]:9092",
                 "aws.endpoint.url    | http://localhost:4566/emr",
                 "lookup.timeout      | 1 ms",
+                "lookup.interval.min | 5 min",
                 "session.retention   | 3650 d",
                 "budget.get-session | 0.001",
                 "budget.list-sessions | 0",
@@ -296,6 +297,21 @@ class ConfigurationTest {
             })
     void shouldTakeWhatIsWithinBounds(String key, String value) {
         assertThat(minimal().withFlags(Map.of(key, value)).load().warnings()).isEmpty();
+    }
+
+    /** {@code SessionEventsNoLookups} of deploy/prometheus looks back five minutes. */
+    @Test
+    void shouldWarnOfLookupsMoreSeldomThanAlertsExpect() {
+        assertThat(minimal()
+                        .withFlags(Map.of(
+                                "sources", "prod",
+                                "source.prod.region", "eu-west-1",
+                                "source.prod.lookup.interval.min", "6 min"))
+                        .load()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("lookup.interval.min is above 5 min for prod:", "SessionEventsNoLookups");
     }
 
     @Test
