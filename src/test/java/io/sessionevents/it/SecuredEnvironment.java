@@ -29,11 +29,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A local environment whose broker lets the service do exactly what {@link RequiredAcl} says. */
 record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin, List<Allowed> used)
@@ -124,6 +127,24 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
 
     SimulatedEmrServerless emr() {
         return all.emr();
+    }
+
+    /** What nobody can decode, which does not matter to who may not read it. */
+    void writeAlert(String session) throws InterruptedException, ExecutionException {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(LocalEnvironment.ALERTS, session, "an alert"))
+                    .get();
+        }
+    }
+
+    /** Whether the service was let see that topic so far. */
+    boolean saw(String topic) {
+        return RecordingAuthorizer.allowed(USER).stream()
+                .anyMatch(one ->
+                        one.operation() == AclOperation.DESCRIBE && one.name().equals(topic));
     }
 
     void grant(RequiredAcl acl) throws InterruptedException, ExecutionException {

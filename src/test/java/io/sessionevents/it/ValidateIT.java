@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,30 @@ class ValidateIT {
         await().untilAsserted(() -> assertThat(
                         environment.history(session.key().toString()).whole())
                 .isTrue());
+    }
+
+    /** Alerts were on once: the topic may still be seen, but not be read. */
+    @Test
+    void shouldShowHistoriesWithoutAlertsThatItMayNotRead() throws Exception {
+        var writing = new RequiredAcl(
+                ResourceType.TOPIC,
+                PatternType.LITERAL,
+                LocalEnvironment.ALERTS,
+                List.of(AclOperation.WRITE),
+                "to write alerts",
+                false);
+        String key = session.key().toString();
+        environment.writeAlert(key);
+        environment.grant(writing);
+        try {
+            // The broker may take the permission a little later.
+            await().untilAsserted(() -> {
+                assertThat(environment.history(key).whole()).isTrue();
+                assertThat(environment.saw(LocalEnvironment.ALERTS)).isTrue();
+            });
+        } finally {
+            environment.revoke(writing);
+        }
     }
 
     @Test
