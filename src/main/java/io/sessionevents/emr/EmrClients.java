@@ -44,7 +44,7 @@ public final class EmrClients {
         NetworkPath path = NetworkPath.of(settings, region);
         return EmrServerlessClient.builder()
                 .credentialsProvider(credentials)
-                .overrideConfiguration(behaviour(settings, version))
+                .overrideConfiguration(behaviour(settings, version, credentials))
                 .httpClientBuilder(
                         httpClient(settings.attemptTimeout(), path, settings.maxConnections(), PermittedCalls::depart))
                 .region(region)
@@ -52,10 +52,12 @@ public final class EmrClients {
                 .build();
     }
 
-    private static ClientOverrideConfiguration behaviour(EmrSettings settings, String version) {
+    private static ClientOverrideConfiguration behaviour(
+            EmrSettings settings, String version, SourceCredentials.Closeable credentials) {
         ClientOverrideConfiguration.Builder builder = ClientOverrideConfiguration.builder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .addExecutionInterceptor(new PermittedCalls())
+                .addExecutionInterceptor(new RefusedCredentials(credentials))
                 // Answers pass the last one first.
                 .addExecutionInterceptor(new KeptAnswers())
                 .addExecutionInterceptor(new WatchedAnswers())

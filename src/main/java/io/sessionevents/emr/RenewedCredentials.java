@@ -18,6 +18,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * one minute would fetch credentials that live for 20 s anew for every call, and a few seconds would let those that live for an hour end
  * in the first outage of STS.
  *
+ * <p>Those that AWS refuses before their time, because sessions of the role were revoked or it was made anew, are renewed too.
+ *
  * <p>Who comes when there are none waits for one fetch, whoever makes it, and one that failed is not repeated within a second. Used by
  * many threads.
  */
@@ -37,6 +39,9 @@ final class RenewedCredentials implements SourceCredentials.Closeable {
 
     /** Guarded by {@link #fetching}. */
     private @Nullable Failure failure;
+
+    /** Guarded by {@link #fetching}: until then a refusal says nothing new; null if there was none. */
+    private @Nullable Long refusedUntil;
 
     /** Gives credentials; closed with what uses it. */
     interface Issuer extends SdkAutoCloseable {
@@ -158,6 +163,23 @@ final class RenewedCredentials implements SourceCredentials.Closeable {
 
     private static Duration atMost(Duration one, Duration most) {
         return one.compareTo(most) < 0 ? one : most;
+    }
+
+    @Override
+    public void refused() {
+        if (!fetching.tryLock()) {
+            return;
+        }
+        try {
+            Held now = held;
+            long time = nanos.getAsLong();
+            if (now != null && (refusedUntil == null || time - refusedUntil >= 0)) {
+                refusedUntil = time + now.pause();
+                held = now.notBefore(time);
+            }
+        } finally {
+            fetching.unlock();
+        }
     }
 
     /** Begins it and returns at once; does nothing if one is under way. */

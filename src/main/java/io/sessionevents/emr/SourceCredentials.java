@@ -1,5 +1,7 @@
 package io.sessionevents.emr;
 
+import io.sessionevents.calls.SteadyClock;
+import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -25,7 +27,7 @@ final class SourceCredentials {
                 : new RenewedCredentials(
                         settings.source(),
                         new AssumedRole(settings, settings.role(), StsClients.create(settings, region, own), own),
-                        System::nanoTime);
+                        SteadyClock.over(System::nanoTime, InstantSource.system()));
     }
 
     /** Those of the chain or the profile. */
@@ -43,7 +45,10 @@ final class SourceCredentials {
     }
 
     /** Credentials that are closed. */
-    interface Closeable extends AwsCredentialsProvider, SdkAutoCloseable {}
+    interface Closeable extends AwsCredentialsProvider, SdkAutoCloseable {
+        /** AWS did not take the last ones: whoever can gives others. */
+        default void refused() {}
+    }
 
     private record Marked(EmrSettings settings, AwsCredentialsProvider credentials) implements Closeable {
         @Override

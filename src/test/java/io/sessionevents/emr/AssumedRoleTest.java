@@ -3,6 +3,7 @@ package io.sessionevents.emr;
 import static io.sessionevents.emr.FakeEmr.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.session.Lookup;
 import java.net.URI;
@@ -63,6 +64,23 @@ class AssumedRoleTest {
         assertThat(sts.requests("AssumeRole"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.form()).doesNotContainKey("ExternalId"));
+    }
+
+    @Test
+    void shouldAskForOthersWhenTheyAreRevoked() throws InterruptedException {
+        sts.trusts(ROLE, null);
+        try (var client = client(null)) {
+            assertThat(lookup(client)).isInstanceOf(Lookup.Found.class);
+            emr.answers(FakeEmr.answer(403, "{}", "x-amzn-ErrorType: ExpiredTokenException"), FakeEmr.found());
+            assertThat(lookup(client)).isInstanceOf(Lookup.Unavailable.class);
+
+            await().until(() -> lookup(client) instanceof Lookup.Found
+                    && emr.requests()
+                            .getLast()
+                            .headers()
+                            .getFirst("Authorization")
+                            .contains("Credential=ASIA2/"));
+        }
     }
 
     @Test

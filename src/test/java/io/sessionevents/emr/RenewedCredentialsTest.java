@@ -83,6 +83,26 @@ class RenewedCredentialsTest {
         assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("key-1");
     }
 
+    /** Its sessions were revoked, or the role was made anew. */
+    @Test
+    void shouldFetchOthersWhenAwsRefusesTheseButNotForEachRefusal() {
+        issuer.life = Duration.ofHours(1);
+        var _ = credentials.resolveCredentials();
+
+        for (int second = 0; second < 59; second++) {
+            credentials.refused();
+            pass(Duration.ofSeconds(1));
+            var _ = credentials.resolveCredentials();
+        }
+        assertThat(issuer.asked).isEqualTo(2);
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("key-2");
+
+        pass(Duration.ofSeconds(2));
+        credentials.refused();
+        var _ = credentials.resolveCredentials();
+        assertThat(issuer.asked).isEqualTo(3);
+    }
+
     @Test
     void shouldFetchAnewWhenTheyEndedUnused() {
         var _ = credentials.resolveCredentials();

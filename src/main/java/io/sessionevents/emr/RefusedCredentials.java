@@ -1,0 +1,16 @@
+package io.sessionevents.emr;
+
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Tells the credentials of a client that AWS did not take them. */
+record RefusedCredentials(SourceCredentials.Closeable credentials) implements ExecutionInterceptor {
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        if (context.exception() instanceof AwsServiceException e && ErrorKind.of(e) == ErrorKind.CREDENTIALS) {
+            credentials.refused();
+        }
+    }
+}
