@@ -17,6 +17,7 @@ import io.sessionevents.session.SessionState;
 import io.sessionevents.session.SweepReason;
 import io.sessionevents.session.UsageSample;
 import io.sessionevents.session.UsageStatus;
+import io.sessionevents.tracking.DeadLetterHeaders;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
@@ -191,6 +192,20 @@ class DocumentsTest {
                 .containsExactlyInAnyOrderElementsOf(Stream.of(DeadLetterReason.values())
                         .map(DeadLetterReason::code)
                         .toList());
+    }
+
+    /** A mark has no reason: a reader that takes it for a dead letter finds a header missing. */
+    @Test
+    void shouldDescribeTheMarksOfReplaysByThemselves() throws IOException {
+        JsonNode document = YAML.readTree(get("/asyncapi.yaml"));
+        JsonNode mark = document.at("/components/messages/ReplayMark/headers");
+
+        assertThat(texts(mark.path("required"))).containsExactly(DeadLetterHeaders.REPLAYED);
+        assertThat(mark.path("properties").fieldNames()).toIterable().containsExactly(DeadLetterHeaders.REPLAYED);
+        assertThat(texts(document.at("/components/messages/DeadLetter/headers/required")))
+                .contains(DeadLetterHeaders.REASON);
+        assertThat(document.at("/channels/deadLetters/messages").findValuesAsText("$ref"))
+                .containsExactlyInAnyOrder("#/components/messages/DeadLetter", "#/components/messages/ReplayMark");
     }
 
     /** A name that is described and not sent, or the other way round, misleads every router. */
