@@ -59,13 +59,18 @@ public final class BilledSessions {
         List<UsageRecord> usage = new ArrayList<>(usage());
         usage.add(usage.getFirst());
         writeUsage(directory, usage);
-        var events = new ChangeEvents(ConfigurationDetail.REDACTED);
-        writeLines(directory.resolve("events.jsonl"), changes().map(events::event));
+        writeChanges(directory, changes());
     }
 
     /** The same of these. */
     public static void writeUsage(Path directory, List<UsageRecord> usage) throws IOException {
         writeLines(directory.resolve("usage.jsonl"), usage.stream().map(UsageEvents::event));
+    }
+
+    /** The same of these. */
+    static void writeChanges(Path directory, Stream<StateChange> changes) throws IOException {
+        var events = new ChangeEvents(ConfigurationDetail.REDACTED);
+        writeLines(directory.resolve("events.jsonl"), changes.map(events::event));
     }
 
     /** Session 5 lives and lacks an event, session 6 has no record yet. */
@@ -83,7 +88,7 @@ public final class BilledSessions {
         return Stream.concat(ended, others);
     }
 
-    private static StateChange change(SessionKey key, long sequence, String state, Instant at) {
+    static StateChange change(SessionKey key, long sequence, String state, Instant at) {
         return new StateChange(
                 key,
                 sequence,
@@ -94,7 +99,11 @@ public final class BilledSessions {
                 null,
                 Map.of(),
                 Origin.PUBLISHED,
-                SessionSample.of(key).state(state).updatedAt(at).session());
+                SessionSample.of(key)
+                        .arn(UsageHistory.arn(key, key.source().equals("eu") ? EU : US))
+                        .state(state)
+                        .updatedAt(at)
+                        .session());
     }
 
     private static UsageHistory session(String number, String team, Instant at) {

@@ -1,18 +1,17 @@
 package io.sessionevents;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.sessionevents.BillingDocument.Block;
-import io.sessionevents.avro.UsageEvents;
-import io.sessionevents.cli.AvroJson;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.UsageRecord;
 import io.sessionevents.session.UsageStatus;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BillingDocumentTest {
     /** More than DuckDB looks at when it infers types. */
     private static final int MANY = 25_000;
-
-    private static final Pattern PLACE = Pattern.compile("<([\\w.]+)>");
 
     private static final String TEAMS = "SELECT source, accountId, labels";
 
@@ -62,22 +58,12 @@ class BillingDocumentTest {
     }
 
     @Test
-    void shouldMakeMeterEventsThatAreCloudEvents() throws IOException {
-        String template = DocumentBlocks.all().stream()
-                .filter(block -> block.document().equals("docs/billing.md")
-                        && block.language().equals("json"))
-                .map(block -> String.join("\n", block.lines()))
-                .findFirst()
-                .orElseThrow();
-        int meters = 0;
-        for (UsageRecord usage : BilledSessions.usage()) {
-            JsonNode record = AvroJson.of(UsageEvents.event(usage));
-            if (record.path("billedDelta").isNull()) {
-                continue;
-            }
-            JsonNode meter = new ObjectMapper()
-                    .readTree(PLACE.matcher(template).replaceAll(place -> value(record, place.group(1))));
-
+    void shouldMakeMeterEventsThatAreCloudEvents() throws IOException, SQLException {
+        List<JsonNode> meters;
+        try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
+            meters = MeterEvents.of(database, BilledSessions.usage());
+        }
+        for (JsonNode meter : meters) {
             CloudEvent event = CloudEventBuilder.v1()
                     .withId(meter.path("id").asText())
                     .withSource(URI.create(meter.path("source").asText()))
@@ -87,23 +73,39 @@ class BillingDocumentTest {
                     .build();
             assertThat(event.getSpecVersion().toString())
                     .isEqualTo(meter.path("specversion").asText());
-            meters++;
-            assertThat(event.getId()).isEqualTo(usage.usageId().toString());
-            assertThat(meter.at("/data/vcpu_hours").asText())
-                    .isEqualTo(record.at("/billedDelta/vCPUHourText").asText());
         }
-        assertThat(meters).isEqualTo(7);
+        List<UsageRecord> booked = BilledSessions.usage().stream()
+                .filter(usage -> usage.billedDelta() != null)
+                .toList();
+        assertThat(meters).hasSameSizeAs(booked).hasSize(7);
+        assertThat(meters).extracting(meter -> meter.path("id").asText()).doesNotHaveDuplicates();
+        // As long as revisions go on 1, 2, 3.
+        assertThat(meters)
+                .extracting(meter -> new BigDecimal(meter.at("/data/vcpu_hours").asText()))
+                .usingElementComparator(BigDecimal::compareTo)
+                .containsExactlyElementsOf(
+                        booked.stream().map(BillingDocumentTest::vCPUDelta).toList());
     }
 
-    /** Of a member, or of the label with that name. */
-    private static String value(JsonNode record, String place) {
-        String path = "/" + place.replace('.', '/');
-        assertThat(record.at(path).isMissingNode()
-                        && record.at("/labels" + path).isMissingNode())
-                .as(place)
-                .isFalse();
-        return record.at(record.at(path).isMissingNode() ? "/labels" + path : path)
-                .asText();
+    /** CloudEvents allow no empty subject. */
+    @Test
+    void shouldMakeMeterEventsOfSessionsWithoutATeam() throws IOException, SQLException {
+        Instant end = Instant.parse("2026-11-23T09:00:00Z");
+        var key = new SessionKey(BilledSessions.APPLICATION, "plain");
+        List<UsageRecord> usage = new UsageHistory(key, "us-east-1:123456789012", null, Map.of(), end, end)
+                .revision(UsageStatus.SETTLED, end.plusSeconds(3600), "0.5", null, null)
+                .records();
+        BilledSessions.writeUsage(directory, usage);
+
+        try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
+            assertThat(MeterEvents.of(database, usage)).singleElement().satisfies(meter -> {
+                assertThat(meter.path("subject").asText())
+                        .isEqualTo(usage.getFirst().identity().arn());
+                assertThat(meter.at("/data/team").isNull()).isTrue();
+                assertThat(meter.at("/data/vcpu_hours").asText()).isEqualTo("0.5");
+                assertThat(meter.path("data").has("memory_gb_hours")).isFalse();
+            });
+        }
     }
 
     @Test
@@ -127,14 +129,18 @@ class BillingDocumentTest {
         BilledSessions.writeUsage(directory, plain(MANY));
 
         try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
-            assertThat(database.table(sql("SELECT 'last revisions'"))).isEqualTo("""
+            assertThat(database.table(sql("SELECT 'last records'"))).isEqualTo("""
                             | way | vcpu_hours | memory_gb_hours | storage_gb_hours |
                             |---|---|---|---|
-                            | last revisions | null | null | null |
-                            | deltas | null | null | null |
+                            | last records | null | null | null |
+                            | differences | null | null | null |
                             """);
             assertThat(database.count("focus")).isZero();
         }
+    }
+
+    private static BigDecimal vCPUDelta(UsageRecord usage) {
+        return requireNonNull(requireNonNull(usage.billedDelta()).vCPU()).decimal();
     }
 
     private static String sql(String begin) throws IOException {

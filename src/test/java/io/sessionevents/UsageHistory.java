@@ -40,8 +40,7 @@ public final class UsageHistory {
             Instant endedAt) {
         this.key = key;
         this.identity = new SessionIdentity(
-                "arn:aws:emr-serverless:" + place + ":/applications/" + key.applicationId() + "/sessions/"
-                        + key.sessionId(),
+                arn(key, place),
                 "notebook",
                 "arn:aws:iam::123456789012:user/ada",
                 "arn:aws:iam::123456789012:role/spark",
@@ -77,6 +76,11 @@ public final class UsageHistory {
                 numbers.billed() == null ? null : added(billed),
                 UUID.nameUUIDFromBytes(identity.arn().getBytes(StandardCharsets.UTF_8))));
         return this;
+    }
+
+    static String arn(SessionKey key, String place) {
+        return "arn:aws:emr-serverless:" + place + ":/applications/" + key.applicationId() + "/sessions/"
+                + key.sessionId();
     }
 
     public List<UsageRecord> records() {

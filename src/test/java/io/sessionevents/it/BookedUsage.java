@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is booked for sessions, digit by digit.
  *
- * @param sessions last revision and numbers by session
+ * @param sessions last record by ARN
  * @param sums of the three numbers over all sessions
  */
 record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
@@ -29,16 +28,20 @@ record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
     record Line(
             int revision,
             String status,
+            String source,
             @Nullable String team,
             @Nullable BigDecimal vCPU,
             @Nullable BigDecimal memory,
             @Nullable BigDecimal storage) {}
 
-    /** What the last revisions say. Sums are of all differences: both ways to book must lead there. */
+    /** What the last records say. Sums are those of meters: both ways to book must lead there. */
     static BookedUsage truth(List<UsageRecord> records) {
         Map<String, UsageRecord> last = new HashMap<>();
         for (UsageRecord usage : records) {
-            last.merge(usage.key().toString(), usage, (one, other) -> one.revision() > other.revision() ? one : other);
+            last.merge(
+                    usage.identity().arn(),
+                    usage,
+                    (one, other) -> one.settledAt().isAfter(other.settledAt()) ? one : other);
         }
         Map<String, Line> sessions = new TreeMap<>();
         last.forEach((key, usage) -> sessions.put(key, line(usage)));
@@ -56,9 +59,7 @@ record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT * FROM usage")) {
                 while (rows.next()) {
-                    String session = rows.getString("application_id") + "/" + rows.getString("session_id");
-                    String source = rows.getString("source");
-                    sessions.put(source.equals("default") ? session : source + ":" + session, line(rows));
+                    sessions.put(rows.getString("arn"), line(rows));
                 }
             }
             try (ResultSet sums = statement.executeQuery(
@@ -73,15 +74,25 @@ record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
         }
     }
 
+    /** As the document tells a meter to: of a record that is later than the last of its session, what it bills less that. */
     private static BigDecimal added(List<UsageRecord> records, Function<ResourceUtilization, @Nullable Amount> number) {
-        return records.stream()
-                .map(UsageRecord::billedDelta)
-                .filter(Objects::nonNull)
-                .map(number)
-                .filter(Objects::nonNull)
-                .map(Amount::decimal)
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .stripTrailingZeros();
+        Map<String, UsageRecord> held = new HashMap<>();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (UsageRecord usage : records) {
+            UsageRecord before = held.get(usage.identity().arn());
+            if (before == null || usage.settledAt().isAfter(before.settledAt())) {
+                held.put(usage.identity().arn(), usage);
+                sum = sum.add(billed(usage, number)).subtract(billed(before, number));
+            }
+        }
+        return sum.stripTrailingZeros();
+    }
+
+    private static BigDecimal billed(
+            @Nullable UsageRecord usage, Function<ResourceUtilization, @Nullable Amount> number) {
+        ResourceUtilization billed = usage == null ? null : usage.numbers().billed();
+        Amount amount = billed == null ? null : number.apply(billed);
+        return amount == null ? BigDecimal.ZERO : amount.decimal();
     }
 
     private static Line line(UsageRecord usage) {
@@ -89,6 +100,7 @@ record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
         return new Line(
                 usage.revision(),
                 usage.status().name(),
+                usage.key().source(),
                 usage.labels().get("team"),
                 billed == null ? null : plain(billed.vCPU()),
                 billed == null ? null : plain(billed.memory()),
@@ -99,6 +111,7 @@ record BookedUsage(Map<String, Line> sessions, List<BigDecimal> sums) {
         return new Line(
                 row.getInt("revision"),
                 row.getString("status"),
+                row.getString("source"),
                 row.getString("team"),
                 plain(row.getBigDecimal("vcpu_hours")),
                 plain(row.getBigDecimal("memory_gb_hours")),

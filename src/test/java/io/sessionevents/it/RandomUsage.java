@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Usage of many sessions, in an order in which it can lie in its topic: by turns, but each session's revisions one after the other. */
+/**
+ * Usage of many sessions, in an order in which it can lie in its topic: by turns, but the revisions of each key one after the other.
+ * Those of some sessions begin again, under the same key or under that of another source.
+ */
 final class RandomUsage {
-    private static final Instant END = Instant.parse("2026-11-23T10:00:00Z");
+    static final Instant END = Instant.parse("2026-11-23T10:00:00Z");
     private static final int MOST_REVISIONS = 4;
     private static final int HOUR = 3600;
+    private static final int HALF_AN_HOUR = 1800;
 
     private final Random random;
 
@@ -30,7 +34,14 @@ final class RandomUsage {
     List<UsageRecord> records(int sessions) {
         List<Deque<UsageRecord>> left = new ArrayList<>();
         for (int i = 0; i < sessions; i++) {
-            left.add(new ArrayDeque<>(session(i)));
+            String source = random.nextBoolean() ? "default" : "eu";
+            var first = new ArrayDeque<>(session(source, i, 0));
+            left.add(first);
+            switch (random.nextInt(4)) {
+                case 0 -> first.addAll(session(source, i, MOST_REVISIONS));
+                case 1 -> left.add(new ArrayDeque<>(session("prod", i, random.nextInt(MOST_REVISIONS))));
+                default -> {}
+            }
         }
         List<UsageRecord> records = new ArrayList<>();
         while (!left.isEmpty()) {
@@ -41,8 +52,9 @@ final class RandomUsage {
         return records;
     }
 
-    private List<UsageRecord> session(int number) {
-        String source = random.nextBoolean() ? "default" : "eu";
+    /** No two records of one session are settled at the same time: those of prod half an hour later than others. */
+    private List<UsageRecord> session(String source, int number, int hours) {
+        int late = source.equals("prod") ? HALF_AN_HOUR : 0;
         Map<String, String> labels = random.nextInt(5) == 0 ? Map.of() : Map.of("team", "team-" + random.nextInt(4));
         var history = new UsageHistory(
                 new SessionKey(source, "app" + number % 7, "session" + number),
@@ -60,7 +72,7 @@ final class RandomUsage {
             boolean there = numbers || revision > 0;
             history.revision(
                     first,
-                    END.plusSeconds((long) (revision + 1) * HOUR),
+                    END.plusSeconds((long) (hours + revision + 1) * HOUR + late),
                     there ? number() : null,
                     there ? number() : null,
                     there && storage ? number() : null);

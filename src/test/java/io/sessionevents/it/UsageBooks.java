@@ -81,20 +81,24 @@ final class UsageBooks {
     }
 
     private static void bind(PreparedStatement statement, GenericRecord record) throws SQLException {
-        statement.setString(1, text(record, "source"));
-        statement.setString(2, text(record, "applicationId"));
-        statement.setString(3, text(record, "sessionId"));
-        statement.setInt(4, (Integer) record.get("revision"));
-        statement.setString(5, text(record, "usageId"));
-        statement.setString(6, text(record, "status"));
-        statement.setString(7, text(record, "accountId"));
-        statement.setString(8, label(record, "team"));
-        statement.setString(
-                9, Instant.ofEpochMilli((Long) record.get("endedAt")).toString());
+        statement.setString(1, text(record, "arn"));
+        statement.setString(2, time(record, "settledAt"));
+        statement.setInt(3, (Integer) record.get("revision"));
+        statement.setString(4, text(record, "status"));
+        statement.setString(5, text(record, "source"));
+        statement.setString(6, text(record, "applicationId"));
+        statement.setString(7, text(record, "sessionId"));
+        statement.setString(8, text(record, "accountId"));
+        statement.setString(9, label(record, "team"));
+        statement.setString(10, time(record, "endedAt"));
         var billed = (GenericRecord) record.get("billed");
-        statement.setString(10, billed == null ? null : text(billed, "vCPUHourText"));
-        statement.setString(11, billed == null ? null : text(billed, "memoryGBHourText"));
-        statement.setString(12, billed == null ? null : text(billed, "storageGBHourText"));
+        statement.setString(11, billed == null ? null : text(billed, "vCPUHourText"));
+        statement.setString(12, billed == null ? null : text(billed, "memoryGBHourText"));
+        statement.setString(13, billed == null ? null : text(billed, "storageGBHourText"));
+    }
+
+    private static String time(GenericRecord record, String field) {
+        return Instant.ofEpochMilli((Long) record.get(field)).toString();
     }
 
     private static @Nullable String text(GenericRecord record, String field) {

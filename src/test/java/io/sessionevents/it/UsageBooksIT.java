@@ -93,14 +93,14 @@ class UsageBooksIT {
             for (int kill = 1; kill <= KILLS; kill++) {
                 int until = records.size() * kill / (KILLS + 1);
                 topic.produce(records.subList(produced, until));
-                int booked = revisions();
+                int booked = progress();
                 int more = random.nextInt((until - produced) / 2);
                 produced = until;
                 try (ChildProcess books = books(environment, "books")) {
                     Poll.await(
                             "records that are booked",
-                            this::revisions,
-                            () -> revisions() >= booked + more || !books.alive());
+                            this::progress,
+                            () -> progress() >= booked + more || !books.alive());
                     assertThat(books.alive()).as(books.log()).isTrue();
                     assertThat(books.kill()).isNotZero();
                     interrupted += topic.left("books") > 0 ? 1 : 0;
@@ -118,9 +118,10 @@ class UsageBooksIT {
     @CsvSource(delimiter = '|', textBlock = """
             true  | it is as the document says |                                       |
             false | it adds                    | = excluded\\.(\\w+_hours)             | = usage.$1 + excluded.$1
-            false | it ignores revisions       | WHERE excluded\\.revision[^;]*        | WHERE true
+            false | it ignores times           | WHERE excluded\\.settled_at[^;]*      | WHERE true
             false | it ignores corrections     | (?s)DO UPDATE.*;                      | DO NOTHING
-            false | it takes what is older     | excluded\\.revision > usage\\.revision | excluded.revision < usage.revision
+            false | it takes what is older     | settled_at > usage                    | settled_at < usage
+            false | it goes by revisions       | excluded\\.settled_at > usage\\.\\w+    | excluded.revision > usage.revision
             """)
     void shouldEndWithTheTruthOnlyIf(boolean truth, String what, String part, String other) throws Exception {
         List<UsageRecord> records = new RandomUsage(random).records(SESSIONS);
@@ -206,7 +207,7 @@ class UsageBooksIT {
     private void finish(LocalEnvironment environment, UsageTopic topic, String group, List<UsageRecord> records)
             throws IOException, InterruptedException, ExecutionException, SQLException {
         try (ChildProcess books = books(environment, group)) {
-            Poll.await("the end of the topic", this::revisions, () -> topic.left(group) == 0 || !books.alive());
+            Poll.await("the end of the topic", this::progress, () -> topic.left(group) == 0 || !books.alive());
             assertThat(books.alive()).as(books.log()).isTrue();
             assertThat(books.kill()).isNotZero();
         }
@@ -226,10 +227,12 @@ class UsageBooksIT {
                 directory.resolve("books.log"));
     }
 
-    /** How many different records are booked, since each session counts its own. */
-    private int revisions() {
+    /** Grows with each record that is booked, by one at least: half hours since the ends of sessions. */
+    private int progress() {
         try (Statement statement = connection.createStatement();
-                ResultSet sum = statement.executeQuery("SELECT coalesce(sum(revision), 0) FROM usage")) {
+                ResultSet sum = statement.executeQuery(
+                        "SELECT coalesce(sum(extract(epoch FROM settled_at - timestamptz '%s') / 1800), 0) FROM usage"
+                                .formatted(RandomUsage.END))) {
             sum.next();
             return sum.getInt(1);
         } catch (SQLException e) {

@@ -11,6 +11,7 @@ public final class SessionSample {
     public static final Instant START = Instant.parse("2026-11-23T09:00:00Z");
 
     private final SessionKey key;
+    private String arn;
     private String state = "IDLE";
     private Instant updatedAt = START;
     private @Nullable Instant startedAt;
@@ -26,6 +27,8 @@ public final class SessionSample {
 
     private SessionSample(SessionKey key) {
         this.key = key;
+        this.arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
+                + key.sessionId();
     }
 
     public static SessionSample of(SessionKey key) {
@@ -36,6 +39,11 @@ public final class SessionSample {
         SessionSample sample = new SessionSample(KEY);
         sample.state = state;
         return sample;
+    }
+
+    public SessionSample arn(String newArn) {
+        arn = newArn;
+        return this;
     }
 
     public SessionSample state(String newState) {
@@ -94,8 +102,6 @@ public final class SessionSample {
     }
 
     public Session session() {
-        String arn = "arn:aws:emr-serverless:us-east-1:123456789012:/applications/" + key.applicationId() + "/sessions/"
-                + key.sessionId();
         return new Session(
                 key.applicationId(),
                 key.sessionId(),
