@@ -2,12 +2,17 @@ package io.sessionevents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.UsageRecord;
+import io.sessionevents.session.UsageStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The rows for FOCUS that docs/billing.md makes. */
 class FocusRowsTest {
     private static final int ROWS = 17;
+    private static final int MANY = 10_000;
+    private static final long DAY = 86_400;
 
     @TempDir
     private Path directory;
@@ -55,6 +62,29 @@ class FocusRowsTest {
 
             assertThat(database.count("focus")).isEqualTo(ROWS);
             assertThat(FocusRules.broken(database.statement(), "focus")).contains("BilledCost is never null");
+        }
+    }
+
+    /** A vCPU hour of some euros is thousands of the smallest currencies. */
+    @Test
+    void shouldHoldTheCostsOfManyLargeSessions() throws IOException, SQLException {
+        Instant end = Instant.parse("2026-11-23T09:00:00Z");
+        List<UsageRecord> usage = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            var key = new SessionKey(BilledSessions.APPLICATION, "large" + i);
+            usage.addAll(new UsageHistory(key, "us-east-1:123456789012", null, Map.of(), end.minusSeconds(DAY), end)
+                    .revision(UsageStatus.SETTLED, end.plusSeconds(3600), "950.000", null, null)
+                    .records());
+        }
+        BilledSessions.writeUsage(directory, usage);
+
+        try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
+            database.execute("SET threads = 4");
+            database.execute("UPDATE prices SET list_unit_price = 1090, contracted_unit_price = 1090");
+
+            assertThat(database.table("SELECT sum(BilledCost), sum(ListCost) FROM focus"))
+                    .endsWith("| 10355000000 | 10355000000 |\n");
+            assertThat(FocusRules.broken(database.statement(), "focus")).isEmpty();
         }
     }
 
