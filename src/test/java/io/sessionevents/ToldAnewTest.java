@@ -41,6 +41,8 @@ class ToldAnewTest {
             and no other numbers;          default blue 2 1.0, default blue 7 1.5 | prod blue 30 1.5; {blue=1.5}
             beside the old name;           default blue 2 1.0, default blue 30 1.2 | prod blue 7 1.2, prod blue 31 1.5; {blue=1.5}
             without numbers;               default blue 2 1.0, default blue 7 1.2 | default blue 31 -; {}
+            with another label;            default blue 2 2.0, default green 99 1.9; {green=1.9}
+            with another label anew;       default blue 2 2.0 | prod green 99 2.0; {green=2}
             without numbers, and then;     default blue 2 1.0 | default blue 31 -, default blue 40 1.5; {blue=1.5}
             """)
     void shouldEndAtWhatWasToldLast(String what, String records, String teams) throws IOException, SQLException {
