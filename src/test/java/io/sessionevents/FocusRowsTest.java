@@ -65,7 +65,7 @@ class FocusRowsTest {
         }
     }
 
-    /** A vCPU hour of some euros is thousands of the smallest currencies. */
+    /** In a small currency an hour costs more than a thousand. */
     @Test
     void shouldHoldTheCostsOfManyLargeSessions() throws IOException, SQLException {
         Instant end = Instant.parse("2026-11-23T09:00:00Z");

@@ -33,7 +33,7 @@ class ToldAnewTest {
     @TempDir
     private Path directory;
 
-    /** Records as {@code source team hour vCPU}; each source and each {@code |} begins at revision 1. */
+    /** Records as {@code source team hour vCPU}; each run of them, between {@code |}, begins at revision 1. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             after a reset;                 default blue 2 1.0, default blue 7 1.2 | default blue 30 1.2, default blue 31 1.5; {blue=1.5}
@@ -47,34 +47,34 @@ class ToldAnewTest {
             """)
     void shouldEndAtWhatWasToldLast(String what, String records, String teams) throws IOException, SQLException {
         List<UsageRecord> usage = usage(records);
-        for (List<UsageRecord> delivered : List.of(usage, usage.reversed(), twice(usage))) {
-            BilledSessions.writeUsage(directory, delivered);
-            BilledSessions.writeChanges(directory, Stream.of(ended(KEY), ended(RENAMED)));
-            try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
-                assertThat(database.count("usage")).as(what).isOne();
-                assertThat(sums(database, "SELECT labels['team'], sum(vcpu_hours) FROM usage"))
-                        .as("table")
-                        .hasToString(teams);
-                assertThat(sums(database, "SELECT labels['team'], sum(vcpu_hours_added) FROM usage_records"))
-                        .as("differences")
-                        .hasToString(teams);
-                assertThat(sums(
-                                database,
-                                "SELECT x_Labels->>'team', sum(ConsumedQuantity) FROM focus WHERE SkuMeter = 'vCPU'"))
-                        .as("FOCUS")
-                        .hasToString(teams);
-                assertThat(sums(MeterEvents.of(database, delivered), usage.getLast()))
-                        .as("meter")
-                        .hasToString(teams);
-                assertThat(FocusRules.broken(database.statement(), "focus")).isEmpty();
-                assertThat(database.table(BillingDocument.sql("", "SELECT DISTINCT ON (session.arn)")))
-                        .as("ended without a record")
-                        .hasLineCount(2);
-            }
+        List<UsageRecord> delivered =
+                Stream.of(usage.reversed(), usage).flatMap(List::stream).toList();
+        BilledSessions.writeUsage(directory, delivered);
+        BilledSessions.writeChanges(directory, Stream.of(ended(KEY), ended(RENAMED)));
+        try (BillingDatabase database = BillingDatabase.open(directory).withViews()) {
+            assertThat(database.count("usage")).as(what).isOne();
+            assertThat(sums(database, "SELECT labels['team'], sum(vcpu_hours) FROM usage"))
+                    .as("table")
+                    .hasToString(teams);
+            assertThat(sums(database, "SELECT labels['team'], sum(vcpu_hours_added) FROM usage_records"))
+                    .as("differences")
+                    .hasToString(teams);
+            assertThat(sums(
+                            database,
+                            "SELECT x_Labels->>'team', sum(ConsumedQuantity) FROM focus WHERE SkuMeter = 'vCPU'"))
+                    .as("FOCUS")
+                    .hasToString(teams);
+            assertThat(sums(MeterEvents.of(database, delivered), usage.getLast()))
+                    .as("meter")
+                    .hasToString(teams);
+            assertThat(FocusRules.broken(database.statement(), "focus")).isEmpty();
+            assertThat(database.table(BillingDocument.sql("", "SELECT DISTINCT ON (session.arn)")))
+                    .as("ended without a record")
+                    .hasLineCount(2);
         }
     }
 
-    /** Events of the one that began again are neither gaps nor hide any. */
+    /** Those of a session that began again are no gap, and another source is another count. */
     @Test
     void shouldFindGapsInEventsThatBeganAgain() throws IOException, SQLException {
         String gaps = BillingDocument.sql("", "SELECT source, applicationId, sessionId, max(sequence)");
@@ -123,10 +123,6 @@ class ToldAnewTest {
         run.forEach(told -> history.revision(
                 SETTLED, hour(Integer.parseInt(told[2])), told[3].equals("-") ? null : told[3], null, null));
         return history.records().getLast();
-    }
-
-    private static List<UsageRecord> twice(List<UsageRecord> usage) {
-        return Stream.of(usage, usage).flatMap(List::stream).toList();
     }
 
     /** By team, without those that have none. */
