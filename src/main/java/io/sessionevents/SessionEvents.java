@@ -8,6 +8,7 @@ import io.sessionevents.calls.LookupDispatcher;
 import io.sessionevents.calls.LookupSource;
 import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.SteadyClock;
+import io.sessionevents.calls.SweepSource;
 import io.sessionevents.emr.EmrSource;
 import io.sessionevents.emr.SourceDirectory;
 import io.sessionevents.emr.SourceSettings;
@@ -19,6 +20,7 @@ import io.sessionevents.metrics.Levels;
 import io.sessionevents.metrics.ServiceMetrics;
 import io.sessionevents.metrics.SourceMetrics;
 import io.sessionevents.session.FleetSessions;
+import io.sessionevents.session.ListAttemptListener;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Sources;
 import io.sessionevents.session.SweptApplications;
@@ -99,9 +101,7 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
                 .toList();
         dispatcher = new LookupDispatcher(
                 sources.stream().map(this::lookups).toList(),
-                sources.stream()
-                        .map(source -> source.sweeps(metrics.of(source.name())))
-                        .toList(),
+                sources.stream().map(this::sweeps).toList(),
                 System::nanoTime,
                 clock);
         sweeps = dispatcher.sweeps()::statistics;
@@ -138,6 +138,10 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
     private LookupSource lookups(EmrSource source) {
         SourceMetrics counted = metrics.of(source.name());
         return source.lookups(counted.and(surroundings.aws(source.name())), counted);
+    }
+
+    private SweepSource sweeps(EmrSource source) {
+        return source.sweeps(ListAttemptListener.both(metrics.of(source.name()), surroundings.aws(source.name())));
     }
 
     private Topology topology(

@@ -39,7 +39,8 @@ public final class MetricsSample {
                 () -> Instant.EPOCH,
                 metrics.of(Source.DEFAULT));
         metrics.measure(
-                new Levels(dispatcher::statistics, source -> false, () -> true, sweeps, () -> NOW), () -> kafka);
+                new Levels(dispatcher::statistics, (source, lookups, made) -> false, () -> true, sweeps, () -> NOW),
+                () -> kafka);
         return metrics;
     }
 

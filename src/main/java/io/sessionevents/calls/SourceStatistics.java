@@ -47,6 +47,11 @@ public record SourceStatistics(
     public static final Map<String, SessionState> CLASSES =
             Map.of("passing", SessionState.STARTING, "active", SessionState.BUSY, "idle", SessionState.IDLE);
 
+    /** Whether there is anything to look up: if not, no call will tell that trouble with calls is over. */
+    public boolean looking() {
+        return tracked + settling + inFlight > 0;
+    }
+
     /**
      * Sessions by the state they were last reported in.
      *

@@ -33,9 +33,13 @@ public final class Surroundings {
         return requireNonNull(sources.get(source), source);
     }
 
-    /** Whether AWS refuses credentials or clock in that source, or is not reached. */
-    public boolean refused(String source) {
-        return aws(source).trouble() != null;
+    /**
+     * Whether AWS refuses credentials or clock in that source, or is not reached.
+     *
+     * @param sweeps those that this process makes; null if it makes none
+     */
+    public boolean refused(String source, SourceStatistics lookups, @Nullable SweepStatus sweeps) {
+        return aws(source).trouble(lookups, sweeps) != null;
     }
 
     /** What the registry says. */
@@ -57,7 +61,7 @@ public final class Surroundings {
         checks.add(new Check("hold", !lookups.held(), lookups.hold().text()));
         checks.add(registry.check());
         lookups.sources().forEach((name, source) -> {
-            checks.add(aws(name).check(source));
+            checks.add(aws(name).check(source, sweeps.get(name)));
             checks.add(sessions(name, source, massLoss.apply(name)));
             checks.add(sweeps(name, sweeps.get(name)));
         });

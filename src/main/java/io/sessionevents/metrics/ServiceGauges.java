@@ -74,7 +74,7 @@ final class ServiceGauges {
 
     private void register(String source, Predicate<String> massLoss) {
         registerSweeps(source);
-        gauge(ServiceMetric.REFUSED, source, () -> flag(levels.refused().test(source)));
+        gauge(ServiceMetric.REFUSED, source, () -> flag(levels.refused().in(source, of(source), sweeps.get(source))));
         gauge(ServiceMetric.MASS_LOSS, source, () -> flag(massLoss.test(source)));
         gauge(ServiceMetric.BUDGET, source, () -> of(source).budget());
         gauge(ServiceMetric.SHARE, source, () -> of(source).share());

@@ -14,6 +14,23 @@ public interface ListAttemptListener {
         public void applications(ApplicationListing outcome) {}
     };
 
+    /** Both hear of it, the first one first. */
+    static ListAttemptListener both(ListAttemptListener first, ListAttemptListener second) {
+        return new ListAttemptListener() {
+            @Override
+            public void sessions(Listing outcome) {
+                first.sessions(outcome);
+                second.sessions(outcome);
+            }
+
+            @Override
+            public void applications(ApplicationListing outcome) {
+                first.applications(outcome);
+                second.applications(outcome);
+            }
+        };
+    }
+
     /** @param outcome of the attempt alone */
     void sessions(Listing outcome);
 

@@ -16,11 +16,20 @@ public final class StatisticsSample {
 
     /** The same of one source. */
     public static SourceStatistics ofSource(boolean circuitOpen) {
+        return ofSource(40, 3, circuitOpen);
+    }
+
+    /** Of a source with nothing to look up. */
+    public static SourceStatistics idle() {
+        return ofSource(0, 0, false);
+    }
+
+    private static SourceStatistics ofSource(int tracked, int inFlight, boolean circuitOpen) {
         return new SourceStatistics(
                 9.5,
                 4.75,
                 2.5,
-                40,
+                tracked,
                 0,
                 Map.of(),
                 Map.of(),
@@ -28,7 +37,7 @@ public final class StatisticsSample {
                 Duration.ZERO,
                 0,
                 Duration.ZERO,
-                3,
+                inFlight,
                 64,
                 circuitOpen,
                 true,
