@@ -102,7 +102,7 @@ public final class SweepCalls {
             this.calls = calls;
             this.sessions = calls.sessions.open();
             this.applications = calls.applications == null ? null : calls.applications.open();
-            this.status = new SweepStatus(limits().listSessions(), 0, null, List.of());
+            this.status = new SweepStatus(limits().listSessions(), 0, null, null, List.of());
         }
 
         @Override

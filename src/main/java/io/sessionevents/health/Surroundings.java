@@ -89,6 +89,10 @@ public final class Surroundings {
         if (sweeps.trouble() != null) {
             return "lookups alone go on: " + sweeps.trouble();
         }
+        String undiscovered = sweeps.sourceTrouble();
+        if (undiscovered != null) {
+            return undiscovered;
+        }
         int applications = sweeps.applications().size();
         return switch (applications) {
             case 0 -> "no application to sweep";
@@ -98,6 +102,11 @@ public final class Surroundings {
     }
 
     private String oldest(SweepStatus sweeps) {
+        String failure = sweeps.commonTrouble();
+        return age(sweeps) + (failure == null ? "" : "; the last one of each failed: " + failure);
+    }
+
+    private String age(SweepStatus sweeps) {
         return sweeps.applications().stream().allMatch(application -> application.sweptAt() == null)
                 ? ", none swept yet"
                 : ", oldest sweep " + sweeps.oldest(clock.instant()).toSeconds() + " s ago";

@@ -104,7 +104,7 @@ final class InstancesResource {
                 .put(SweepStatusJson.SOURCE, source)
                 .put("budgetCallsPerSecond", sweeps.budget())
                 .put("rateCallsPerSecond", sweeps.rate())
-                .put("trouble", sweeps.trouble())
+                .put("trouble", sweeps.sourceTrouble())
                 .put("applications", sweeps.applications().size())
                 .put(
                         "applicationsInTrouble",

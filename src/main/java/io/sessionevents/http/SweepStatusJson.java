@@ -23,7 +23,7 @@ final class SweepStatusJson {
                 .put("instance", instance)
                 .put("budgetCallsPerSecond", sweeps.budget())
                 .put("rateCallsPerSecond", sweeps.rate())
-                .put("trouble", sweeps.trouble());
+                .put("trouble", sweeps.sourceTrouble());
         ArrayNode applications = json.putArray(APPLICATIONS);
         sweeps.applications().stream()
                 .sorted(Comparator.comparing(SweepStatus.Application::key))

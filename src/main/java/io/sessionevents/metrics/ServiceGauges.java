@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class ServiceGauges {
     /** Another instance makes the sweeps, or none. */
-    private static final SweepStatus NOT_HERE = new SweepStatus(0, 0, null, List.of());
+    private static final SweepStatus NOT_HERE = new SweepStatus(0, 0, null, null, List.of());
 
     private final MeterRegistry registry;
     private final Levels levels;

@@ -13,13 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param budget ListSessions calls per second of the whole fleet
  * @param rate what is used of it at present, in calls per second
  * @param trouble why sweeps are not made, with the fix, for people; null if they are
+ * @param undiscovered why applications could not be listed when that was tried last, for people; null if they could, or are not to be
  * @param applications that are swept, or were, by key
  */
 public record SweepStatus(
-        double budget, double rate, @Nullable String trouble, List<Application> applications) {
+        double budget,
+        double rate,
+        @Nullable String trouble,
+        @Nullable String undiscovered,
+        List<Application> applications) {
 
     public SweepStatus {
         applications = List.copyOf(applications);
+    }
+
+    /** Why the source is not swept, or no application of it is discovered, for people; null if that is not so. */
+    public @Nullable String sourceTrouble() {
+        return trouble == null && undiscovered != null ? "no application is discovered: " + undiscovered : trouble;
+    }
+
+    /** Why the last sweep of every application failed, for people; null if that of one did not. */
+    public @Nullable String commonTrouble() {
+        boolean all = applications.stream().allMatch(application -> application.trouble() != null);
+        return all && !applications.isEmpty() ? applications.getFirst().trouble() : null;
     }
 
     /**

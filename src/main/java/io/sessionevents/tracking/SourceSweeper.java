@@ -8,7 +8,6 @@ import io.sessionevents.session.ApplicationsQuery;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Listing;
 import io.sessionevents.session.ListingQuery;
-import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Request;
 import io.sessionevents.session.SweepAgenda;
 import io.sessionevents.session.SweepReason;
@@ -18,7 +17,6 @@ import io.sessionevents.session.SweptApplication;
 import io.sessionevents.tracking.TrackingListener.Sweep;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +26,6 @@ import org.slf4j.LoggerFactory;
 /** Sweeps the applications of one source, and finds them where that is wanted. Owned by the StreamThread, never waits. */
 final class SourceSweeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SourceSweeper.class);
-    private static final Duration AGAIN = Duration.ofSeconds(30);
-
-    /** How long an application that was not there is not discovered again, although AWS lists it: each time costs several calls. */
-    private static final Duration NOT_THERE = Duration.ofHours(1);
-
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     private final String source;
@@ -41,12 +34,8 @@ final class SourceSweeper implements AutoCloseable {
     private final TrackingListener listener;
     private final SweepAgenda agenda;
     private final List<SweptApplication> kept;
-    private final Map<ApplicationKey, Instant> notThereAt = new HashMap<>();
+    private final ApplicationSearch search;
     private boolean resumed;
-    private ApplicationsQuery nextApplications = new ApplicationsQuery(null);
-    private boolean applicationsAsked;
-    private Instant applicationsNotBefore = Instant.MIN;
-    private @Nullable String applicationsRefused;
     private @Nullable String refused;
     private Instant reportedAt = Instant.MIN;
     private Instant workedAt = Instant.EPOCH;
@@ -63,6 +52,7 @@ final class SourceSweeper implements AutoCloseable {
         this.kept = List.copyOf(kept);
         this.output = output;
         this.listener = listener;
+        this.search = new ApplicationSearch(desk);
         this.agenda = new SweepAgenda(
                 desk.discovery(), desk.limits().complete(), desk.limits().refused());
     }
@@ -119,18 +109,15 @@ final class SourceSweeper implements AutoCloseable {
             asking = desk.askForSessions(() -> agenda.next(now));
         }
         if (now.isBefore(workedAt.minusSeconds(1))) {
-            // The clock was set back, and what is planned by it would wait for as much longer.
-            applicationsNotBefore = now;
-            notThereAt.clear();
+            search.clockSetBack(now);
         }
         workedAt = now;
-        if (desk.discovery().all() && !applicationsAsked && !now.isBefore(applicationsNotBefore)) {
-            applicationsAsked = desk.askForApplications(() -> nextApplications);
-        }
+        search.ask(now);
         if (!now.isBefore(reportedAt.plus(REPORT_INTERVAL)) || now.isBefore(reportedAt)) {
             reportedAt = now;
-            refused(applicationsRefused == null ? agenda.refusal(now) : applicationsRefused);
-            desk.report(new SweepStatus(desk.limits().listSessions(), desk.rate(), refused, agenda.status(now)));
+            refused(search.refusal() == null ? agenda.refusal(now) : search.refusal());
+            desk.report(new SweepStatus(
+                    desk.limits().listSessions(), desk.rate(), refused, search.failure(), agenda.status(now)));
         }
     }
 
@@ -196,7 +183,7 @@ final class SourceSweeper implements AutoCloseable {
             return;
         }
         log.atWarn().addKeyValue("application", key).log("The application is swept no more: {}", message);
-        notThereAt.put(key, now);
+        search.notThere(key, now);
         agenda.drop(key);
         output.drop(key);
         if (application.reason() == SweepReason.PUBLISHED) {
@@ -205,43 +192,10 @@ final class SourceSweeper implements AutoCloseable {
     }
 
     private void take(@Nullable ApplicationListing answer, Instant now) {
-        applicationsAsked = false;
-        switch (answer) {
-            case ApplicationListing.Page(var applications, int unreadable, String nextToken) -> {
-                applicationsRefused = null;
-                if (unreadable > 0) {
-                    listener.passedOver(source, 0, unreadable);
-                }
-                applications.stream()
-                        .filter(key -> desk.discovery().finds(key.applicationId()) && !wasNotThere(key, now))
-                        .forEach(key -> discovered(key, now));
-                boolean goesOn = nextToken != null && !nextToken.equals(nextApplications.nextToken());
-                nextApplications = new ApplicationsQuery(goesOn ? nextToken : null);
-                applicationsNotBefore = goesOn ? now : now.plus(desk.limits().discover());
-            }
-            case Lookup.Refused(var _, String message) -> {
-                nextApplications = new ApplicationsQuery(null);
-                applicationsNotBefore = now.plus(desk.limits().refused());
-                applicationsRefused = message;
-            }
-            case Lookup.NotFound() -> listApplicationsLater(now);
-            case Lookup.Unavailable _ -> listApplicationsLater(now);
-            case null -> listApplicationsLater(now);
+        if (answer instanceof ApplicationListing.Page page && page.unreadable() > 0) {
+            listener.passedOver(source, 0, page.unreadable());
         }
-    }
-
-    private boolean wasNotThere(ApplicationKey key, Instant now) {
-        Instant at = notThereAt.get(key);
-        boolean lately = at != null && now.isBefore(at.plus(NOT_THERE));
-        if (!lately) {
-            notThereAt.remove(key);
-        }
-        return lately;
-    }
-
-    private void listApplicationsLater(Instant now) {
-        nextApplications = new ApplicationsQuery(null);
-        applicationsNotBefore = now.plus(AGAIN);
+        search.take(answer, now).forEach(key -> discovered(key, now));
     }
 
     @Override

@@ -141,6 +141,7 @@ class AwsHealthTest {
                 1,
                 1,
                 null,
+                null,
                 Stream.of(applications)
                         .map(application -> new SweepStatus.Application(
                                 ApplicationKey.parse(application),

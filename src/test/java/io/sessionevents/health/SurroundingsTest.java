@@ -34,6 +34,21 @@ class SurroundingsTest {
                 .isEqualTo("lookups alone go on: AWS refuses ListSessions: add a statement");
     }
 
+    /** Where all is to be discovered and the key has expired, there is no application to sweep. */
+    @Test
+    void shouldSayWhyNoApplicationIsDiscovered() {
+        assertThat(sweeps(new SweepStatus(0.95, 0.95, null, "ExpiredToken: renew the credentials", List.of())))
+                .isEqualTo("no application is discovered: ExpiredToken: renew the credentials");
+    }
+
+    @Test
+    void shouldSayWhyNoSweepSucceeds() {
+        assertThat(sweeps(status(null, swept("a", NOW.minusSeconds(30), "a page"), swept("b", NOW, "another"))))
+                .isEqualTo("2 applications, oldest sweep 30 s ago; the last one of each failed: a page");
+        assertThat(sweeps(status(null, swept("a", NOW.minusSeconds(30), "a page"), swept("b", NOW))))
+                .isEqualTo("2 applications, oldest sweep 30 s ago");
+    }
+
     @Test
     void shouldSayThatAnotherInstanceSweeps() {
         assertThat(sweeps(null)).isEqualTo("not made by this instance");
@@ -55,11 +70,15 @@ class SurroundingsTest {
     }
 
     private static SweepStatus status(@Nullable String trouble, SweepStatus.Application... applications) {
-        return new SweepStatus(0.95, 0.95, trouble, List.of(applications));
+        return new SweepStatus(0.95, 0.95, trouble, null, List.of(applications));
     }
 
     private static SweepStatus.Application swept(String application, @Nullable Instant at) {
+        return swept(application, at, null);
+    }
+
+    private static SweepStatus.Application swept(String application, @Nullable Instant at, @Nullable String trouble) {
         return new SweepStatus.Application(
-                ApplicationKey.parse(application), SweepReason.PUBLISHED, NOW, NOW, 1, at, null, null);
+                ApplicationKey.parse(application), SweepReason.PUBLISHED, NOW, NOW, 1, at, null, trouble);
     }
 }

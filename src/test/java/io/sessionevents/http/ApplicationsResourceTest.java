@@ -54,7 +54,7 @@ class ApplicationsResourceTest {
                 NOON.plusSeconds(5),
                 null,
                 "odd");
-        SweptApplications own = () -> Map.of("eu", new SweepStatus(0.95, 0.5, "refused", List.of(application)));
+        SweptApplications own = () -> Map.of("eu", new SweepStatus(0.95, 0.5, "refused", null, List.of(application)));
 
         assertThat(get(own, "scope=local")).hasToString("""
                 {"sources":[{"source":"eu","instance":"here:1","budgetCallsPerSecond":0.95,"rateCallsPerSecond":0.5,\

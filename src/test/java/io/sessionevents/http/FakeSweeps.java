@@ -21,7 +21,7 @@ final class FakeSweeps {
                 .collect(Collectors.groupingBy(
                         application -> application.key().source(),
                         Collectors.collectingAndThen(
-                                Collectors.toList(), some -> new SweepStatus(0.95, 0.5, null, some))));
+                                Collectors.toList(), some -> new SweepStatus(0.95, 0.5, null, null, some))));
         return () -> own;
     }
 

@@ -87,7 +87,11 @@ class ServiceMetricsTest {
     @Test
     void shouldShowTheLevelsOfSweeps() {
         var refused = new SweepStatus(
-                0.95, 0.5, "refused", List.of(swept("a", NOW.minusSeconds(20)), swept("b", null), swept("c", NOW)));
+                0.95,
+                0.5,
+                "refused",
+                null,
+                List.of(swept("a", NOW.minusSeconds(20)), swept("b", null), swept("c", NOW)));
 
         try (var sweeping = MetricsSample.metrics(Map.of(), () -> Map.of(Source.DEFAULT, refused))) {
             assertThat(sweeping.scrape())

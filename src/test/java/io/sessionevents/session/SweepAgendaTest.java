@@ -45,7 +45,7 @@ class SweepAgendaTest {
     }
 
     private SweepStatus status() {
-        return new SweepStatus(1, 1, null, agenda.status(now));
+        return new SweepStatus(1, 1, null, null, agenda.status(now));
     }
 
     @Test

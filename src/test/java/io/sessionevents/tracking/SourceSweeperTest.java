@@ -266,6 +266,22 @@ class SourceSweeperTest {
         assertThat(requireNonNull(desk.status).trouble()).isNull();
     }
 
+    /** That is no refusal, whose alert names a missing permission. */
+    @Test
+    void shouldSayWhyItDiscoversNothingAsLongAsThatIsSo() {
+        discovery = new Discovery(true, Set.of(), Set.of(), List.of());
+        desk.applicationsFailure = new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "the key has expired");
+        SourceSweeper sweeper = sweeper();
+        run(sweeper, 100);
+
+        assertThat(requireNonNull(desk.status).undiscovered()).isEqualTo("the key has expired");
+        assertThat(desk.troubles(0)).containsOnlyNulls();
+
+        desk.applicationsFailure = null;
+        run(sweeper, 60);
+        assertThat(requireNonNull(desk.status).undiscovered()).isNull();
+    }
+
     private SourceSweeper sweeper() {
         return new SourceSweeper(
                 Source.DEFAULT, desk, List.copyOf(output.kept.values()), output, TrackingListener.NONE);
@@ -332,6 +348,7 @@ class SourceSweeperTest {
         private int calls;
         private int applicationCalls;
         private boolean applicationsRefused;
+        private @Nullable ApplicationListing applicationsFailure;
         private @Nullable SweepStatus status;
         private final List<@Nullable String> troubles = new ArrayList<>();
 
@@ -387,6 +404,10 @@ class SourceSweeperTest {
             if (applicationsRefused) {
                 applicationAnswers.add(
                         new Answered<>(query, new Lookup.Refused(Lookup.Refusal.ACCESS_DENIED, "not allowed")));
+                return true;
+            }
+            if (applicationsFailure != null) {
+                applicationAnswers.add(new Answered<>(query, applicationsFailure));
                 return true;
             }
             applicationAnswers.add(new Answered<>(
