@@ -3,6 +3,7 @@ package io.sessionevents.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sessionevents.health.Health.Check;
 import io.sessionevents.local.command.campaign.LiesCampaign;
 import io.sessionevents.local.judge.Evidence;
 import io.sessionevents.local.judge.Promise;
@@ -12,6 +13,8 @@ import io.sessionevents.local.judge.consumer.Told;
 import io.sessionevents.local.scenario.Campaign;
 import io.sessionevents.local.scenario.Run;
 import io.sessionevents.local.scenario.workload.Applications;
+import io.sessionevents.local.simulator.Fault;
+import io.sessionevents.local.simulator.Faults;
 import io.sessionevents.local.simulator.Operation;
 import io.sessionevents.local.simulator.SimulatedEmrServerless;
 import io.sessionevents.local.testbed.LocalEnvironment;
@@ -49,6 +52,7 @@ class SweepsIT {
             "1 s",
             "discover.interval",
             "1 s");
+    private static final String REFUSED = "session_events_aws_refused\\{source=\"default\"\\}";
     private static final String SWEEPS = "session_events_sweeps_total\\{outcome=\"complete\",source=\"default\"\\}";
 
     @TempDir
@@ -145,6 +149,29 @@ class SweepsIT {
         }
     }
 
+    /** Where nothing is published, nobody but discovery can tell that the key has expired. */
+    @Test
+    void shouldTellThatAwsRefusesTheKeyWhereItIsToDiscoverEverything() throws Exception {
+        try (var environment = environment();
+                var events = new Events(environment)) {
+            var applications = Applications.at(environment.emr(), SEED, 1);
+            applications.shortLived(1, Instant.now(), Duration.ofSeconds(2));
+            environment.emr().behave(Faults.always(Fault.EXPIRED_CREDENTIALS));
+            try (var service = RunningService.quick(environment, with("discover", "all"))) {
+                await().untilAsserted(() -> assertThat(service.metric(REFUSED)).isEqualTo(1));
+                assertThat(check(service, "aws").up()).isFalse();
+                assertThat(check(service, "aws").detail()).contains("renew the credentials");
+                await().untilAsserted(
+                                () -> assertThat(sweepsDetail(service)).startsWith("no application is discovered: "));
+
+                environment.emr().behave(Faults.NONE);
+                await().until(() -> keys(events).size() == 1);
+                await().untilAsserted(() -> assertThat(service.metric(REFUSED)).isZero());
+                assertThat(check(service, "aws").up()).isTrue();
+            }
+        }
+    }
+
     /** One instance sweeps a source; another goes on when it ends, within the same budget. */
     @Test
     void shouldSweepOnAnotherInstance() throws Exception {
@@ -234,11 +261,14 @@ class SweepsIT {
     }
 
     private static String sweepsDetail(RunningService service) {
+        return check(service, "sweeps").detail();
+    }
+
+    private static Check check(RunningService service, String name) {
         return service.service().surroundingsChecks().stream()
-                .filter(check -> check.name().equals("sweeps"))
+                .filter(check -> check.name().equals(name))
                 .findFirst()
-                .orElseThrow()
-                .detail();
+                .orElseThrow();
     }
 
     private static Set<String> ended(Events events) {
