@@ -118,7 +118,7 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
         if (trouble != null) {
             return new Check(Source.labelled(CHECK, source), false, trouble);
         }
-        if (lookups.circuitOpen()) {
+        if (lookups.looking() && lookups.circuitOpen()) {
             return new Check(
                     Source.labelled(CHECK, source),
                     false,

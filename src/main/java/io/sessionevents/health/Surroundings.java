@@ -70,7 +70,7 @@ public final class Surroundings {
     }
 
     private static Check sessions(String source, SourceStatistics lookups, @Nullable String loss) {
-        boolean sound = loss == null || lookups.tracked() == 0;
+        boolean sound = loss == null || !lookups.looking();
         return new Check(
                 Source.labelled("sessions", source),
                 sound,

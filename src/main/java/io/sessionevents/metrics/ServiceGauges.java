@@ -75,12 +75,15 @@ final class ServiceGauges {
     private void register(String source, Predicate<String> massLoss) {
         registerSweeps(source);
         gauge(ServiceMetric.REFUSED, source, () -> flag(levels.refused().in(source, of(source), sweeps.get(source))));
-        gauge(ServiceMetric.MASS_LOSS, source, () -> flag(massLoss.test(source)));
+        gauge(ServiceMetric.MASS_LOSS, source, () -> flag(of(source).looking() && massLoss.test(source)));
         gauge(ServiceMetric.BUDGET, source, () -> of(source).budget());
         gauge(ServiceMetric.SHARE, source, () -> of(source).share());
         gauge(ServiceMetric.RATE, source, () -> of(source).rate());
         gauge(ServiceMetric.IN_FLIGHT, source, () -> of(source).inFlight());
-        gauge(ServiceMetric.CIRCUIT_OPEN, source, () -> flag(of(source).circuitOpen()));
+        gauge(
+                ServiceMetric.CIRCUIT_OPEN,
+                source,
+                () -> flag(of(source).looking() && of(source).circuitOpen()));
         gauge(ServiceMetric.TRACKED, source, () -> of(source).tracked());
         gauge(ServiceMetric.OLDEST_LOOK, source, () -> seconds(of(source).oldestLook()));
         gauge(ServiceMetric.SETTLING, source, () -> of(source).settling());

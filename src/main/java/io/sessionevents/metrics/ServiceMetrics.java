@@ -20,7 +20,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,7 +45,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
     private final JvmMetrics jvm;
     private final AtomicLong waiting = new AtomicLong();
     private final List<Runnable> beforeScrape = new ArrayList<>();
-    private final Map<String, String> massLoss = new ConcurrentHashMap<>();
+    private volatile Function<String, @Nullable String> losses = source -> null;
 
     /** Values of the labels of one series; empty for none. */
     private record Labels(String source, String value) {}
@@ -80,7 +79,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
     /** Begins to ask for levels, and for what Kafka's clients say of themselves. */
     public synchronized void measure(Levels levels, Supplier<Map<MetricName, ? extends Metric>> kafka) {
         var gauges = new ServiceGauges(registry, levels);
-        gauges.register(waiting::get, massLoss::containsKey);
+        gauges.register(waiting::get, source -> massLoss(source) != null);
         beforeScrape.add(gauges::read);
         var streams = new KafkaMetrics(registry, kafka);
         streams.register();
@@ -143,12 +142,8 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
     }
 
     @Override
-    public void massLoss(String source, @Nullable String what) {
-        if (what == null) {
-            massLoss.remove(source);
-        } else {
-            massLoss.put(source, what);
-        }
+    public void mayAskForLosses(Function<String, @Nullable String> bySource) {
+        losses = bySource;
     }
 
     @Override
@@ -174,7 +169,7 @@ public final class ServiceMetrics implements TrackingListener, RegistryListener,
 
     /** What is wrong where most sessions of a source seem to vanish at once; null if nothing is. */
     public @Nullable String massLoss(String source) {
-        return massLoss.get(source);
+        return losses.apply(source);
     }
 
     /** A StreamThread died and is replaced. */

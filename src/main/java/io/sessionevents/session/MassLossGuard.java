@@ -79,8 +79,9 @@ public final class MassLossGuard {
         }
     }
 
-    /** What is wrong and what to do; null if nothing is. */
-    public @Nullable String suspicion() {
+    /** What is wrong at that time, and what to do; null if nothing is, or if nothing was looked up for {@link #WINDOW}. */
+    public @Nullable String suspicion(Moment now) {
+        expire(now);
         if (manySeen() || fewSeen()) {
             return sentence(absentSeen, present + absentSeen, "sessions that were seen before");
         }

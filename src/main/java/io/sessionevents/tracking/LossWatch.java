@@ -6,7 +6,9 @@ import io.sessionevents.session.Lookup;
 import io.sessionevents.session.LookupHistory;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.MassLossGuard;
+import io.sessionevents.session.Moment;
 import io.sessionevents.session.SessionKey;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.session.TrackedSession;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link MassLossGuard}s of a process, one for each source, for all StreamThreads: tells its listener what they hold, and logs
- * changes.
+ * The {@link MassLossGuard}s of a process, one for each source, for all StreamThreads: says to whoever asks what they hold, and logs
+ * changes. Where nothing is looked up any more, it has to be asked for that to end.
  */
 final class LossWatch {
     private static final Logger log = LoggerFactory.getLogger(LossWatch.class);
@@ -26,8 +28,8 @@ final class LossWatch {
             new Lookup.Unavailable(Lookup.Trouble.FOREIGN, "most sessions seem to vanish");
 
     private final Map<String, Watched> sources = new HashMap<>();
-    private final TrackingListener listener;
     private final LookupSchedule schedule;
+    private final TimeSource time;
 
     /** One source. */
     private static final class Watched {
@@ -39,9 +41,15 @@ final class LossWatch {
         private @Nullable String told;
     }
 
-    LossWatch(TrackingListener listener, LookupSchedule schedule) {
-        this.listener = listener;
+    LossWatch(LookupSchedule schedule, TimeSource time) {
         this.schedule = schedule;
+        this.time = time;
+    }
+
+    /** What is wrong in the source of that name, and what to do; null if nothing is. */
+    synchronized @Nullable String suspicion(String source) {
+        Watched watched = sources.get(source);
+        return watched == null ? null : tell(source, watched, time.now());
     }
 
     /**
@@ -56,7 +64,7 @@ final class LossWatch {
         DeadLetterReason lost = alone instanceof SessionStep.GiveUp giveUp ? giveUp.reason() : null;
         Watched source = source(kept.key());
         boolean held = source.guard.holds(kept, recent, result.outcome(), result.answeredAt(), lost);
-        tell(kept.key().source(), source);
+        tell(kept.key().source(), source, result.answeredAt());
         return held ? new SessionStep.LookAgain(recent, schedule.afterFailure(kept, recent, result.outcome())) : alone;
     }
 
@@ -68,10 +76,9 @@ final class LossWatch {
         Watched source = source(ended.key());
         source.ended.note(ended, result.outcome(), result.answeredAt());
         boolean absent = result.outcome() instanceof Lookup.NotFound || result.outcome() instanceof Lookup.Refused;
-        boolean doubtful = source.guard.suspicion() != null
-                || (source.ended.suspicion() != null
-                        && !source.guard.foundSince(
-                                silentSince(ended, result.answeredAt().at())));
+        Moment now = result.answeredAt();
+        boolean doubtful = source.guard.suspicion(now) != null
+                || (source.ended.suspicion(now) != null && !source.guard.foundSince(silentSince(ended, now.at())));
         return absent && doubtful ? new LookupResult(result.key(), UNPROVEN, result.answeredAt()) : result;
     }
 
@@ -85,26 +92,24 @@ final class LossWatch {
     synchronized void forget(SessionKey key) {
         Watched source = source(key);
         source.guard.forget(key);
-        tell(key.source(), source);
+        tell(key.source(), source, time.now());
     }
 
     private Watched source(SessionKey key) {
         return sources.computeIfAbsent(key.source(), name -> new Watched());
     }
 
-    private void tell(String name, Watched source) {
-        String now = source.guard.suspicion();
-        if (now == null && source.told == null) {
-            return;
-        }
-        if (source.told == null) {
-            log.atError().addKeyValue("source", name).log(now);
-        } else if (now == null) {
+    private static @Nullable String tell(String name, Watched source, Moment now) {
+        String suspicion = source.guard.suspicion(now);
+        if (source.told == null && suspicion != null) {
+            log.atError().addKeyValue("source", name).log(suspicion);
+        } else if (source.told != null && suspicion == null) {
             log.atInfo()
                     .addKeyValue("source", name)
-                    .log("AWS shows sessions again: those that it does not find are given up as usual");
+                    .log(
+                            "Most sessions do not seem to vanish any more: those that AWS does not find are given up as usual");
         }
-        source.told = now;
-        listener.massLoss(name, now);
+        source.told = suspicion;
+        return suspicion;
     }
 }

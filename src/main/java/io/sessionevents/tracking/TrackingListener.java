@@ -3,6 +3,7 @@ package io.sessionevents.tracking;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.StateChange;
 import io.sessionevents.session.UsageRecord;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,12 +72,11 @@ public interface TrackingListener {
     void waiting(long more);
 
     /**
-     * Most sessions of a source seem to vanish or to be refused at once, so that none is given up.
+     * From now on may be asked whether most sessions of a source seem to vanish or to be refused at once, so that none is given up.
      *
-     * @param source its name
-     * @param what is wrong and what to do, for people; null if that is over
+     * @param losses by name of a source what is wrong and what to do, for people; null if nothing is. Safe for use by many threads
      */
-    default void massLoss(String source, @Nullable String what) {}
+    default void mayAskForLosses(Function<String, @Nullable String> losses) {}
 
     /** A sweep has ended. */
     default void swept(String source, Sweep outcome) {}

@@ -8,6 +8,7 @@ import io.sessionevents.session.AlertDetector;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.SettlementDetector;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.session.Topics;
 import io.sessionevents.session.TransitionDetector;
 import io.sessionevents.session.WaitingInput;
@@ -110,16 +111,11 @@ public final class TrackingTopology {
                 new AlertSteps(new AlertDetector(tracking.alerts()), formats.alert(), limits.alerts()),
                 kept,
                 limits.output());
+        var losses = new LossWatch(schedule, new TimeSource(clock, dispatcher.nanoClock()));
+        listener.mayAskForLosses(losses::suspicion);
         var settlements = new SettlementSteps(settlement, schedule, formats.usage(), kept, limits.usage());
         var sessions = new Tracking(
-                dispatcher,
-                steps,
-                settlements,
-                new LossWatch(listener, schedule),
-                listener,
-                tracking.retention(),
-                DRAIN_INTERVAL,
-                clock);
+                dispatcher, steps, settlements, losses, listener, tracking.retention(), DRAIN_INTERVAL, clock);
         return new TrackingTopology(tracking, limits, formats, listener, dispatcher.commits())
                 .build(sessions, settings);
     }

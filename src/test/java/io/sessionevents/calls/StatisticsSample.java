@@ -10,18 +10,26 @@ public final class StatisticsSample {
 
     /** With the circuit open or closed. */
     public static LookupStatistics statistics(boolean circuitOpen) {
-        return new LookupStatistics(
-                6, 12, LookupHold.Reason.NONE, Map.of("gone", 2), Map.of(Source.DEFAULT, ofSource(circuitOpen)));
+        return statistics(ofSource(circuitOpen));
+    }
+
+    /** With nothing to look up, and the circuit as it was when there was. */
+    public static LookupStatistics idle(boolean circuitOpen) {
+        return statistics(ofSource(0, 0, circuitOpen));
+    }
+
+    /** The same of one source. */
+    public static SourceStatistics idleSource() {
+        return ofSource(0, 0, false);
+    }
+
+    private static LookupStatistics statistics(SourceStatistics source) {
+        return new LookupStatistics(6, 12, LookupHold.Reason.NONE, Map.of("gone", 2), Map.of(Source.DEFAULT, source));
     }
 
     /** The same of one source. */
     public static SourceStatistics ofSource(boolean circuitOpen) {
         return ofSource(40, 3, circuitOpen);
-    }
-
-    /** Of a source with nothing to look up. */
-    public static SourceStatistics idle() {
-        return ofSource(0, 0, false);
     }
 
     private static SourceStatistics ofSource(int tracked, int inFlight, boolean circuitOpen) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsHealthTest {
     private static final Lookup ANSWERED = new Lookup.NotFound();
     private static final SourceStatistics LOOKING = StatisticsSample.ofSource(false);
-    private static final SourceStatistics IDLE = StatisticsSample.idle();
+    private static final SourceStatistics IDLE = StatisticsSample.idleSource();
 
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private final AwsHealth health = new AwsHealth(Source.DEFAULT, () -> now);

@@ -2,9 +2,11 @@ package io.sessionevents.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sessionevents.calls.LookupStatistics;
 import io.sessionevents.calls.StatisticsSample;
 import io.sessionevents.health.Health.Check;
 import io.sessionevents.session.ApplicationKey;
+import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Source;
 import io.sessionevents.session.SweepReason;
 import io.sessionevents.session.SweepStatus;
@@ -52,6 +54,23 @@ class SurroundingsTest {
     @Test
     void shouldSayThatAnotherInstanceSweeps() {
         assertThat(sweeps(null)).isEqualTo("not made by this instance");
+    }
+
+    /** Its sessions were stopped, or moved to another instance, whose health tells what became of them. */
+    @Test
+    void shouldSayNothingOfSessionsThatItDoesNotLookUpAnyMore() {
+        surroundings.aws(Source.DEFAULT).attempted(new Lookup.Unavailable(Lookup.Trouble.CREDENTIALS, "expired"));
+
+        assertThat(down(StatisticsSample.statistics(false))).containsOnly("aws", "sessions", "sessions gone");
+        assertThat(down(StatisticsSample.idle(true))).containsOnly("sessions gone");
+    }
+
+    /** What is not well where most sessions seem to vanish. */
+    private List<String> down(LookupStatistics lookups) {
+        return surroundings.checks(lookups, source -> "most seem to vanish", Map.of()).stream()
+                .filter(check -> !check.up())
+                .map(Check::name)
+                .toList();
     }
 
     /** The detail of the check, which is always up. */

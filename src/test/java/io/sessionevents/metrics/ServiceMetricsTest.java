@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.MetricsSample;
 import io.sessionevents.avro.RegistryException;
+import io.sessionevents.calls.LookupStatistics;
+import io.sessionevents.calls.StatisticsSample;
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.ApplicationListing;
 import io.sessionevents.session.DeadLetterReason;
@@ -82,6 +84,31 @@ class ServiceMetricsTest {
                         "session_events_sessions{source=\"default\",state=\"unseen\"} 0.0",
                         "session_events_input_waiting 2.0",
                         "session_events_look_interval_seconds{class=\"idle\",source=\"default\"} 2.0");
+    }
+
+    /** Nothing is looked up here any more, so nothing will be found again. */
+    @Test
+    void shouldShowTroubleWithLookupsOnlyWhereSomeAreMade() {
+        for (boolean looking : List.of(true, false)) {
+            try (var shown = new ServiceMetrics("1", List.of(Source.DEFAULT))) {
+                shown.mayAskForLosses(source -> "most seem to vanish");
+                LookupStatistics lookups = looking ? StatisticsSample.statistics(true) : StatisticsSample.idle(true);
+                shown.measure(
+                        new Levels(
+                                () -> lookups,
+                                (source, ofSource, sweeps) -> ofSource.looking(),
+                                () -> true,
+                                () -> Map.of(),
+                                () -> NOW),
+                        () -> Map.of());
+
+                assertThat(shown.scrape())
+                        .contains(
+                                "session_events_mass_loss{source=\"default\"} " + (looking ? "1.0" : "0.0"),
+                                "session_events_circuit_open{source=\"default\"} " + (looking ? "1.0" : "0.0"),
+                                "session_events_aws_refused{source=\"default\"} " + (looking ? "1.0" : "0.0"));
+            }
+        }
     }
 
     @Test

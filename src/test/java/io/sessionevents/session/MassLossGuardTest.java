@@ -40,12 +40,12 @@ class MassLossGuardTest {
         run(time, (number, session) -> number < vanishing ? GONE : found(session));
 
         assertThat(lost).isEmpty();
-        assertThat(guard.suspicion()).contains(vanishing + " of " + sessions);
+        assertThat(guard.suspicion(moment(now))).contains(vanishing + " of " + sessions);
 
         run(Duration.ofMinutes(10), (number, session) -> found(session));
 
         assertThat(lost).isEmpty();
-        assertThat(guard.suspicion()).isNull();
+        assertThat(guard.suspicion(moment(now))).isNull();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class MassLossGuardTest {
         run(Duration.ofMinutes(7), (number, session) -> number < vanishing ? GONE : found(session));
 
         assertThat(lost).hasSize(vanishing);
-        assertThat(guard.suspicion()).isNull();
+        assertThat(guard.suspicion(moment(now))).isNull();
     }
 
     @Test
@@ -87,7 +87,7 @@ class MassLossGuardTest {
         run(Duration.ofHours(3), (number, session) -> number < deniedOnes ? DENIED : GONE);
 
         assertThat(lost).isEmpty();
-        assertThat(guard.suspicion()).contains("none is given up", "aws.*", "source.NAME.*");
+        assertThat(guard.suspicion(moment(now))).contains("none is given up", "aws.*", "source.NAME.*");
     }
 
     @Test
@@ -98,7 +98,7 @@ class MassLossGuardTest {
         run(Duration.ofMinutes(4), (number, session) -> number == 0 ? found(session) : GONE);
 
         assertThat(lost).hasSize(100);
-        assertThat(guard.suspicion()).isNull();
+        assertThat(guard.suspicion(moment(now))).isNull();
     }
 
     @Test
@@ -130,7 +130,7 @@ class MassLossGuardTest {
 
         run(Duration.ofMinutes(1), (number, session) -> number < 8 ? DENIED : found(session));
 
-        assertThat(guard.suspicion()).contains("8 of 12");
+        assertThat(guard.suspicion(moment(now))).contains("8 of 12");
     }
 
     @Test
@@ -139,7 +139,7 @@ class MassLossGuardTest {
 
         run(Duration.ofMinutes(10), (number, session) -> number == 0 ? found(session) : PAGE);
 
-        assertThat(guard.suspicion()).isNull();
+        assertThat(guard.suspicion(moment(now))).isNull();
     }
 
     @Test
@@ -149,7 +149,7 @@ class MassLossGuardTest {
 
         List.copyOf(fleet.keySet()).forEach(guard::forget);
 
-        assertThat(guard.suspicion()).isNull();
+        assertThat(guard.suspicion(moment(now))).isNull();
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.sessionevents.tracking;
 import io.sessionevents.calls.LookupListener;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.Lookup;
+import io.sessionevents.session.Source;
 import io.sessionevents.session.StateChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that remembers. */
@@ -18,7 +20,7 @@ final class HeardTracking implements LookupListener, TrackingListener {
     final List<Input> inputs = new CopyOnWriteArrayList<>();
     final AtomicLong waiting = new AtomicLong();
     final AtomicLong dropped = new AtomicLong();
-    volatile @Nullable String massLoss;
+    private volatile Function<String, @Nullable String> losses = source -> null;
 
     @Override
     public void lookedUp(Lookup outcome, Duration took) {
@@ -51,7 +53,13 @@ final class HeardTracking implements LookupListener, TrackingListener {
     }
 
     @Override
-    public void massLoss(String source, @Nullable String what) {
-        massLoss = what;
+    public void mayAskForLosses(Function<String, @Nullable String> bySource) {
+        losses = bySource;
+    }
+
+    /** What seems to vanish in the default source. */
+    @Nullable
+    String massLoss() {
+        return losses.apply(Source.DEFAULT);
     }
 }

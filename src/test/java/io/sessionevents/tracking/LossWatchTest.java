@@ -13,6 +13,7 @@ import io.sessionevents.session.Origin;
 import io.sessionevents.session.Phase;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.UsageSample;
 import java.time.Duration;
@@ -27,8 +28,9 @@ class LossWatchTest {
     private static final int MANY = 5;
 
     private @Nullable Instant silentSince;
-    private final HeardTracking heard = new HeardTracking();
-    private final LossWatch watch = new LossWatch(heard, new LookupSchedule(Duration.ofSeconds(2)));
+    private long nanos;
+    private final LossWatch watch =
+            new LossWatch(new LookupSchedule(Duration.ofSeconds(2)), new TimeSource(() -> NOW, () -> nanos));
 
     @Test
     void shouldGiveUpNoSessionOfASourceThatShowsNoneWhileAnotherShowsItsOwn() {
@@ -42,7 +44,7 @@ class LossWatchTest {
         }
 
         assertThat(last).isInstanceOf(SessionStep.LookAgain.class);
-        assertThat(heard.massLoss).contains("none is given up");
+        assertThat(watch.suspicion("eu")).contains("none is given up");
     }
 
     @Test
@@ -81,6 +83,32 @@ class LossWatchTest {
         assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
     }
 
+    /** They were stopped, or moved to another instance. */
+    @Test
+    void shouldSuspectNothingAnyMoreWhereNothingIsLookedUpAnyMore() {
+        for (int i = 0; i < MANY; i++) {
+            judge("default", i, new Lookup.NotFound());
+        }
+        assertThat(watch.suspicion("default")).isNotNull();
+        assertThat(watch.suspicion("eu")).isNull();
+
+        nanos = Duration.ofMinutes(6).toNanos();
+
+        assertThat(watch.suspicion("default")).isNull();
+    }
+
+    @Test
+    void shouldBelieveThatAnEndedSessionIsAbsentLongAfterMostThatLivedSeemedToVanish() {
+        for (int i = 0; i < MANY; i++) {
+            judge("default", i, new Lookup.NotFound());
+        }
+        assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
+
+        nanos = Duration.ofMinutes(6).toNanos();
+
+        assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.NotFound.class);
+    }
+
     private Lookup believed(int session, Lookup outcome) {
         var key = new SessionKey("default", "app", "ended" + session);
         var seen = new TrackedSession.Seen("FAILED", NOW, NOW, NOW, NOW, null, null, null);
@@ -95,7 +123,7 @@ class LossWatchTest {
                 seen,
                 UsageSample.silentSince(silentSince),
                 AlertState.NONE);
-        return watch.believed(kept, new LookupResult(key, outcome, new Moment(NOW, 0)))
+        return watch.believed(kept, new LookupResult(key, outcome, new Moment(NOW, nanos)))
                 .outcome();
     }
 
@@ -104,6 +132,6 @@ class LossWatchTest {
         TrackedSession kept = TrackedSession.startTracking(key, Map.of(), NOW);
         SessionStep alone = new SessionStep.GiveUp(
                 DeadLetterReason.SESSION_REJECTED, "no", AlertSteps.Step.nothing(new Phase.Tracked(kept).stopped(NOW)));
-        return watch.judge(kept, LookupHistory.NOTHING, new LookupResult(key, outcome, new Moment(NOW, 0)), alone);
+        return watch.judge(kept, LookupHistory.NOTHING, new LookupResult(key, outcome, new Moment(NOW, nanos)), alone);
     }
 }

@@ -17,6 +17,7 @@ import io.sessionevents.session.Request;
 import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.SettlementPlan;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import io.sessionevents.session.UsageSample;
@@ -68,7 +69,7 @@ class SessionTrackerLifeTest {
                     (usage, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
-            new LossWatch(TrackingListener.NONE, new LookupSchedule(Duration.ofSeconds(2))),
+            new LossWatch(new LookupSchedule(Duration.ofSeconds(2)), new TimeSource(() -> START, System::nanoTime)),
             TrackingListener.NONE,
             Duration.ofDays(7),
             DRAIN,

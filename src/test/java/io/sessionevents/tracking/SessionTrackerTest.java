@@ -277,7 +277,7 @@ class SessionTrackerTest {
             return calls.get() > 2 * many;
         });
         assertThat(heard.deadLetters).hasSizeLessThan(5);
-        assertThat(heard.massLoss).contains("none is given up");
+        assertThat(heard.massLoss()).contains("none is given up");
 
         answer("IDLE");
         publish(KEY.toString());
@@ -286,7 +286,7 @@ class SessionTrackerTest {
             return heard.deadLetters.size() == many;
         });
 
-        assertThat(heard.massLoss).isNull();
+        assertThat(heard.massLoss()).isNull();
     }
 
     @Test

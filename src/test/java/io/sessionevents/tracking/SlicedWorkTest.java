@@ -15,6 +15,7 @@ import io.sessionevents.session.SessionKey;
 import io.sessionevents.session.SessionSample;
 import io.sessionevents.session.SettlementDetector;
 import io.sessionevents.session.SettlementPlan;
+import io.sessionevents.session.TimeSource;
 import io.sessionevents.session.TrackedSession;
 import io.sessionevents.session.TransitionDetector;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class SlicedWorkTest {
                     (usage, limit) -> new EventEncoder.Encoded(new byte[0], new RecordHeaders()),
                     (topic, session) -> new byte[0],
                     new RecordLimit(RecordLimit.KAFKA_DEFAULT)),
-            new LossWatch(TrackingListener.NONE, SCHEDULE),
+            new LossWatch(SCHEDULE, new TimeSource(() -> START, System::nanoTime)),
             TrackingListener.NONE,
             RETENTION,
             Duration.ofMillis(15),
