@@ -31,6 +31,9 @@ public final class MassLossGuard {
     /** No longer than a vanished session is waited for: when it would be given up, all that counts is of the same time. */
     static final Duration WINDOW = TransitionDetector.PATIENCE_WITH_SEEN;
 
+    /** After so long without a lookup nothing is suspected any more: denied sessions are looked at once in {@link #WINDOW} only. */
+    static final Duration SILENCE = WINDOW.multipliedBy(2);
+
     /** From so many absent sessions on, chance is ruled out. */
     static final int MANY = 5;
 
@@ -79,9 +82,9 @@ public final class MassLossGuard {
         }
     }
 
-    /** What is wrong at that time, and what to do; null if nothing is, or if nothing was looked up for {@link #WINDOW}. */
+    /** What is wrong at that time, and what to do; null if nothing is. */
     public @Nullable String suspicion(Moment now) {
-        expire(now);
+        expire(now, SILENCE);
         if (manySeen() || fewSeen()) {
             return sentence(absentSeen, present + absentSeen, "sessions that were seen before");
         }
@@ -142,7 +145,7 @@ public final class MassLossGuard {
             case Lookup.Refused refused -> put(kept.key(), new Sight(kept.seen() != null, true, now));
             case Lookup.Unavailable unavailable -> {}
         }
-        expire(now);
+        expire(now, WINDOW);
     }
 
     private void put(SessionKey key, Sight sight) {
@@ -164,11 +167,11 @@ public final class MassLossGuard {
         }
     }
 
-    private void expire(Moment now) {
+    private void expire(Moment now, Duration window) {
         Iterator<Sight> oldest = sights.values().iterator();
         while (oldest.hasNext()) {
             Sight sight = oldest.next();
-            if (sights.size() <= MOST_REMEMBERED && now.since(sight.at()).compareTo(WINDOW) <= 0) {
+            if (sights.size() <= MOST_REMEMBERED && now.since(sight.at()).compareTo(window) <= 0) {
                 return;
             }
             oldest.remove();

@@ -93,6 +93,8 @@ class LossWatchTest {
         assertThat(watch.suspicion("eu")).isNull();
 
         nanos = Duration.ofMinutes(6).toNanos();
+        assertThat(watch.suspicion("default")).as("denied ones are due").isNotNull();
+        nanos = Duration.ofMinutes(11).toNanos();
 
         assertThat(watch.suspicion("default")).isNull();
     }
@@ -104,7 +106,7 @@ class LossWatchTest {
         }
         assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.Unavailable.class);
 
-        nanos = Duration.ofMinutes(6).toNanos();
+        nanos = Duration.ofMinutes(11).toNanos();
 
         assertThat(believed(0, new Lookup.NotFound())).isInstanceOf(Lookup.NotFound.class);
     }
