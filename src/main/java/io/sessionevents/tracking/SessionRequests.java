@@ -146,7 +146,7 @@ final class SessionRequests {
             output.alerts(key, alerts, now);
             sessions.lookNoMore(key);
             tracking.losses().forget(key);
-            log.atInfo().addKeyValue("session", key).log("Tracking stopped by a tombstone");
+            log.atDebug().addKeyValue("session", key).log("Tracking stopped by a tombstone");
         }
     }
 
