@@ -1,9 +1,11 @@
 package io.sessionevents.tracking;
 
+import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.InputRecord;
 import io.sessionevents.session.RecordLimit;
 import io.sessionevents.session.Request;
 import io.sessionevents.tracking.TrackingListener.Input;
+import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,13 +18,29 @@ import org.slf4j.LoggerFactory;
  * where it does not fit. Owned by the StreamThread.
  *
  * @param deadLetters what the dead-letter topic takes
+ * @param lines of the log about dead letters
  */
 record InputOutcomes(
         ProcessorContext<byte[], Outgoing> context,
         String inputTopic,
         RecordLimit deadLetters,
-        TrackingListener listener) {
+        TrackingListener listener,
+        FewLines<DeadLetterReason> lines) {
     private static final Logger log = LoggerFactory.getLogger(InputOutcomes.class);
+
+    /** Logs a few dead letters of each reason a minute: a publisher with a wrong serializer sends thousands a second. */
+    InputOutcomes(
+            ProcessorContext<byte[], Outgoing> context,
+            String inputTopic,
+            RecordLimit deadLetters,
+            TrackingListener listener) {
+        this(
+                context,
+                inputTopic,
+                deadLetters,
+                listener,
+                new FewLines<>(3, Duration.ofMinutes(1), context::currentSystemTimeMs));
+    }
 
     /** @param now milliseconds since the epoch */
     void handOn(InputRecord input, Request request, long now) {
@@ -43,11 +61,7 @@ record InputOutcomes(
     }
 
     private void deadLetter(InputRecord input, Request.Unreadable unreadable, long now) {
-        log.atWarn()
-                .addKeyValue("reason", unreadable.reason().code())
-                .addKeyValue("partition", input.partition())
-                .addKeyValue("offset", input.offset())
-                .log("Input record goes to the dead-letter topic: {}", unreadable.message());
+        lines.next(unreadable.reason()).ifPresent(leftOut -> log(input, unreadable, leftOut));
         listener.deadLettered(unreadable.reason());
         var letter = FittingLetter.of(
                 input.key(),
@@ -57,6 +71,17 @@ record InputOutcomes(
                 deadLetters);
         context.forward(new Record<>(
                 letter.key(), new Outgoing.DeadLetter(letter.key(), letter.value()), now, letter.headers()));
+    }
+
+    private static void log(InputRecord input, Request.Unreadable unreadable, long leftOut) {
+        log.atWarn()
+                .addKeyValue("reason", unreadable.reason().code())
+                .addKeyValue("partition", input.partition())
+                .addKeyValue("offset", input.offset())
+                .log(
+                        "Input record goes to the dead-letter topic: {}{}",
+                        unreadable.message(),
+                        leftOut == 0 ? "" : "; and " + leftOut + " more since the last such line");
     }
 
     private static Input kind(Request request) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.kafka.RecordSize;
+import io.sessionevents.logging.HeardLog;
 import io.sessionevents.session.DeadLetterReason;
 import io.sessionevents.session.RecordLimits;
 import io.sessionevents.session.Request;
@@ -50,6 +51,25 @@ class RequestReaderTest {
         assertThat(outgoing().getLast()).isInstanceOf(Outgoing.ForSession.class);
         assertThat(heard.inputs).containsExactly(Input.WAITING, Input.TRACK);
         assertThat(context.committed()).isTrue();
+    }
+
+    /** A publisher with a wrong serializer; the dead-letter topic and the metrics say all. */
+    @Test
+    void shouldLogAFewOfManyDeadLetters() {
+        limits.internal().read(100);
+        String bad = "x".repeat(100);
+        try (var log = new HeardLog(InputOutcomes.class)) {
+            for (int i = 0; i < 10_000; i++) {
+                read(bad);
+            }
+            context.setCurrentSystemTimeMs(61_000);
+            read(bad);
+
+            assertThat(log.lines()).hasSize(4);
+            assertThat(log.lines().getFirst()).doesNotContain("more");
+            assertThat(log.lines().getLast()).endsWith("; and 9997 more since the last such line");
+        }
+        assertThat(outgoing()).hasSize(10_001);
     }
 
     @Test

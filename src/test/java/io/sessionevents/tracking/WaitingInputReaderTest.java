@@ -50,6 +50,7 @@ class WaitingInputReaderTest {
 
     @BeforeEach
     void start() {
+        context.setCurrentSystemTimeMs(START.toEpochMilli());
         waiting.init(context.getStateStoreContext(), waiting);
         context.addStateStore(waiting);
         reader.init(context);

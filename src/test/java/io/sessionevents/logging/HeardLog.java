@@ -1,0 +1,32 @@
+package io.sessionevents.logging;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs, instead of showing it. Tests of one process run one after the other. */
+public final class HeardLog implements AutoCloseable {
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+
+    /** Hears from now on. */
+    public HeardLog(Class<?> of) {
+        logger = (Logger) LoggerFactory.getLogger(of);
+        logger.setAdditive(false);
+        heard.start();
+        logger.addAppender(heard);
+    }
+
+    /** The messages so far, the oldest first. */
+    public List<String> lines() {
+        return heard.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(heard);
+        logger.setAdditive(true);
+    }
+}
