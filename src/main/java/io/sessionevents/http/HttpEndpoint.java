@@ -6,10 +6,12 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Offers what a {@link Router} knows over HTTP: every request on a virtual thread, none with a body. */
 public final class HttpEndpoint implements AutoCloseable {
@@ -25,10 +27,10 @@ public final class HttpEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    private HttpEndpoint(HttpServer server, Router router) {
+    private HttpEndpoint(HttpServer server, Router router, NamedHosts names) {
         this.server = server;
         server.setExecutor(executor);
-        server.createContext("/", exchange -> answer(exchange, router));
+        server.createContext("/", exchange -> answer(exchange, router, names));
         server.start();
     }
 
@@ -39,12 +41,25 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws IOException if the address cannot be had, for example because it is taken
      */
     public static HttpEndpoint start(String host, int port, Router router) throws IOException {
+        return start(host, port, null, router);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for a free one
+     * @param advertised where other instances reach it, {@code host:port}; null if that is not configured
+     * @throws IOException if the address cannot be had, for example because it is taken
+     */
+    static HttpEndpoint start(String host, int port, @Nullable String advertised, Router router) throws IOException {
         LIMITS.forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
             }
         });
-        return new HttpEndpoint(HttpServer.create(new InetSocketAddress(host, port), BACKLOG), router);
+        var server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+        return new HttpEndpoint(
+                server, router, NamedHosts.of(server.getAddress().getAddress(), advertised));
     }
 
     /** Where it listens. */
@@ -64,17 +79,27 @@ public final class HttpEndpoint implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, Router router) throws IOException {
+    private static void answer(HttpExchange exchange, Router router, NamedHosts names) throws IOException {
         try (exchange) {
-            HttpAnswer answer = hasBody(exchange.getRequestHeaders())
-                    ? HttpAnswer.problem(413, "Content too large", "Expected a request without a body.")
-                    : router.answer(
-                            exchange.getRequestMethod(),
-                            Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
-                            exchange.getRequestURI().getRawQuery(),
-                            exchange.getRequestHeaders().getFirst(ApiRequest.SCOPE_HEADER));
-            send(exchange, answer.unlessKnown(exchange.getRequestHeaders().getFirst("If-None-Match")));
+            send(
+                    exchange,
+                    answerTo(exchange, router, names)
+                            .unlessKnown(exchange.getRequestHeaders().getFirst("If-None-Match")));
         }
+    }
+
+    private static HttpAnswer answerTo(HttpExchange exchange, Router router, NamedHosts names) {
+        Headers headers = exchange.getRequestHeaders();
+        if (!names.take(headers.getOrDefault("Host", List.of()))) {
+            return NamedHosts.misdirected();
+        }
+        return hasBody(headers)
+                ? HttpAnswer.problem(413, "Content too large", "Expected a request without a body.")
+                : router.answer(
+                        exchange.getRequestMethod(),
+                        Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""),
+                        exchange.getRequestURI().getRawQuery(),
+                        headers.getFirst(ApiRequest.SCOPE_HEADER));
     }
 
     private static boolean hasBody(Headers headers) {

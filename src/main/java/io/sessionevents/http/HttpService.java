@@ -30,7 +30,10 @@ public final class HttpService implements AutoCloseable {
             throws IOException {
         var api =
                 settings.page() ? HttpApi.withPage(version, topics, ports, clock) : new HttpApi(version, topics, ports);
-        return new HttpService(settings, api, HttpEndpoint.start(settings.host(), settings.port(), api.router()));
+        return new HttpService(
+                settings,
+                api,
+                HttpEndpoint.start(settings.host(), settings.port(), settings.advertisedAddress(), api.router()));
     }
 
     /** Where other instances reach this one, {@code host:port}; null if this machine does not know its name. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sessionevents.local.Poll;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,12 +131,65 @@ class HttpEndpointTest {
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
             socket.setSoTimeout((int) Poll.STANDSTILL.toMillis());
             socket.getOutputStream()
-                    .write(("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+                    .write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("Exception:", "\tat ", "io.sessionevents");
             // Ours, or that of the JDK's server for what is no URL: docs/http.md says so.
             assertThat(answer).containsAnyOf("application/problem+json", "<h1>400 Bad Request", "<h1>404 Not Found");
+        }
+    }
+
+    /** A web site may give its own name the address 127.0.0.1, and have scripts in a browser on this machine ask. */
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 200",
+        "127.0.0.1:8080, 200",
+        "LocalHost:1, 200",
+        "[::1]:8080, 200",
+        "10.1.2.3, 200",
+        "evil.example, 421",
+        "evil.example:8080, 421",
+        "localhost.evil.example, 421",
+        "127.0.0.1.evil.example, 421",
+        "'', 421"
+    })
+    void shouldAnswerNobodyWhoAsksForAnotherName(String host, int status) throws IOException {
+        String answer = answerTo(endpoint, host);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (status == 421) {
+            assertThat(answer)
+                    .contains("application/problem+json", "http.advertised.address")
+                    .doesNotContain("calls_");
+        }
+    }
+
+    @Test
+    void shouldAnswerWhoAsksForTheNameThatIsAdvertised() throws IOException {
+        try (var named = HttpEndpoint.start("127.0.0.1", 0, "Tracker.example:8080", API.router())) {
+            assertThat(answerTo(named, "tracker.example:80")).startsWith("HTTP/1.1 200 ");
+            assertThat(answerTo(named, "evil.example")).startsWith("HTTP/1.1 421 ");
+        }
+    }
+
+    /** Proxies and services have names that nobody here knows. */
+    @Test
+    void shouldAnswerWhoeverAsksWhereOthersReachIt() throws IOException {
+        try (var open = HttpEndpoint.start("0.0.0.0", 0, API.router())) {
+            assertThat(answerTo(open, "session-events.prod.svc:8080")).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String answerTo(HttpEndpoint asked, String host) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), asked.address().getPort())) {
+            socket.setSoTimeout((int) Poll.STANDSTILL.toMillis());
+            socket.getOutputStream()
+                    .write(("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 
