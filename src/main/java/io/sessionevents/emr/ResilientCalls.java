@@ -45,6 +45,7 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
     private final CircuitBreaker breaker;
     private final OwnTroubles<Q> troubles = new OwnTroubles<>();
     private final Consumer<? super A> listener;
+    private volatile @Nullable String lastFailure;
 
     /**
      * Calls with a circuit of their own.
@@ -69,14 +70,22 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         this.retry = Retry.of(operation.name(), retry(retry, random));
         this.breaker = CircuitBreaker.of(operation.name(), breaker(breaker, time.nanos()));
         this.listener = listener;
-        this.breaker
-                .getEventPublisher()
-                .onStateTransition(event -> log.atWarn()
-                        .addKeyValue("source", source.name())
-                        .addKeyValue("operation", operation.name())
-                        .addKeyValue("from", event.getStateTransition().getFromState())
-                        .addKeyValue("to", event.getStateTransition().getToState())
-                        .log("Circuit to EMR Serverless changed"));
+        this.breaker.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
+    }
+
+    /** Says nothing of probes that fail: there is one every few seconds, for as long as an outage lasts. */
+    private void changed(CircuitBreaker.StateTransition transition) {
+        if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
+            log.atWarn()
+                    .addKeyValue("source", source.name())
+                    .addKeyValue("operation", operation.name())
+                    .log("Most recent calls to EMR Serverless failed, so only a few are made: {}", lastFailure);
+        } else if (transition.getToState() == CircuitBreaker.State.CLOSED) {
+            log.atInfo()
+                    .addKeyValue("source", source.name())
+                    .addKeyValue("operation", operation.name())
+                    .log("Calls to EMR Serverless are made as usual again");
+        }
     }
 
     @Override
@@ -95,7 +104,8 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
             return operation.failed(new Lookup.Unavailable(
                     Lookup.Trouble.CIRCUIT_OPEN,
                     "no call made: most recent calls to EMR Serverless failed"
-                            + (source.name().equals(Source.DEFAULT) ? "" : " in the source " + source.name())));
+                            + (source.name().equals(Source.DEFAULT) ? "" : " in the source " + source.name())
+                            + " (" + lastFailure + ")"));
         } catch (CancellationException e) {
             // Resilience4j's way of telling that a pause between attempts was interrupted; it leaves the flag set.
             if (!Thread.interrupted()) {
@@ -190,6 +200,9 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
             }
             if (attempt.throttled()) {
                 budget.throttled(attempt.askedPause());
+            }
+            if (attempt.outage() && attempt.outcome() instanceof Lookup.Unavailable(var _, String message)) {
+                lastFailure = message;
             }
             listener.accept(attempt.outcome());
             return attempt;

@@ -92,9 +92,11 @@ class EmrSourceTest {
         }
         assertThat(sweeps.sessions().calling()).isFalse();
         assertThat(sweeps.sessions().answer(SESSIONS, Permits.one()))
-                .isEqualTo(new Lookup.Unavailable(
-                        Lookup.Trouble.CIRCUIT_OPEN,
-                        "no call made: most recent calls to EMR Serverless failed in the source prod"));
+                .isEqualTo(
+                        new Lookup.Unavailable(
+                                Lookup.Trouble.CIRCUIT_OPEN,
+                                "no call made: most recent calls to EMR Serverless failed in the source prod"
+                                        + " (error without an AWS error code, perhaps of a proxy (HTTP 503, request request-1))"));
         assertThat(sweeps.applications().calling()).isTrue();
         assertThat(lookups.lookup().calling()).isTrue();
 

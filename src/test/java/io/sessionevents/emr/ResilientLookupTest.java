@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.sessionevents.calls.CallBudget;
+import io.sessionevents.logging.HeardLog;
 import io.sessionevents.session.Lookup;
 import io.sessionevents.session.Lookup.Trouble;
 import io.sessionevents.session.SessionKey;
@@ -197,6 +198,31 @@ class ResilientLookupTest {
         }
 
         assertThat(emr.requests()).hasSize(22);
+    }
+
+    @Test
+    void shouldLogTheBeginAndTheEndOfAnHourOfOutage() throws InterruptedException {
+        ResilientLookup lookup = lookup(ONCE);
+        emr.answers(OUTAGE);
+        try (var log = new HeardLog(ResilientCalls.class)) {
+            for (int i = 0; i < 20; i++) {
+                lookup.lookup(KEY, Permits.one());
+            }
+            for (int i = 0; i < 116; i++) {
+                now = now.plusSeconds(31);
+                lookup.lookup(KEY, Permits.one());
+                lookup.lookup(KEY, Permits.one());
+            }
+            assertThat(log.lines()).singleElement().asString().contains("HTTP 503");
+
+            emr.answers(found());
+            now = now.plusSeconds(31);
+            lookup.lookup(KEY, Permits.one());
+            lookup.lookup(KEY, Permits.one());
+
+            assertThat(log.lines()).hasSize(2).last().asString().contains("as usual again");
+        }
+        assertThat(emr.requests()).hasSize(20 + 2 * 116 + 2);
     }
 
     @Test
