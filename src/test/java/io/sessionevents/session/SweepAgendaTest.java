@@ -78,7 +78,7 @@ class SweepAgendaTest {
     @Test
     void shouldListAnApplicationNoMoreWhenNoSessionOfItCanLive() {
         agenda.keep(SweptApplication.first(key("app"), SweepReason.SESSION, Map.of(), NOON), now);
-        now = NOON.plus(Duration.ofHours(25));
+        now = NOON.plus(Duration.ofHours(26));
 
         assertThat(agenda.next(now)).isNull();
         assertThat(agenda.status(now)).isEmpty();

@@ -74,7 +74,7 @@ class SourcesConfigurationTest {
         assertThat(a.limits().maxConcurrent()).isEqualTo(5);
         assertThat(a.limits().intervalMin()).isEqualTo(Duration.ofSeconds(9));
         assertThat(a.emr().attemptTimeout()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(a.emr().maxConnections()).isEqualTo(9);
+        assertThat(a.emr().maxConnections()).isEqualTo(5 + 2 * SweepLimits.MOST_AT_ONCE);
         assertThat(a.retry().maxAttempts()).isEqualTo(1);
         assertThat(a.retry().backoff()).isEqualTo(Duration.ofSeconds(1));
         SourceSettings b = configuration.sources().get(2);

@@ -57,7 +57,7 @@ class SlicedWorkTest {
                 return SessionSample.of(key).found();
             },
             new CallBudget(System::nanoTime),
-            new LookupLimits(100_000, 1, 1_000),
+            new LookupLimits(100_000, 1, 1),
             () -> System.nanoTime() + worked.get(),
             () -> START);
     private final KeyValueStore<SessionKey, TrackedSession> store = Stores.keyValueStoreBuilder(
