@@ -60,7 +60,8 @@ public final class HistoryEntries {
     private static HistoryEntry entry(SessionKey key, Position position, IndexedRecord record) {
         try {
             return switch (record) {
-                case SessionStateChanged event -> new HistoryEntry.Change(position, change(key, event));
+                case SessionStateChanged event ->
+                    new HistoryEntry.Change(position, change(key, event), event.getOmitted());
                 case SessionUsage usage -> new HistoryEntry.UsageRevision(position, usage(key, usage));
                 case io.sessionevents.v1.SessionAlert event -> alert(key, position, event);
                 default ->

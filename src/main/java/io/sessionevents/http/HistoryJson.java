@@ -58,7 +58,7 @@ final class HistoryJson {
                 .put("partition", position.partition())
                 .put("offset", position.offset());
         switch (entry) {
-            case HistoryEntry.Change change -> add(json, change.change());
+            case HistoryEntry.Change change -> add(json, change);
             case HistoryEntry.UsageRevision revision -> add(json, revision.usage());
             case HistoryEntry.Alert alert -> add(json, alert.alert());
             case HistoryEntry.Unreadable unreadable -> json.put("reason", unreadable.reason());
@@ -75,7 +75,8 @@ final class HistoryJson {
         };
     }
 
-    private static void add(ObjectNode json, StateChange change) {
+    private static void add(ObjectNode json, HistoryEntry.Change entry) {
+        StateChange change = entry.change();
         SessionState previous = change.previousState();
         json.put("eventId", change.eventId().toString())
                 .put("sequence", change.sequence())
@@ -91,6 +92,8 @@ final class HistoryJson {
                 .put("previousObservedAt", text(change.previousObservedAt()));
         json.set("labels", texts(change.labels()));
         json.put("origin", change.origin().name());
+        ArrayNode omitted = json.putArray("omitted");
+        entry.omitted().forEach(omitted::add);
     }
 
     private static void add(ObjectNode json, UsageRecord usage) {

@@ -1,6 +1,7 @@
 package io.sessionevents.session;
 
 import java.time.Instant;
+import java.util.List;
 
 /** One thing that the topics tell of a session. */
 public sealed interface HistoryEntry {
@@ -28,8 +29,18 @@ public sealed interface HistoryEntry {
      * A change of state, with its window.
      *
      * @param change as its event tells it: without what was left out there, and without configuration and network
+     * @param omitted what was left out there, because the event would have been too large
      */
-    record Change(Position position, StateChange change) implements HistoryEntry {
+    record Change(Position position, StateChange change, List<String> omitted) implements HistoryEntry {
+        public Change {
+            omitted = List.copyOf(omitted);
+        }
+
+        /** One of which nothing was left out. */
+        public Change(Position position, StateChange change) {
+            this(position, change, List.of());
+        }
+
         @Override
         public Instant at() {
             return change.observedAt();

@@ -58,7 +58,7 @@ public record SessionHistory(SessionKey key, List<HistoryEntry> entries, long ol
         long told = 0;
         for (HistoryEntry entry : entries) {
             switch (entry) {
-                case HistoryEntry.Change(HistoryEntry.Position _, StateChange change) -> {
+                case HistoryEntry.Change(HistoryEntry.Position _, StateChange change, List<String> _) -> {
                     missing += Math.max(0, change.sequence() - last - 1);
                     last = change.sequence();
                     highest = Math.max(highest, last);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision from 1, without gaps
  * @param settledAt when this revision was decided; cut to milliseconds
- * @param unchangedSince when a look first found the billed numbers as they are here; null if none ever found any
+ * @param unchangedSince when a look first found all numbers as they are here; null if none ever found a billed one
  * @param looks answered looks at the ended session that the record rests on
  * @param labels from the publisher of the session id
  * @param finalState as the terminal event told it

@@ -87,6 +87,20 @@ class HistoryEntriesTest {
         assertThat(read(event(first))).isEqualTo(new HistoryEntry.Change(SOMEWHERE, first));
     }
 
+    /** Else no labels would mean that nobody gave any. */
+    @Test
+    void shouldSayWhatTheEventLeftOut() {
+        SessionStateChanged event = event(change("IDLE", SessionState.BUSY));
+        event = SessionStateChanged.newBuilder(event)
+                .setOmitted(List.of("session.tags", "labels"))
+                .build();
+
+        assertThat(read(event))
+                .isInstanceOfSatisfying(
+                        HistoryEntry.Change.class,
+                        entry -> assertThat(entry.omitted()).containsExactly("session.tags", "labels"));
+    }
+
     /** The id of the event is reckoned anew from what was read. */
     @Test
     void shouldGiveAChangeTheIdThatItsEventHas() {

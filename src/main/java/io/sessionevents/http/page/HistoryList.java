@@ -107,7 +107,14 @@ final class HistoryList {
                         element("span", with("class", "sequence"), text("#" + change.text("sequence"))),
                         several(states)),
                 details == null || details.isEmpty() ? Node.NOTHING : element("p", outside(details)),
-                element("p", with("class", "window"), window(change)));
+                element("p", with("class", "window"), window(change)),
+                omitted(change.texts("omitted")));
+    }
+
+    private static Node omitted(List<String> parts) {
+        return parts.isEmpty()
+                ? Node.NOTHING
+                : element("p", text("Too large for its event, which left out: "), outside(String.join(", ", parts)));
     }
 
     /** Between which looks it happened, and when AWS says it did. */
