@@ -27,7 +27,6 @@ final class PermittedCalls implements ExecutionInterceptor {
     static final class Permitted {
         private final Permit permit;
         private final TimeSource time;
-        private boolean ready;
         private @Nullable Moment sentAt;
 
         Permitted(Permit permit, TimeSource time) {
@@ -54,7 +53,8 @@ final class PermittedCalls implements ExecutionInterceptor {
 
         /** The call has failed: if on the way to AWS, that takes a permit as well, or a dead way would be tried without a pause. */
         void failed() {
-            if (ready) {
+            if (equals(OUTGOING.get())) {
+                OUTGOING.remove();
                 permit.spend();
             }
         }
@@ -66,7 +66,6 @@ final class PermittedCalls implements ExecutionInterceptor {
         if (call == null) {
             throw new IllegalStateException("a call to EMR Serverless without a permit of the call budget");
         }
-        call.ready = true;
         OUTGOING.set(call);
     }
 

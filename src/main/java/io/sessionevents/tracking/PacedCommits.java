@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commits soon, but not after every single record or result. The first request after a pause commits at once, and so do those that
  * come one by one. Where a commit was asked for more than once, the next requests gather until {@link #GAP} has passed since it
- * <b>ended</b>, however long it took; one commit is for all tasks of the StreamThread, so they share the gap. In a flood of records the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes
- * one record of each task at first, and more only in passes in which it neither commits nor punctuates. What nobody waits for is
- * committed with what others wait for, or {@link #IN_PASSING} later. Owned by the StreamThread that made it.
+ * <b>ended</b>, however long it took; one commit is for all tasks of the StreamThread, so they share the gap. In a flood of records
+ * the gap is {@link #GAP_IN_FLOOD}: between two commits a StreamThread takes one record of each task at first, and more only in
+ * passes in which it neither commits nor punctuates. What nobody waits for is committed with what others wait for, or
+ * {@link #IN_PASSING} later. Owned by the StreamThread that made it.
  *
  * <p>Lives as long as its processor is open: a task that is revived keeps the punctuations of its former life unless they
  * are cancelled, so {@link #close} cancels them.

@@ -1,7 +1,5 @@
 package io.sessionevents.tracking;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.sessionevents.session.ApplicationKey;
 import io.sessionevents.session.LookupSchedule.NextLook;
 import io.sessionevents.session.Phase;
@@ -48,7 +46,7 @@ final class SessionRequests {
             case Request.Track(SessionKey _, Map<String, String> labels) -> track(key, kept, labels);
             case Request.Discover(SessionKey _, Map<String, String> labels, Sighting sighting) ->
                 discover(key, kept, labels, sighting);
-            case Request.Wake(SessionKey _, Sighting sighting) -> wake(kept, sighting);
+            case Request.Wake(SessionKey _, Sighting sighting) -> wake(kept, Map.of(), sighting);
             case Request.Stop _ -> stop(key, kept);
             case null -> stop(key, kept);
         }
@@ -63,16 +61,19 @@ final class SessionRequests {
             }
             case Phase.Tracked tracked -> track(kept, tracked.requestedAgain(labels));
             case Phase.Stopped stopped -> track(kept, stopped.requestedAgain(labels));
-            case Phase.Settling ended -> label(ended.session(), ended.requestedAgain(labels));
+            case Phase.Settling ended -> {
+                var _ = label(ended.session(), ended.requestedAgain(labels));
+            }
             case Phase.Closed closed when closed.told() -> alreadyEnded(key);
             case Phase.Closed closed -> settle(closed.session(), closed.settledAgain(now));
         }
     }
 
-    private void label(TrackedSession kept, TrackedSession next) {
+    private TrackedSession label(TrackedSession kept, TrackedSession next) {
         if (!next.equals(kept)) {
             sessions.keep(kept, next);
         }
+        return next;
     }
 
     private static void alreadyEnded(SessionKey key) {
@@ -90,36 +91,35 @@ final class SessionRequests {
             SessionKey key, @Nullable TrackedSession kept, Map<String, String> labels, Sighting sighting) {
         Instant now = tracking.clock().instant();
         if (kept != null) {
-            wake(named(kept, labels), sighting);
+            // Who published the session without labels means those of its application.
+            wake(kept, kept.labels().isEmpty() ? labels : Map.of(), sighting);
         } else if (!sighting.endedBefore(now.minus(tracking.retention()))) {
             track(null, TrackedSession.discovered(key, labels, now));
             tracking.listener().discovered(key.source());
         }
     }
 
-    /** Who published the session without labels means those of its application. */
-    private TrackedSession named(TrackedSession kept, Map<String, String> labels) {
-        if (!kept.labels().isEmpty() || labels.isEmpty()) {
-            return kept;
-        }
-        switch (kept.phase()) {
-            case Phase.Tracked tracked -> label(kept, tracked.requestedAgain(labels));
-            case Phase.Settling ended -> label(kept, ended.requestedAgain(labels));
+    /** @param labels that it has from now on; none: those that it has */
+    private void wake(@Nullable TrackedSession kept, Map<String, String> labels, @Nullable Sighting sighting) {
+        switch (kept == null ? null : kept.phase()) {
+            case Phase.Tracked tracked ->
+                wakeTracked(label(tracked.session(), tracked.requestedAgain(labels)), sighting);
+            case Phase.Settling ended -> {
+                var _ = label(ended.session(), ended.requestedAgain(labels));
+            }
+            case Phase.Stopped stopped
+            when stopped.givenUp() && sighting != null -> {
+                TrackedSession given = stopped.session();
+                log.atInfo().addKeyValue("session", given.key()).log("Tracked again, because AWS lists it after all");
+                track(given, stopped.requestedAgain(labels));
+            }
             case Phase.Stopped _, Phase.Closed _ -> {}
+            case null -> {}
         }
-        return requireNonNullElse(sessions.get(kept.key()), kept);
     }
 
     /** What is known already wakes nobody: after a restart the first sweep tells of every session. */
-    private void wake(@Nullable TrackedSession kept, @Nullable Sighting sighting) {
-        if (kept != null && sighting != null && kept.phase() instanceof Phase.Stopped stopped && stopped.givenUp()) {
-            log.atInfo().addKeyValue("session", kept.key()).log("Tracked again, because AWS lists it after all");
-            track(kept, stopped.requestedAgain(Map.of()));
-            return;
-        }
-        if (kept == null || !kept.tracked()) {
-            return;
-        }
+    private void wakeTracked(TrackedSession kept, @Nullable Sighting sighting) {
         TrackedSession.Seen seen = kept.seen();
         if (sighting == null || seen == null || !sighting.knownTo(seen)) {
             sessions.mailbox().wake(kept.key(), ordinary(kept));

@@ -145,11 +145,7 @@ class ResilientLookupTest {
     @Test
     void shouldOpenTheCircuitWhenAnOutageComesBack() throws InterruptedException {
         ResilientLookup lookup = lookup(ONCE);
-        emr.answers(OUTAGE);
-        for (int i = 0; i < 20; i++) {
-            lookup.lookup(KEY, Permits.one());
-        }
-        now = now.plusSeconds(31);
+        openTheCircuitAndPause(lookup);
         emr.answers(found(), found(), OUTAGE);
         var other = new SessionKey("00f1app", "other");
         lookup.lookup(other, Permits.one());
@@ -160,6 +156,14 @@ class ResilientLookupTest {
         }
 
         assertThat(trouble(lookup.lookup(KEY, Permits.one()))).isEqualTo(Trouble.CIRCUIT_OPEN);
+    }
+
+    private void openTheCircuitAndPause(ResilientLookup lookup) throws InterruptedException {
+        emr.answers(OUTAGE);
+        for (int i = 0; i < 20; i++) {
+            lookup.lookup(KEY, Permits.one());
+        }
+        now = now.plusSeconds(31);
     }
 
     @ParameterizedTest
@@ -187,11 +191,7 @@ class ResilientLookupTest {
     @Test
     void shouldOpenAgainWhenTheProbesFail() throws InterruptedException {
         ResilientLookup lookup = lookup(ONCE);
-        emr.answers(OUTAGE);
-        for (int i = 0; i < 20; i++) {
-            lookup.lookup(KEY, Permits.one());
-        }
-        now = now.plusSeconds(31);
+        openTheCircuitAndPause(lookup);
 
         for (int i = 0; i < 10; i++) {
             lookup.lookup(KEY, Permits.one());

@@ -312,6 +312,7 @@ class SessionTrackerTest {
         publish(LISTED + KEY);
 
         awaitChanges(1);
+        assertThat(changes.getFirst().labels()).isEqualTo(OF_APPLICATION);
         assertThat(store().get(KEY)).returns(false, TrackedSession::givenUp);
     }
 
