@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows whether what was written can be committed. While a rebalance waits for a member that died, or a broker is away, Kafka
@@ -23,7 +24,7 @@ public final class CommitWatch {
     /** Half of what Kafka's consumer hands out at once, so that more is waiting. */
     static final int FLOOD = 50;
 
-    /** A flood lasts until no poll has brought as much for so long. */
+    /** Within which a flood brings as much again, unlike one page of a sweep; it lasts until no poll has brought as much for so long. */
     static final Duration EBB = Duration.ofMillis(500);
 
     private static final int TIMES_USUAL = 3;
@@ -45,7 +46,7 @@ public final class CommitWatch {
         private int requests;
         private int gathered;
         private boolean flooded;
-        private long floodedAt;
+        private @Nullable Long muchAt;
     }
 
     /** @param nanoClock monotonic */
@@ -143,11 +144,12 @@ public final class CommitWatch {
     public synchronized void polled(String thread, int records) {
         Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
         long now = nanoClock.getAsLong();
+        boolean goesOn = own.muchAt != null && now - own.muchAt <= EBB.toNanos();
         if (records >= FLOOD) {
-            own.flooded = true;
-            own.floodedAt = now;
-        } else if (own.flooded && now - own.floodedAt > EBB.toNanos()) {
-            own.flooded = false;
+            own.flooded = goesOn;
+            own.muchAt = now;
+        } else {
+            own.flooded &= goesOn;
         }
     }
 

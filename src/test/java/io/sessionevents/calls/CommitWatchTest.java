@@ -146,6 +146,36 @@ class CommitWatchTest {
         watch.committed(THREAD);
     }
 
+    /** A page of a sweep asks for fifty sessions at once, once a second; in a flood all commits wait. */
+    @Test
+    void shouldNotTakeOnePageOfASweepForAFlood() {
+        for (int page = 0; page < 10; page++) {
+            watch.polled(THREAD, CommitWatch.FLOOD);
+            watch.polled(THREAD, 0);
+            assertThat(watch.flooded(THREAD)).isFalse();
+            pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void shouldTakeForAFloodWhatGoesOn() {
+        watch.polled(THREAD, CommitWatch.FLOOD);
+        watch.polled(THREAD, 1);
+        pass(Duration.ofMillis(100));
+        watch.polled(THREAD, CommitWatch.FLOOD);
+        watch.polled(THREAD, 1);
+        assertThat(watch.flooded(THREAD)).isTrue();
+        assertThat(watch.flooded(OTHER)).isFalse();
+
+        pass(CommitWatch.EBB);
+        watch.polled(THREAD, 1);
+        assertThat(watch.flooded(THREAD)).isTrue();
+
+        pass(Duration.ofMillis(1));
+        watch.polled(THREAD, 1);
+        assertThat(watch.flooded(THREAD)).isFalse();
+    }
+
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
     }

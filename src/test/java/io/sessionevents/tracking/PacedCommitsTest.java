@@ -102,7 +102,7 @@ class PacedCommitsTest {
     /** Between two commits a StreamThread takes more and more records. */
     @Test
     void shouldCommitSeldomInAFlood() {
-        watch.polled(THREAD, 100);
+        flood(THREAD);
         int asked = 0;
         for (int millis = 0; millis < 1000; millis++) {
             commits.request();
@@ -118,7 +118,7 @@ class PacedCommitsTest {
 
     @Test
     void shouldCommitTheLastOfAFlood() {
-        watch.polled(THREAD, 100);
+        flood(THREAD);
         watch.committed(THREAD);
         commits.request();
         tick(PacedCommits.GAP_IN_FLOOD);
@@ -230,6 +230,11 @@ class PacedCommitsTest {
 
     private void pass(Duration time) {
         now.addAndGet(time.toNanos());
+    }
+
+    private void flood(String thread) {
+        watch.polled(thread, 100);
+        watch.polled(thread, 100);
     }
 
     private void tick(Duration time) {

@@ -25,7 +25,7 @@ class RecurrenceTest {
         punctuate();
         assertThat(intervals()).containsExactly(USUAL);
 
-        watch.polled(THREAD, 100);
+        flood(THREAD);
         punctuate();
         assertThat(intervals()).containsExactly(Recurrence.IN_FLOOD);
 
@@ -43,7 +43,7 @@ class RecurrenceTest {
 
     @Test
     void shouldNotCareForTheFloodOfAnotherStreamThread() {
-        watch.polled("another", 100);
+        flood("another");
         punctuate();
 
         assertThat(intervals()).containsExactly(USUAL);
@@ -51,12 +51,17 @@ class RecurrenceTest {
 
     @Test
     void shouldLeaveNothingBehind() {
-        watch.polled(THREAD, 100);
+        flood(THREAD);
         punctuate();
 
         recurrence.close();
 
         assertThat(intervals()).isEmpty();
+    }
+
+    private void flood(String thread) {
+        watch.polled(thread, 100);
+        watch.polled(thread, 100);
     }
 
     private List<Duration> intervals() {
