@@ -82,8 +82,9 @@ record FaultCampaign(
         if (!canMount) {
             run.say("skipped: state directory read-only and full, for this system lets nobody mount file systems");
         }
-        @Nullable Path previous = PreviousDistribution.build();
-        if (previous == null) {
+        boolean upgrade = wanted(FaultScenarios.UPGRADE);
+        @Nullable Path previous = upgrade ? PreviousDistribution.build() : null;
+        if (upgrade && previous == null) {
             run.say("skipped: upgrade, for there is no previous commit to build");
         }
         List<Scenario> all = FaultScenarios.all(size, new FaultScenarios.Subject(home, previous, canMount));

@@ -28,6 +28,9 @@ final class FaultScenarios {
     /** Instances in a short run. */
     private static final int FEWER = 2;
 
+    /** Needs the previous distribution, which takes a minute to build. */
+    static final String UPGRADE = "upgrade from the previous commit";
+
     private FaultScenarios() {}
 
     /** How long a run is. */
@@ -42,7 +45,7 @@ final class FaultScenarios {
      * The distributions and the machine that faults are tried on.
      *
      * @param home the distribution that is tried
-     * @param previous the one to upgrade from; null if there is none
+     * @param previous the one to upgrade from; null if there is none, or no upgrade is tried
      * @param canMount whether file systems of our own can be mounted
      */
     record Subject(Path home, @Nullable Path previous, boolean canMount) {}
@@ -55,12 +58,6 @@ final class FaultScenarios {
     /** Several kinds on each world, so that there are few worlds to make. */
     private static List<Scenario> shortOnes(Subject subject) {
         Path home = subject.home();
-        Path previous = subject.previous();
-        List<Supplier<? extends Injector>> instances = new ArrayList<>();
-        if (previous != null) {
-            instances.add(() -> new GracefulFaults.Upgrade(home));
-        }
-        instances.add(InstanceFaults.Kill::new);
         List<Supplier<? extends Injector>> context = new ArrayList<>();
         context.add(() -> new SurroundingFaults.SlowCalls(3));
         context.add(() -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(5)));
@@ -70,7 +67,7 @@ final class FaultScenarios {
             context.add(StateFaults.ReadOnly::new);
             context.add(StateFaults.Full::new);
         }
-        return List.of(
+        List<Scenario> all = new ArrayList<>(List.of(
                 new Scenario(
                         "brokers stopped and killed, all down for 15 s",
                         1,
@@ -86,12 +83,12 @@ final class FaultScenarios {
                         Setting.patient(SHORT_PATIENCE).instances(FEWER),
                         home,
                         context),
-                new Scenario(
-                        "upgrade, kill -9",
+                Scenario.one(
+                        "kill -9 of one, the other takes over",
                         1,
                         Setting.USUAL.instances(FEWER),
-                        previous == null ? home : previous,
-                        instances),
+                        home,
+                        InstanceFaults.Kill::new),
                 new Scenario(
                         "rolling restart, instances added and removed, freezing, %d calls in flight".formatted(FEW),
                         1,
@@ -100,7 +97,9 @@ final class FaultScenarios {
                         List.of(
                                 () -> new GracefulFaults.RollingRestart(FEW),
                                 () -> new GracefulFaults.Resize(FEW),
-                                () -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35)))));
+                                () -> new InstanceFaults.Freeze(1, Duration.ofSeconds(35))))));
+        addUpgrade(all, subject, Setting.USUAL.instances(FEWER));
+        return all;
     }
 
     /** One kind on each world, the longest first; what would take too long comes several times under one name. */
@@ -164,16 +163,15 @@ final class FaultScenarios {
                 Setting.USUAL,
                 home,
                 () -> new SurroundingFaults.NoRegistry(Duration.ofSeconds(30))));
-        Path previous = subject.previous();
-        if (previous != null) {
-            all.add(upgrade(previous, home));
-        }
+        addUpgrade(all, subject, Setting.USUAL);
         all.add(Scenario.one("none, to compare with", 10, Setting.USUAL, home, SurroundingFaults.Nothing::new));
         return all;
     }
 
-    private static Scenario upgrade(Path previous, Path home) {
-        return Scenario.one(
-                "upgrade from the previous commit", 1, Setting.USUAL, previous, () -> new GracefulFaults.Upgrade(home));
+    private static void addUpgrade(List<Scenario> all, Subject subject, Setting setting) {
+        Path previous = subject.previous();
+        if (previous != null) {
+            all.add(Scenario.one(UPGRADE, 1, setting, previous, () -> new GracefulFaults.Upgrade(subject.home())));
+        }
     }
 }
