@@ -3,7 +3,6 @@ package io.sessionevents.calls;
 import io.sessionevents.calls.SteadyClock.Reading;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +32,13 @@ public final class CallBudget {
     private final SteadyClock clock;
     private final CallHold hold;
     private final CallsUnderWay calls = new CallsUnderWay();
-    private Pace pace = EvenPace.NOTHING;
-    private Adaptation adaptation;
-    private long last;
+    private final Timetable timetable;
 
-    /** A budget that allows nothing yet; its places are those of the clock's wall time, everything else counts by the steady one. */
+    /** A budget that allows nothing yet. */
     public CallBudget(SteadyClock clock) {
         this.clock = clock;
         Reading now = clock.read();
-        this.adaptation = Adaptation.none(now.steady());
-        this.last = now.wall() - TimeUnit.DAYS.toNanos(36_500);
+        this.timetable = new Timetable(now);
         this.hold = new CallHold(now);
     }
 
@@ -51,12 +47,9 @@ public final class CallBudget {
         this(SteadyClock.of(nanoClock));
     }
 
-    /**
-     * Changes the share, from now on, in calls per second; 0 allows nothing. A change adds no calls. For a process that has the budget for
-     * itself.
-     */
+    /** Calls per second from now on, of a process that has the budget for itself; 0 allows nothing. A change adds no calls. */
     public synchronized void allow(double share) {
-        pace = new EvenPace(share);
+        timetable.pace(share);
         notifyAll();
     }
 
@@ -68,7 +61,7 @@ public final class CallBudget {
 
     /** The next call of a budget that is paced by itself is counted from now on, as if one had been sent now. */
     public synchronized void countFromNow() {
-        last = Math.max(last, read().wall());
+        timetable.countFrom(read());
         notifyAll();
     }
 
@@ -80,10 +73,7 @@ public final class CallBudget {
      * @param owned numbers of the partitions that this process has
      */
     public synchronized void own(double fleetRate, int partitions, Set<Integer> owned) {
-        Places before = pace instanceof Places places && places.of(fleetRate, partitions)
-                ? places
-                : Places.none(fleetRate, partitions);
-        pace = before.owning(owned, read().wall());
+        timetable.own(fleetRate, partitions, owned, read());
         notifyAll();
     }
 
@@ -96,7 +86,7 @@ public final class CallBudget {
     /** AWS throttled a call, and asks to wait for so long; null if it does not say. */
     public synchronized void throttled(@Nullable Duration askedPause) {
         Reading now = read();
-        adaptation = adaptation.throttled(now.steady());
+        timetable.throttled(now);
         if (askedPause != null) {
             hold.pause(askedPause, now);
         }
@@ -110,12 +100,12 @@ public final class CallBudget {
 
     /** In calls per second. */
     public synchronized double share() {
-        return pace.share();
+        return timetable.share();
     }
 
     /** What is used of the share at present, in calls per second: less than the share after throttle answers. */
     public synchronized double rate() {
-        return rate(read());
+        return timetable.rate(read());
     }
 
     /** Whether the lease holds. */
@@ -126,32 +116,24 @@ public final class CallBudget {
     /** Nanoseconds after which to ask for a permit, a second at most; 0 if one can be had now. */
     public synchronized long nanosUntilNext() {
         Reading now = read();
-        if (rate(now) == 0 || !hold.leased(now) || calls.silent(rate(now))) {
+        double rate = timetable.rate(now);
+        if (rate == 0 || !hold.leased(now) || calls.silent(rate)) {
             return NOT_NOW;
         }
-        long wait = moment(now, calls.unsent()) - lead() - now.wall();
+        long wait = timetable.wait(calls.unsent(), now) - timetable.lead();
         return Math.clamp(Math.max(wait, hold.left(now)), 0, NANOS_PER_SECOND);
     }
 
     /** How long before its moment a permit is given, in nanoseconds. */
     synchronized long lead() {
-        return pace.lead();
+        return timetable.lead();
     }
 
-    private double rate(Reading now) {
-        return pace.share() * adaptation.at(now.steady());
-    }
-
-    private long moment(Reading now, int ahead) {
-        return pace.moment(last, ahead, now.wall(), adaptation.at(now.steady()));
-    }
-
-    /** What time it is. A wall clock that was set begins anew: no place that was used by the old one counts. */
+    /** What time it is. */
     private Reading read() {
         Reading now = clock.read();
         if (hold.stepped(now)) {
-            last = now.wall();
-            pace = pace.reopened(now.wall());
+            timetable.beginAnew(now);
         }
         return now;
     }
@@ -222,13 +204,12 @@ public final class CallBudget {
                     end(State.MISSED);
                     return NOT_NOW;
                 }
-                long moment = moment(now, 0);
-                long wait = Math.max(moment - now.wall(), hold.left(now));
+                long wait = Math.max(timetable.wait(0, now), hold.left(now));
                 if (wait > LONGEST_AT_THE_WIRE) {
                     end(State.MISSED);
                 } else if (wait <= 0) {
                     state = State.USED;
-                    last = moment;
+                    timetable.use(now);
                     calls.sent();
                     CallBudget.this.notifyAll();
                 }
@@ -240,10 +221,8 @@ public final class CallBudget {
         public void spend() {
             synchronized (CallBudget.this) {
                 if (state == State.GIVEN) {
-                    Reading now = read();
                     state = State.USED;
-                    // Without a place of our own the moment is never.
-                    last = Math.min(moment(now, 0), Math.max(last, now.wall() + NANOS_PER_SECOND));
+                    timetable.spend(read());
                     calls.sent();
                     CallBudget.this.notifyAll();
                 }
