@@ -4,7 +4,6 @@ import static io.sessionevents.http.page.Node.ago;
 import static io.sessionevents.http.page.Node.element;
 import static io.sessionevents.http.page.Node.lasting;
 import static io.sessionevents.http.page.Node.outside;
-import static io.sessionevents.http.page.Node.sentence;
 import static io.sessionevents.http.page.Node.several;
 import static io.sessionevents.http.page.Node.since;
 import static io.sessionevents.http.page.Node.text;
@@ -42,7 +41,7 @@ final class NowView {
                                 "div",
                                 with("class", "columns"),
                                 element("div", states(fleet), sources(fleet), instances(fleet)),
-                                troubles(troubles))));
+                                TroubleList.of(troubles))));
     }
 
     private static Node heading(Fleet fleet, int troubles) {
@@ -216,35 +215,6 @@ final class NowView {
                         Node.none(),
                         Node.none()));
         return section("instances", "Instances", table.node());
-    }
-
-    private static Node troubles(List<Trouble> troubles) {
-        List<Node> items = new ArrayList<>();
-        troubles.forEach(trouble -> items.add(element(
-                "li",
-                element("h3", Warning.shape(), outside(trouble.what())),
-                element("p", sentence(trouble.detail())),
-                trouble.toDo().isEmpty() ? Node.NOTHING : element("p", with("class", "todo"), text(trouble.toDo())),
-                where(trouble.where()))));
-        return element(
-                "section",
-                with("id", "trouble"),
-                with("class", "trouble"),
-                with("tabindex", "-1"),
-                with("aria-labelledby", "troubles"),
-                element("h2", with("id", "troubles"), text("Trouble")),
-                items.isEmpty()
-                        ? element(
-                                "p",
-                                with("class", "note"),
-                                text("None. Every instance answers, and AWS, Kafka and the registry do."))
-                        : element("ul", several(items)));
-    }
-
-    private static Node where(List<String> instances) {
-        return instances.isEmpty()
-                ? Node.NOTHING
-                : element("p", with("class", "where"), sentence(String.join(", ", instances)));
     }
 
     private static Node section(String id, String title, Node content) {
