@@ -1,5 +1,9 @@
 package io.sessionevents.metrics;
 
+import static io.micrometer.core.instrument.Meter.Type.COUNTER;
+import static io.micrometer.core.instrument.Meter.Type.GAUGE;
+import static io.micrometer.core.instrument.Meter.Type.TIMER;
+
 import io.micrometer.core.instrument.Meter;
 import io.sessionevents.session.AlertKind;
 import io.sessionevents.session.DeadLetterReason;
@@ -18,180 +22,135 @@ import java.util.Set;
  * again. The topics are the truth, the counters are close to it.
  */
 enum ServiceMetric {
-    BUILD("build", Meter.Type.GAUGE, "", "1; its labels name the versions of the service, Java and Kafka"),
-    READY("ready", Meter.Type.GAUGE, "", "1 while the StreamThreads have their tasks and work, else 0"),
+    BUILD("build", GAUGE, "1; its labels name the versions of the service, Java and Kafka"),
+    READY("ready", GAUGE, "1 while the StreamThreads have their tasks and work, else 0"),
 
     ATTEMPTS(
             "lookup.attempts",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "outcome",
             LabelValues.attempts(),
             "HTTP attempts of GetSession, including retries"),
-    LOOKUPS("lookups", Meter.Type.COUNTER, "", "outcome", LabelValues.lookups(), "Lookups, each with its retries"),
-    LOOKUP_DURATION(
-            "lookup.duration", Meter.Type.TIMER, "seconds", "Duration of a lookup, including retries and pauses"),
-    BUDGET("budget", Meter.Type.GAUGE, "", "GetSession budget of the whole fleet as configured, in calls per second"),
-    SHARE("share", Meter.Type.GAUGE, "", "This instance's share of the call budget, in calls per second"),
-    RATE("rate", Meter.Type.GAUGE, "", "Part of the share in use, in calls per second: less after throttle answers"),
-    IN_FLIGHT("lookup.in.flight", Meter.Type.GAUGE, "", "Lookups in flight"),
-    DROPPED(
-            "lookup.results.dropped",
-            Meter.Type.COUNTER,
-            "",
-            "Results of lookups whose task had moved; its new owner repeats them"),
-    CIRCUIT_OPEN(
-            "circuit.open", Meter.Type.GAUGE, "", "1 while no call is made because most recent calls failed, else 0"),
+    LOOKUPS("lookups", COUNTER, "outcome", LabelValues.lookups(), "Lookups, each with its retries"),
+    LOOKUP_DURATION("lookup.duration", TIMER, "seconds", "Duration of a lookup, including retries and pauses"),
+    BUDGET("budget", GAUGE, "GetSession budget of the whole fleet as configured, in calls per second"),
+    SHARE("share", GAUGE, "This instance's share of the call budget, in calls per second"),
+    RATE("rate", GAUGE, "Part of the share in use, in calls per second: less after throttle answers"),
+    IN_FLIGHT("lookup.in.flight", GAUGE, "Lookups in flight"),
+    DROPPED("lookup.results.dropped", COUNTER, "Results of lookups whose task had moved; its new owner repeats them"),
+    CIRCUIT_OPEN("circuit.open", GAUGE, "1 while no call is made because most recent calls failed, else 0"),
     REFUSED(
             "aws.refused",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "1 while AWS refuses the credentials or the clock of this instance, or something else answers in its place; else 0"),
     GROUP_CONTACT(
-            "group.contact",
-            Meter.Type.GAUGE,
-            "",
-            "1 while membership of the consumer group is proven; else 0, and no call is made"),
+            "group.contact", GAUGE, "1 while membership of the consumer group is proven; else 0, and no call is made"),
     HELD(
             "lookup.held",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "1 while no lookup is made because its result could not be committed, or a process of the same name may live; else 0"),
 
     LIST_SESSIONS_ATTEMPTS(
             "list.sessions.attempts",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "outcome",
             LabelValues.lists(),
             "HTTP attempts of ListSessions, including retries"),
     LIST_APPLICATIONS_ATTEMPTS(
             "list.applications.attempts",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "outcome",
             LabelValues.lists(),
             "HTTP attempts of ListApplications, including retries"),
     LIST_BUDGET(
             "list.sessions.budget",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "ListSessions budget of the whole fleet where this instance makes the sweeps, in calls per second; else 0"),
     LIST_RATE(
             "list.sessions.rate",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "Part of that budget in use, in calls per second: less after throttle answers"),
     LIST_REFUSED(
             "list.sessions.refused",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "1 while AWS refuses to list applications, or the sessions of one, so that none is discovered and lookups alone go on; else 0"),
     SWEEPS(
             "sweeps",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "outcome",
             LabelValues.codes(TrackingListener.Sweep.values()),
             "Sweeps of applications; a broken one is made again from its first page"),
-    SWEPT("applications.swept", Meter.Type.GAUGE, "", "Applications that this instance sweeps"),
+    SWEPT("applications.swept", GAUGE, "Applications that this instance sweeps"),
     OLDEST_SWEEP(
             "sweep.oldest",
-            Meter.Type.GAUGE,
+            GAUGE,
             "seconds",
             "Time since the oldest sweep of all applications that this instance sweeps; one that was never swept counts from when the instance got it"),
     PASSED_OVER(
             "sweep.items.passed.over",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "reason",
             List.of("stale", "unreadable"),
             "Items of sweeps that count for nothing: older than what was seen before, or not to be read"),
-    WAKES("wakes", Meter.Type.COUNTER, "", "Lookups before their turn, because a sweep saw a difference"),
-    DISCOVERED("sessions.discovered", Meter.Type.COUNTER, "", "Sessions that sweeps found and that are tracked since"),
+    WAKES("wakes", COUNTER, "Lookups before their turn, because a sweep saw a difference"),
+    DISCOVERED("sessions.discovered", COUNTER, "Sessions that sweeps found and that are tracked since"),
 
-    PARTITIONS("partitions", Meter.Type.GAUGE, "", "Partitions of the repartition topic that this instance has"),
-    TRACKED("sessions.tracked", Meter.Type.GAUGE, "", "Sessions that this instance tracks"),
-    UNCONFIGURED("sessions.unconfigured", Meter.Type.GAUGE, "", "Tracked sessions whose source is not configured"),
+    PARTITIONS("partitions", GAUGE, "Partitions of the repartition topic that this instance has"),
+    TRACKED("sessions.tracked", GAUGE, "Sessions that this instance tracks"),
+    UNCONFIGURED("sessions.unconfigured", GAUGE, "Tracked sessions whose source is not configured"),
     SESSIONS(
             "sessions",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "state",
             LabelValues.tracked(),
             "Tracked sessions by last reported state; unseen: none yet"),
     MASS_LOSS(
             "mass.loss",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0"),
-    OLDEST_LOOK("look.oldest", Meter.Type.GAUGE, "seconds", "Time since the oldest lookup of all tracked sessions"),
+    OLDEST_LOOK("look.oldest", GAUGE, "seconds", "Time since the oldest lookup of all tracked sessions"),
     INTERVAL(
             "look.interval",
-            Meter.Type.GAUGE,
+            GAUGE,
             "seconds",
             "class",
             List.of("passing", "active", "idle"),
             "Time between two lookups of a session: in a passing state, in STARTED or BUSY, in IDLE"),
 
-    CHANGES(
-            "changes",
-            Meter.Type.COUNTER,
-            "",
-            "state",
-            LabelValues.states(state -> true),
-            "Changes reported, by new state"),
+    CHANGES("changes", COUNTER, "state", LabelValues.states(state -> true), "Changes reported, by new state"),
     LAG(
             "detection.lag",
-            Meter.Type.TIMER,
+            TIMER,
             "seconds",
             "Age of a change when observed; the first sight of a session does not count"),
 
-    SETTLING("sessions.settling", Meter.Type.GAUGE, "", "Ended sessions whose usage this instance still looks at"),
+    SETTLING("sessions.settling", GAUGE, "Ended sessions whose usage this instance still looks at"),
     SETTLING_OVERDUE(
             "settling.overdue",
-            Meter.Type.GAUGE,
+            GAUGE,
             "seconds",
             "Time for which the look at an ended session that is due first has been due; sessions that live go first"),
-    USAGE_RECORDS(
-            "usage.records",
-            Meter.Type.COUNTER,
-            "",
-            "status",
-            LabelValues.codes(UsageStatus.values()),
-            "Usage records written"),
+    USAGE_RECORDS("usage.records", COUNTER, "status", LabelValues.codes(UsageStatus.values()), "Usage records written"),
 
     ALERTS(
             "alerts.raised",
-            Meter.Type.GAUGE,
-            "",
+            GAUGE,
             "kind",
             LabelValues.codes(AlertKind.values()),
             "Tracked sessions with a raised alert, by kind"),
 
     INPUT(
             "input.records",
-            Meter.Type.COUNTER,
-            "",
+            COUNTER,
             "outcome",
             LabelValues.codes(TrackingListener.Input.values()),
             "Input records handled"),
-    WAITING("input.waiting", Meter.Type.GAUGE, "", "Input records that wait for the schema registry"),
+    WAITING("input.waiting", GAUGE, "Input records that wait for the schema registry"),
     DEAD_LETTERS(
-            "dead.letters",
-            Meter.Type.COUNTER,
-            "",
-            "reason",
-            LabelValues.codes(DeadLetterReason.values()),
-            "Dead letters written"),
+            "dead.letters", COUNTER, "reason", LabelValues.codes(DeadLetterReason.values()), "Dead letters written"),
     REGISTRY(
-            "registry.calls",
-            Meter.Type.TIMER,
-            "seconds",
-            "outcome",
-            LabelValues.registryCalls(),
-            "Calls to the schema registry"),
-    REPLACED("stream.threads.replaced", Meter.Type.COUNTER, "", "StreamThreads that died and were replaced");
+            "registry.calls", TIMER, "seconds", "outcome", LabelValues.registryCalls(), "Calls to the schema registry"),
+    REPLACED("stream.threads.replaced", COUNTER, "StreamThreads that died and were replaced");
 
     /** Name of the label that names a source; its values are the sources that are configured. */
     static final String SOURCE = "source";
@@ -219,8 +178,16 @@ enum ServiceMetric {
 
     private final String description;
 
+    ServiceMetric(String shortName, Meter.Type type, String description) {
+        this(shortName, type, "", description);
+    }
+
     ServiceMetric(String shortName, Meter.Type type, String unit, String description) {
         this(shortName, type, unit, "", List.of(), description);
+    }
+
+    ServiceMetric(String shortName, Meter.Type type, String label, List<String> labelValues, String description) {
+        this(shortName, type, "", label, labelValues, description);
     }
 
     ServiceMetric(
