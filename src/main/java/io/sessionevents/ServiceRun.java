@@ -19,7 +19,7 @@ import io.sessionevents.session.Sources;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
 import io.sessionevents.tracking.TopologyDiagram;
-import io.sessionevents.tracking.TrackingTopology;
+import io.sessionevents.tracking.TopologyShape;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -130,7 +130,7 @@ public final class ServiceRun implements ServiceRunner {
             AtomicReference<@Nullable SessionEvents> service) {
         Instant startedAt = Instant.now();
         TopologyDescription topology =
-                TrackingTopology.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka()));
+                TopologyShape.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka()));
         return new HttpApi.Ports(
                 health,
                 metrics::scrape,

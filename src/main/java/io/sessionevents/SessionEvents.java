@@ -91,13 +91,9 @@ public final class SessionEvents implements ServiceChecks, AutoCloseable {
         this.metrics = metrics;
         surroundings = new Surroundings(configuration.sourceNames(), clock);
         var steady = SteadyClock.over(System::nanoTime, clock);
+        var time = new TimeSource(clock, System::nanoTime);
         List<EmrSource> sources = Main.sources(configuration).stream()
-                .map(source -> EmrSource.of(
-                        source,
-                        known.of(source.name()),
-                        Version.number(),
-                        steady,
-                        new TimeSource(clock, System::nanoTime)))
+                .map(source -> EmrSource.of(source, known.of(source.name()), Version.number(), steady, time))
                 .toList();
         dispatcher = new LookupDispatcher(
                 sources.stream().map(this::lookups).toList(),

@@ -27,7 +27,7 @@ import io.sessionevents.session.Sources;
 import io.sessionevents.session.TimeSource;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
-import io.sessionevents.tracking.TrackingTopology;
+import io.sessionevents.tracking.TopologyShape;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +155,6 @@ public record ServiceInspection(String version, Function<Configuration, List<Sou
 
     @Override
     public TopologyDescription topology(Configuration configuration) {
-        return TrackingTopology.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka()));
+        return TopologyShape.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka()));
     }
 }

@@ -3,7 +3,7 @@ package io.sessionevents.preflight;
 import io.sessionevents.emr.DryCall;
 import io.sessionevents.settings.Configuration;
 import io.sessionevents.streams.StreamsSettings;
-import io.sessionevents.tracking.TrackingTopology;
+import io.sessionevents.tracking.TopologyShape;
 import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +21,7 @@ public final class WarmUp {
     /** Begins and returns at once. */
     public static void begin(Configuration configuration) {
         Thread.ofPlatform().name("warm-up").daemon().start(() -> {
-            attempt(() ->
-                    TrackingTopology.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka())));
+            attempt(() -> TopologyShape.describe(configuration.tracking(), StreamsSettings.of(configuration.kafka())));
             attempt(DryCall::make);
             if (configuration.tracking().persistent()) {
                 attempt(RocksDB::loadLibrary);

@@ -1,9 +1,7 @@
 package io.sessionevents.tracking;
 
-import io.sessionevents.calls.CallBudget;
 import io.sessionevents.calls.CommitWatch;
 import io.sessionevents.calls.LookupDispatcher;
-import io.sessionevents.calls.LookupLimits;
 import io.sessionevents.session.AlertDetector;
 import io.sessionevents.session.LookupSchedule;
 import io.sessionevents.session.RecordLimits;
@@ -15,13 +13,11 @@ import io.sessionevents.session.WaitingInput;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
@@ -118,28 +114,6 @@ public final class TrackingTopology {
                 dispatcher, steps, settlements, losses, listener, tracking.retention(), DRAIN_INTERVAL, clock);
         return new TrackingTopology(tracking, limits, formats, listener, dispatcher.commits())
                 .build(sessions, settings);
-    }
-
-    /** What it looks like: connects to nothing, reads nothing, runs nothing. */
-    public static TopologyDescription describe(TrackingSettings tracking, Properties settings) {
-        var never = new LookupDispatcher(
-                (key, permit) -> {
-                    throw Formats.notRun();
-                },
-                new CallBudget((LongSupplier) () -> 0),
-                new LookupLimits(1, tracking.partitions(), 1),
-                () -> 0,
-                InstantSource.system());
-        return build(
-                        tracking,
-                        RecordLimits.unknown(),
-                        Formats.unused(),
-                        never,
-                        TrackingListener.NONE,
-                        new LookupSchedule(Duration.ZERO),
-                        InstantSource.system(),
-                        settings)
-                .describe();
     }
 
     private Topology build(Tracking sessions, Properties settings) {

@@ -33,6 +33,6 @@ class TopologyDescriptionTest {
     }
 
     private static TopologyDescription describe() {
-        return TrackingTopology.describe(CONFIGURATION.tracking(), StreamsSettings.of(CONFIGURATION.kafka()));
+        return TopologyShape.describe(CONFIGURATION.tracking(), StreamsSettings.of(CONFIGURATION.kafka()));
     }
 }
