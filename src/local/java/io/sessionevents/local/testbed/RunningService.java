@@ -18,6 +18,8 @@ public record RunningService(SessionEvents service, ConfluentSchemaRegistry regi
             "200 ms",
             "kafka.poll.ms",
             "50",
+            "tracking.partitions",
+            "4",
             "kafka.statestore.cache.max.bytes",
             "0");
 
