@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a record lies in the dead-letter topic; the closed list behind the header {@code session-events.reason}. */
 public enum DeadLetterReason {
-    /** A null value whose key names no session. */
+    /** A null value whose key names neither a session nor an application. */
     TOMBSTONE_WITHOUT_SESSION,
     /** A value of no bytes. */
     EMPTY_VALUE,
@@ -22,15 +22,15 @@ public enum DeadLetterReason {
     UNREADABLE_AVRO,
     /** Begins with a brace and is no JSON of a session id event. */
     UNREADABLE_JSON,
-    /** Is not UTF-8, or neither a session ARN nor {@code applicationId/sessionId}. */
+    /** Is not UTF-8, or neither an ARN of a session or an application, nor {@code applicationId/sessionId}, nor an application ID. */
     UNREADABLE_TEXT,
     /** The application id or the session id is not 1 to 64 characters of 0-9 and a-z. */
     BAD_IDENTIFIER,
     /** Too many or too long labels. */
     BAD_LABELS,
-    /** The ARN is of another Region or account than the one whose sessions are looked up. */
+    /** No configured source has the name, or the Region and account of the ARN. */
     UNKNOWN_SOURCE,
-    /** AWS does not return the session, after repeated looks spread over minutes. */
+    /** AWS does not return the session, after repeated lookups spread over minutes. */
     SESSION_NOT_FOUND,
     /** AWS rejects the identifiers. */
     SESSION_REJECTED,
@@ -38,7 +38,7 @@ public enum DeadLetterReason {
     APPLICATION_NOT_FOUND,
     /** For longer than a session can live, no answer told whether it has ended. */
     NO_VERDICT,
-    /** A change of the session can not be written as an event. */
+    /** A change of the session cannot be written as an event, or what is kept of it does not fit the changelog. */
     SESSION_UNREPORTABLE;
 
     /** The code written into the header: lower case, words joined by hyphens. */
