@@ -72,6 +72,8 @@ record SecuredEnvironment(LocalEnvironment all, SecuredKafka kafka, Admin admin,
         settings.put("kafka.repartition.purge.interval.ms", "100");
         settings.put("usage.looks", "100 ms, 300 ms");
         settings.put("usage.settle.after", "100 ms");
+        // Of the topics that validate is shown afterwards, with no such setting.
+        settings.put("tracking.partitions", "12");
         try (var _ = RunningService.quick(all, settings);
                 var publisher = new Publisher(all);
                 var foreign = ForeignPublisher.registered(all);
