@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallBudget {
     /** A permit that has to wait for longer before the wire is of no use there: the attempt is on its time-out. */
-    static final long LONGEST_AT_THE_WIRE = 100_000_000L;
+    static final long LONGEST_AT_THE_WIRE = 500_000_000L;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long NOT_NOW = NANOS_PER_SECOND / 10;
@@ -116,6 +116,7 @@ public final class CallBudget {
     /** Nanoseconds after which to ask for a permit, a second at most; 0 if one can be had now. */
     public synchronized long nanosUntilNext() {
         Reading now = read();
+        calls.late(now.steady() - timetable.patience());
         double rate = timetable.rate(now);
         if (rate == 0 || !hold.leased(now) || calls.silent(rate)) {
             return NOT_NOW;
@@ -163,7 +164,7 @@ public final class CallBudget {
         private State state = State.GIVEN;
 
         private Permit() {
-            calls.permitted();
+            calls.permitted(this, read().steady());
         }
 
         /**
@@ -210,7 +211,7 @@ public final class CallBudget {
                 } else if (wait <= 0) {
                     state = State.USED;
                     timetable.use(now);
-                    calls.sent();
+                    calls.sent(this);
                     CallBudget.this.notifyAll();
                 }
                 return Math.max(wait, 0);
@@ -223,7 +224,7 @@ public final class CallBudget {
                 if (state == State.GIVEN) {
                     state = State.USED;
                     timetable.spend(read());
-                    calls.sent();
+                    calls.sent(this);
                     CallBudget.this.notifyAll();
                 }
             }
@@ -231,7 +232,7 @@ public final class CallBudget {
 
         private void end(State next) {
             switch (state) {
-                case GIVEN -> calls.neverSent();
+                case GIVEN -> calls.neverSent(this);
                 case USED -> calls.ended();
                 case MISSED, CLOSED -> {}
             }

@@ -33,6 +33,11 @@ record EvenPace(double share) implements Pace {
     }
 
     @Override
+    public long patience() {
+        return share == 0 ? NANOS_PER_SECOND : (long) (NANOS_PER_SECOND / share);
+    }
+
+    @Override
     public EvenPace reopened(long now) {
         return this;
     }

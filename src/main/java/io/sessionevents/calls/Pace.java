@@ -44,6 +44,9 @@ sealed interface Pace permits EvenPace, Places {
         return Math.clamp((long) (NANOS_PER_SECOND / share() / 2), LEAST_LEAD, MOST_LEAD);
     }
 
+    /** How long after its moment a call may still go out for which others wait. */
+    long patience();
+
     /** The same for a wall clock that was set, by the new time. */
     Pace reopened(long now);
 }

@@ -131,7 +131,8 @@ final class Places implements Pace {
     }
 
     /** How much later than its place a call may go out, in nanoseconds; what is later has lost its place. */
-    long lateness() {
+    @Override
+    public long patience() {
         return lateness;
     }
 

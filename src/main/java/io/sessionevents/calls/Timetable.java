@@ -55,6 +55,11 @@ final class Timetable {
         return pace.lead();
     }
 
+    /** After how many nanoseconds a permit that was not used has lost the moment that it was given for. */
+    long patience() {
+        return pace.lead() + pace.patience();
+    }
+
     /** Nanoseconds until the moment of the call after so many others; 0 or less if it has come. */
     long wait(int ahead, Reading now) {
         return moment(ahead, now) - now.wall();

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,13 +62,44 @@ class CallBudgetTest {
     @Test
     void shouldHoldBackTheNextCallWhileOneIsOnItsWayToTheWire() throws InterruptedException {
         budget.allow(RATE);
+        CallBudget.Permit punctual = acquired();
+        now.addAndGet(budget.lead());
+
+        assertThat(budget.tryAcquire()).isNull();
+        punctual.use();
+        assertThat(budget.tryAcquire()).isNull();
+        now.addAndGet(SECOND / 8);
+        assertThat(budget.tryAcquire()).isNotNull();
+    }
+
+    @Test
+    void shouldNotWaitForACallThatComesLateToTheWire() throws InterruptedException {
+        budget.allow(RATE);
         CallBudget.Permit late = acquired();
         now.addAndGet(5 * SECOND);
 
-        assertThat(budget.tryAcquire()).isNull();
-        late.use();
-        assertThat(budget.tryAcquire()).isNull();
+        CallBudget.Permit next = acquired();
+        next.use();
+        assertThat(late.tryUse()).as("nanoseconds until its own moment").isPositive();
         now.addAndGet(SECOND / 8);
+        assertThat(late.tryUse()).isZero();
+    }
+
+    /** As on a way that leads nowhere, where every call opens a connection in vain. */
+    @Test
+    void shouldLetOnlyAFewCallsBeLateAtTheWire() {
+        budget.allow(RATE);
+        List<CallBudget.Permit> late = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            now.addAndGet(SECOND);
+            CallBudget.Permit permit = budget.tryAcquire();
+            if (permit != null) {
+                late.add(permit);
+            }
+        }
+
+        assertThat(late).hasSize(CallsUnderWay.LEAST_UNANSWERED);
+        late.getFirst().close();
         assertThat(budget.tryAcquire()).isNotNull();
     }
 

@@ -83,6 +83,30 @@ class FleetBudgetTest {
         }
     }
 
+    /** A proxy that closes each connection, or names that are found slowly: such a call holds up no other one. */
+    @ParameterizedTest
+    @CsvSource({
+        "9.5, 1, 1, 150, 0.94",
+        "9.5, 1, 1, 400, 0.9",
+        "9.5, 1, 0.02, 10000, 0.9",
+        "9.5, 3, 1, 150, 0.8",
+        "9.5, 12, 1, 400, 0.5",
+        "100, 1, 1, 400, 0.65",
+        "100, 3, 1, 400, 0.65",
+        "0.95, 1, 1, 300, 0.5"
+    })
+    void shouldUseTheBudgetWhereConnectionsTakeLong(
+            double rate, int processes, double dialled, long millis, double used) {
+        for (long seed = 1; seed <= 3; seed++) {
+            var fleet = new FleetSimulation(World.of(rate, 12, processes, seed))
+                    .dialling(dialled, millis * SECOND / 1000)
+                    .run(400 * SECOND);
+
+            assertThat(violations(fleet, rate)).isEmpty();
+            assertThat(fleet.arrivals() / (400 * rate)).as("seed %d", seed).isGreaterThan(used);
+        }
+    }
+
     @Test
     void shouldNeedClocksThatAgree() {
         List<String> violations =

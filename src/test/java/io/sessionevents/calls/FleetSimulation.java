@@ -33,6 +33,8 @@ final class FleetSimulation {
     private final World world;
     private final Random random;
     private final int[] owners;
+    private double dialled;
+    private long longestDial;
     private long sent;
 
     /** How a member paces its calls. */
@@ -140,6 +142,13 @@ final class FleetSimulation {
         return this;
     }
 
+    /** Calls need a new connection as often as that says, which takes up to so many nanoseconds after they have their permit. */
+    FleetSimulation dialling(double share, long most) {
+        dialled = share;
+        longestDial = most;
+        return this;
+    }
+
     /** Forgets what has arrived so far. */
     FleetSimulation settled() {
         arrived.clear();
@@ -165,6 +174,8 @@ final class FleetSimulation {
         private long suspended;
         private long awake;
         private long frozenUntil;
+        /** Connections of calls that have missed their moment. */
+        private int opened;
 
         Member(int number) {
             this.number = number;
@@ -207,20 +218,30 @@ final class FleetSimulation {
             long wait = budget.nanosUntilNext();
             if (wait == 0) {
                 Permit permit = requireNonNull(budget.tryAcquire());
-                later(budget.lead() / 2 + late(), () -> send(permit));
+                later(budget.lead() / 2 + late() + dial(), () -> send(permit));
             }
             later(wait == 0 ? 1 : wait + late() / 10, this::ask);
         }
 
         /** A thread is late by a little, and now and then by more than a place allows. */
         private long late() {
-            long lateness = Places.none(world.rate(), 1).lateness();
+            long lateness = Places.none(world.rate(), 1).patience();
             return random.nextInt(100) == 0 ? random.nextLong(2 * lateness) : random.nextLong(lateness / 8);
+        }
+
+        private long dial() {
+            if (random.nextDouble() >= dialled) {
+                return 0;
+            }
+            boolean kept = opened > 0;
+            opened -= kept ? 1 : 0;
+            return kept ? 0 : random.nextLong(longestDial);
         }
 
         private void send(Permit permit) {
             long wait = permit.tryUse();
             if (permit.missed()) {
+                opened++;
                 permit.close();
             } else if (wait > 0) {
                 later(wait + late(), () -> send(permit));

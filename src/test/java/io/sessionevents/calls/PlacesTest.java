@@ -116,8 +116,8 @@ class PlacesTest {
         Places places = opened(9.5, 12, all(12));
         long moment = places.moment(NOW, 0, NOW, 1);
 
-        assertThat(places.moment(NOW, 0, moment + places.lateness(), 1)).isEqualTo(moment);
-        assertThat(places.moment(NOW, 0, moment + places.lateness() + 1, 1)).isGreaterThan(moment);
+        assertThat(places.moment(NOW, 0, moment + places.patience(), 1)).isEqualTo(moment);
+        assertThat(places.moment(NOW, 0, moment + places.patience() + 1, 1)).isGreaterThan(moment);
         assertThat(places.moment(moment, 0, moment, 1)).isGreaterThan(moment);
     }
 
