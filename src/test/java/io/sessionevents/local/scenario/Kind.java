@@ -45,6 +45,11 @@ enum Kind {
         return findings;
     }
 
+    /** Whether it lets wait for too long, which takes long to be seen. */
+    boolean slow() {
+        return this == DROP_INPUT || this == LATE_END;
+    }
+
     /** Whether it is tried by ids that are published again. */
     boolean triedByWishes() {
         return this == DEAF || this == HEARING;

@@ -26,9 +26,12 @@ final class Suspect implements AutoCloseable {
     static final Duration LATENCY = Duration.ofMillis(200);
 
     /** More than a session or an event may wait. */
-    private static final int ROUNDS = 25;
+    private static final int MANY_ROUNDS = 25;
 
-    private static final int EVENTS = 60;
+    /** More than a state may be looked up without an event. */
+    private static final int FEW_ROUNDS = 8;
+
+    private static final int EVENTS = 40;
     private static final int PARTITIONS = 2;
     private static final int FLAPPING = 6;
     private static final int LIVING = 2;
@@ -123,13 +126,13 @@ final class Suspect implements AutoCloseable {
         Poll.await(
                 kind + " reports",
                 () -> List.of(watch.count(), looks(begin)),
-                () -> watch.count() >= EVENTS && looks(begin) > ROUNDS * SESSIONS);
+                () -> watch.count() >= EVENTS && looks(begin) > rounds() * SESSIONS);
         load.finish();
         Instant finish = Instant.now();
         Poll.await(
                 kind + " reports ends",
                 () -> looks(finish),
-                () -> Mutant.done(kind) && looksSinceDone(finish) > ROUNDS * (IDLE + LIVING) && dead());
+                () -> Mutant.done(kind) && looksSinceDone(finish) > rounds() * (IDLE + LIVING) && dead());
         Instant until = Instant.now();
         running.service().close();
         if (kind == Kind.LATE_END) {
@@ -143,6 +146,10 @@ final class Suspect implements AutoCloseable {
                 List.of(),
                 until,
                 new Evidence.Limits(20, 20, budget));
+    }
+
+    private int rounds() {
+        return kind.slow() ? MANY_ROUNDS : FEW_ROUNDS;
     }
 
     private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
