@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements Closeable {
     /**
-     * How long one may lie idle. AWS's load balancers keep them for 60 s; well below, because a request that meets the end of its connection
-     * is lost, and must not be sent again. At the usual budgets a connection is used every second.
+     * How long one may lie idle. AWS's load balancers keep them for 60 s; below, because a request that meets the end of its connection is
+     * lost, and must not be sent again. Long, because an instance with a small share of a small budget calls that seldom: one that had to
+     * open a connection for each call might miss the moment of each.
      */
-    static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
+    static final Duration LONGEST_IDLE = Duration.ofSeconds(45);
 
     private final Route route;
     private final Dial dial;
