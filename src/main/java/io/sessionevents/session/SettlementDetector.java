@@ -153,7 +153,7 @@ public record SettlementDetector(SettlementPlan plan) {
                 endedAt,
                 session.updatedAt(),
                 now,
-                late && before.revision() == 0 ? lastLook(endedAt, now) : before.lastLookAt(),
+                late && before.revision() == 0 ? lastLook(endedAt, now) : plan.lastLook(before, endedAt, now),
                 before.nextLookAt(),
                 partial ? before.looks() : before.looks() + 1,
                 numbers,

@@ -98,8 +98,17 @@ public record SettlementPlan(List<Duration> looks, Duration settleAfter) {
     /** Whether a look came so late that numbers which it found first could have stood by then; the last look is put off once for that. */
     boolean overdue(Settlement kept, Instant now) {
         Instant due = kept.nextLookAt();
-        boolean putOff = !kept.lastLookAt().equals(kept.endedAt().plus(last()));
-        return due != null && !putOff && !now.isBefore(due.plus(settleAfter));
+        return due != null && !putOff(kept) && !now.isBefore(due.plus(settleAfter));
+    }
+
+    /** When the last look is due now that AWS says when the session ended: it moves with the end, unless it was put off or would be over. */
+    Instant lastLook(Settlement kept, Instant endedAt, Instant now) {
+        Instant planned = endedAt.plus(last());
+        return putOff(kept) || !planned.isAfter(now) ? kept.lastLookAt() : planned;
+    }
+
+    private boolean putOff(Settlement kept) {
+        return !kept.lastLookAt().equals(kept.endedAt().plus(last()));
     }
 
     /** How long to wait after that many looks that told nothing: longer each time, and no longer than numbers must stand. */

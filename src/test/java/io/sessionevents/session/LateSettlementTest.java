@@ -12,6 +12,7 @@ import io.sessionevents.session.SettlementDecision.Close.Why;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,37 @@ class LateSettlementTest {
                 .runUntil(START.plus(Duration.ofHours(back.toHours() < 24 ? 2 : 6)), at -> found(terminated(null), at))
                 .look(START.plus(back), at -> found(terminated(vCPU(vCPU.apply(at))), at))
                 .run(at -> found(terminated(vCPU(vCPU.apply(at))), at));
+    }
+
+    /** The looks count from the end, which the first answers may lack. */
+    @Test
+    void shouldSettleNumbersThatAnOutageHidAlsoWhereTheEndIsToldLate() {
+        Instant back = START.plus(Duration.ofMinutes(24 * 60 + 40));
+        Function<Instant, Lookup> answers = at -> found(endedBefore(2, at.isBefore(back) ? null : "1"), at);
+
+        SettlementScript script = SettlementScript.ended(
+                        DETECTOR, SessionSample.in("TERMINATED").session(), FOUND_AT)
+                .runUntil(START.plus(Duration.ofHours(6)), answers)
+                .look(back, answers)
+                .run(answers);
+
+        assertThat(script.shown()).isEqualTo("SETTLED:1:1@1510/10");
+    }
+
+    @Test
+    void shouldWaitForNumbersAlsoWhereTheEndThatIsToldLateWasLongAgo() {
+        SettlementScript script = SettlementScript.ended(
+                        DETECTOR, SessionSample.in("TERMINATED").session(), FOUND_AT)
+                .run(at -> found(endedBefore(90_000, null), at));
+
+        assertThat(script.shown()).isEqualTo("UNSETTLED:-:-@1440/3");
+    }
+
+    private static Session endedBefore(long seconds, @Nullable String vCPU) {
+        return SessionSample.in("TERMINATED")
+                .endedAt(START.minusSeconds(seconds))
+                .billed(vCPU(vCPU))
+                .session();
     }
 
     @ParameterizedTest
