@@ -119,13 +119,14 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         }
     }
 
-    /** One attempt, if the circuit lets it; it counts unless its trouble is its question's own. */
+    /** One attempt, if the circuit lets it; while the circuit is closed, it counts unless its trouble is its question's own. */
     private Attempt<A> guarded(Q question, PermittedAttempts attempts) throws InterruptedException {
         breaker.acquirePermission();
         boolean counted = false;
+        boolean retry = attempts.begun();
         try {
             Attempt<A> attempt = attempts.call();
-            counted = counts(question, attempt);
+            counted = counts(question, attempt, retry);
             if (counted) {
                 // How long it took says nothing about AWS: it may have waited for a permit.
                 breaker.onResult(0, TimeUnit.NANOSECONDS, attempt);
@@ -138,9 +139,15 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         }
     }
 
-    private boolean counts(Q question, Attempt<A> attempt) {
+    /** A probe counts whatever it comes to, or the next one would follow at once. */
+    private boolean counts(Q question, Attempt<A> attempt, boolean retry) {
+        boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED;
+        if (closed && !retry && !attempt.throttled()) {
+            troubles.asked(attempt.outage());
+        }
         if (attempt.outage()) {
-            return attempt.broken() || !troubles.failed(question);
+            boolean own = !attempt.broken() && troubles.failed(question);
+            return !closed || !own;
         }
         if (attempt.answered() && !attempt.throttled()) {
             troubles.answered(question);
@@ -156,6 +163,11 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         private PermittedAttempts(Q question, Permit first) {
             this.question = question;
             this.first = first;
+        }
+
+        /** Whether there was one before. */
+        boolean begun() {
+            return first == null;
         }
 
         @Override
