@@ -1,5 +1,6 @@
 package io.sessionevents.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -25,12 +26,12 @@ public sealed interface Phase {
             return session.trackedOn(newerLabels);
         }
 
-        /** By a tombstone. */
+        /** By a tombstone, or because what AWS shows of it cannot be reported: it is tracked again only if it is published again. */
         public TrackedSession stopped(Instant now) {
             return session.stopped(now);
         }
 
-        /** AWS does not show it, or what it shows cannot be reported. */
+        /** AWS does not show it. */
         public TrackedSession givenUp(Instant now) {
             return session.givenUp(now);
         }
@@ -38,15 +39,27 @@ public sealed interface Phase {
 
     /** It is remembered, and not looked up. */
     record Stopped(TrackedSession session) implements Phase {
+        static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
         /** Published again: tracked again under the newer labels, if there are any. */
         public TrackedSession requestedAgain(Map<String, String> newerLabels) {
             return session.trackedOn(newerLabels);
         }
 
-        /** Whether a listing that shows it is reason enough to track it again: nobody has said that it is to be stopped. */
-        public boolean givenUp() {
-            return session.givenUp();
+        /**
+         * Whether a listing that shows it so is reason enough to track it again: it was given up, so nobody has said that it is to be
+         * stopped. Unless it has ended, as long must have passed as it took to give it up, an hour at most: each time it is given up is a
+         * dead letter.
+         */
+        public boolean takenUpFor(Sighting sighting, Instant now) {
+            Instant since = session.stoppedAt();
+            return session.givenUp() && since != null && (sighting.ended() || !now.isBefore(since.plus(pause(since))));
+        }
+
+        private Duration pause(Instant stoppedAt) {
+            TrackedSession.Seen seen = session.seen();
+            Duration doubt = Duration.between(seen == null ? session.trackedAt() : seen.observedAt(), stoppedAt);
+            return doubt.compareTo(LONGEST_PAUSE) < 0 ? doubt : LONGEST_PAUSE;
         }
     }
 

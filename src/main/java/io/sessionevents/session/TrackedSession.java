@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels from the publisher of the session id
  * @param origin how the service came to track it first
  * @param trackedAt when the service first heard of the session
- * @param stoppedAt when a tombstone stopped tracking, or it was given up; null if it goes on
- * @param givenUp whether it was given up, and so stopped by nobody
+ * @param stoppedAt when a tombstone stopped tracking, it could not be reported, or it was given up; null if it goes on
+ * @param givenUp whether it was given up because AWS did not show it: a listing that does may have it tracked again
  * @param sequence number of the last event; 0 if there was none
  * @param seen the part of the last reported look that decides about the next change; null if there was none
  * @param settlement of its usage; null until it has ended, and if a version ended it that did not settle

@@ -108,7 +108,8 @@ final class SessionRequests {
                 var _ = label(ended.session(), ended.requestedAgain(labels));
             }
             case Phase.Stopped stopped
-            when stopped.givenUp() && sighting != null -> {
+            when sighting != null
+                    && stopped.takenUpFor(sighting, tracking.clock().instant()) -> {
                 TrackedSession given = stopped.session();
                 log.atInfo().addKeyValue("session", given.key()).log("Tracked again, because AWS lists it after all");
                 track(given, stopped.requestedAgain(labels));

@@ -112,7 +112,7 @@ record SessionSteps(
                 : new SessionStep.GiveUp(
                         DeadLetterReason.SESSION_UNREPORTABLE,
                         message,
-                        alerts.stopped(new Phase.Tracked(kept).givenUp(now.at()), now.at()));
+                        alerts.stopped(new Phase.Tracked(kept).stopped(now.at()), now.at()));
     }
 
     /** For people: a serializer's message may quote what it was given, secrets included. */

@@ -141,6 +141,9 @@ class SessionStepsTest {
             assertThat(giveUp.reason()).isEqualTo(DeadLetterReason.SESSION_UNREPORTABLE);
             assertThat(giveUp.message()).contains(KEY.toString());
             assertThat(giveUp.alerts().next().tracked()).isFalse();
+            assertThat(giveUp.alerts().next().givenUp())
+                    .as("tracked again by a listing, to no end")
+                    .isFalse();
         });
         return pauses;
     }
