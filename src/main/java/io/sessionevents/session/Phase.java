@@ -46,6 +46,11 @@ public sealed interface Phase {
             return session.trackedOn(newerLabels);
         }
 
+        /** By a tombstone, where it had been given up before: no listing has it tracked again. */
+        public TrackedSession stopped(Instant now) {
+            return session.stopped(now);
+        }
+
         /**
          * Whether a listing that shows it so is reason enough to track it again: it was given up, so nobody has said that it is to be
          * stopped. Unless it has ended, as long must have passed as it took to give it up, an hour at most: each time it is given up is a

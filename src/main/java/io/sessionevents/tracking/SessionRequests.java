@@ -140,14 +140,19 @@ final class SessionRequests {
     }
 
     private void stop(SessionKey key, @Nullable TrackedSession kept) {
-        if (kept != null && kept.phase() instanceof Phase.Tracked tracked) {
-            Instant now = tracking.clock().instant();
-            AlertSteps.Step alerts = tracking.alerts().stopped(tracked.stopped(now), now);
-            sessions.keep(kept, alerts.next());
-            output.alerts(key, alerts, now);
-            sessions.lookNoMore(key);
-            tracking.losses().forget(key);
-            log.atDebug().addKeyValue("session", key).log("Tracking stopped by a tombstone");
+        Instant now = tracking.clock().instant();
+        switch (kept == null ? null : kept.phase()) {
+            case Phase.Tracked tracked -> {
+                AlertSteps.Step alerts = tracking.alerts().stopped(tracked.stopped(now), now);
+                sessions.keep(kept, alerts.next());
+                output.alerts(key, alerts, now);
+                sessions.lookNoMore(key);
+                tracking.losses().forget(key);
+                log.atDebug().addKeyValue("session", key).log("Tracking stopped by a tombstone");
+            }
+            case Phase.Stopped stopped -> sessions.keep(kept, stopped.stopped(now));
+            case Phase.Settling _, Phase.Closed _ -> {}
+            case null -> {}
         }
     }
 

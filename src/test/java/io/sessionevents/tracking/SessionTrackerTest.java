@@ -328,6 +328,19 @@ class SessionTrackerTest {
         assertThat(changes).isEmpty();
     }
 
+    @Test
+    void shouldNotTrackAgainWhatATombstoneStoppedAfterItWasGivenUp() {
+        store().put(KEY, new Phase.Tracked(TrackedSession.startTracking(KEY, Map.of(), START)).givenUp(START));
+        answer("IDLE");
+
+        input.pipeInput(new TestRecord<>(KEY.toString().getBytes(UTF_8), null));
+        publish(LISTED + KEY);
+        settle();
+
+        assertThat(dispatcher().statistics().tracked()).isZero();
+        assertThat(store().get(KEY)).returns(false, TrackedSession::givenUp);
+    }
+
     /** Whichever comes first. */
     @Test
     void shouldCarryTheLabelsOfItsApplicationWhereItsOwnPublisherGaveNone() {
