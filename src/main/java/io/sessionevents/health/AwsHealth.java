@@ -31,7 +31,10 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
 
     private static final String CHECK = "aws";
 
-    /** One of several proxies may be ill: good answers between its own are no end of the trouble. */
+    /**
+     * One of several proxies may be ill: a good answer between its own is no end of the trouble, which would come and go with each.
+     * It is over when AWS has answered since and that time has passed; a call that is made seldom need not be made again to show it.
+     */
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     /** What is asked, and what cannot be done if that goes wrong. */
@@ -56,7 +59,29 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
         }
     }
 
-    private record Told(Unavailable what, Instant at) {}
+    /**
+     * What was told last of one call.
+     *
+     * @param answered whether an answer since then says that it is over
+     */
+    private record Told(Unavailable what, Instant at, boolean answered) {
+        Told answeredSince() {
+            return new Told(what, at, true);
+        }
+
+        /** Of a way that other calls may not go; else of what all calls have in common. */
+        boolean foreign() {
+            return what.why() == Trouble.FOREIGN;
+        }
+
+        boolean quiet(Instant now) {
+            return !now.isBefore(at.plus(QUIET));
+        }
+
+        boolean over(Instant now) {
+            return answered && (!foreign() || quiet(now));
+        }
+    }
 
     private final String source;
     private final InstantSource clock;
@@ -94,7 +119,7 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
             return;
         }
         switch (outcome.why()) {
-            case CREDENTIALS, CLOCK_SKEW, FOREIGN -> troubled(call, new Told(outcome, clock.instant()));
+            case CREDENTIALS, CLOCK_SKEW, FOREIGN -> troubled(call, new Told(outcome, clock.instant(), false));
             case TRANSIENT, THROTTLED, CIRCUIT_OPEN, MALFORMED -> {}
         }
     }
@@ -105,6 +130,7 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
      * @param sweeps those that this process makes; null if it makes none
      */
     public synchronized @Nullable String trouble(SourceStatistics lookups, @Nullable SweepStatus sweeps) {
+        forgetWhatIsOver();
         return troubles.entrySet().stream()
                 .filter(told -> told.getKey().made(lookups, sweeps))
                 .map(told -> told.getValue().what().message())
@@ -131,6 +157,7 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
     }
 
     private synchronized void troubled(Call call, Told told) {
+        forgetWhatIsOver();
         if (troubles.put(call, told) == null) {
             log.atError()
                     .addKeyValue("source", source)
@@ -142,16 +169,19 @@ public final class AwsHealth implements AttemptListener, ListAttemptListener {
         lastFailure = message;
     }
 
+    /** The answer to another call says something only some time later, for it may have been given before. */
     private synchronized void well(Call answered) {
-        boolean any = troubles.entrySet().removeIf(told -> over(told.getKey(), told.getValue(), answered));
+        Instant now = clock.instant();
+        troubles.replaceAll(
+                (call, told) -> call == answered || (!told.foreign() && told.quiet(now)) ? told.answeredSince() : told);
+        forgetWhatIsOver();
+    }
+
+    private void forgetWhatIsOver() {
+        Instant now = clock.instant();
+        boolean any = troubles.values().removeIf(told -> told.over(now));
         if (any && troubles.isEmpty()) {
             log.atInfo().addKeyValue("source", source).log("AWS takes the calls of this service again");
         }
-    }
-
-    /** Whether that answer ends that trouble; that of another call does not at once, for it may be answered elsewhere. */
-    private boolean over(Call call, Told told, Call answered) {
-        boolean quiet = !clock.instant().isBefore(told.at().plus(QUIET));
-        return told.what().why() == Trouble.FOREIGN ? call == answered && quiet : call == answered || quiet;
     }
 }

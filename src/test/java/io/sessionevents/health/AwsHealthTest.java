@@ -119,6 +119,31 @@ class AwsHealthTest {
         assertThat(health.trouble(LOOKING, null)).isNull();
     }
 
+    /** Its next answer is far away: listings are made every five minutes, perhaps every hour. */
+    @Test
+    void shouldNotAwaitAThirdAnswerToACallThatIsMadeSeldom() {
+        health.applications(new Lookup.Unavailable(Trouble.FOREIGN, "a page"));
+        now = now.plusSeconds(30);
+        health.applications(new ApplicationListing.Page(List.of(), 0, null));
+
+        assertThat(health.trouble(IDLE, sweeps())).isEqualTo("a page");
+
+        now = now.plusSeconds(30);
+
+        assertThat(health.trouble(IDLE, sweeps())).isNull();
+    }
+
+    @Test
+    void shouldTellOfACallThatSomebodyElseAnswersUntilItIsAnsweredByAws() {
+        health.applications(new Lookup.Unavailable(Trouble.FOREIGN, "a page"));
+        now = now.plusSeconds(30);
+        health.applications(new ApplicationListing.Page(List.of(), 0, null));
+        health.applications(new Lookup.Unavailable(Trouble.FOREIGN, "another page"));
+        now = now.plusSeconds(3600);
+
+        assertThat(health.trouble(IDLE, sweeps())).isEqualTo("another page");
+    }
+
     @Test
     void shouldSayWhyNoCallIsMade() {
         health.attempted(new Lookup.Unavailable(Trouble.TRANSIENT, "error without a code (HTTP 502)"));
