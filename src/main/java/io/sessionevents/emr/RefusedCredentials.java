@@ -5,12 +5,16 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Tells the credentials of a client that AWS did not take them. */
+/** Tells the credentials of a client that AWS did not take them, or did not permit a call with them. */
 record RefusedCredentials(SourceCredentials.Closeable credentials) implements ExecutionInterceptor {
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        if (context.exception() instanceof AwsServiceException e && ErrorKind.of(e) == ErrorKind.CREDENTIALS) {
-            credentials.refused();
+        if (context.exception() instanceof AwsServiceException e) {
+            switch (ErrorKind.of(e)) {
+                case CREDENTIALS -> credentials.refused();
+                case ACCESS_DENIED -> credentials.denied();
+                case THROTTLED, TRANSIENT, CLOCK_SKEW, NOT_FOUND, VALIDATION, FOREIGN, UNKNOWN -> {}
+            }
         }
     }
 }

@@ -48,6 +48,9 @@ final class SourceCredentials {
     interface Closeable extends AwsCredentialsProvider, SdkAutoCloseable {
         /** AWS did not take the last ones: whoever can gives others. */
         default void refused() {}
+
+        /** AWS took the last ones, but did not permit the call: perhaps they were revoked, perhaps others would be told the same. */
+        default void denied() {}
     }
 
     private record Marked(EmrSettings settings, AwsCredentialsProvider credentials) implements Closeable {

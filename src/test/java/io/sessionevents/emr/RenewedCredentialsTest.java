@@ -103,6 +103,37 @@ class RenewedCredentialsTest {
         assertThat(issuer.asked).isEqualTo(3);
     }
 
+    /** Its sessions were revoked, or one application of many is denied for good. */
+    @Test
+    void shouldFetchOthersWhenAwsDeniesACallButSeldom() {
+        issuer.life = Duration.ofHours(1);
+        var _ = credentials.resolveCredentials();
+
+        credentials.denied();
+        var _ = credentials.resolveCredentials();
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("key-2");
+
+        for (int second = 0; second < 3600; second++) {
+            credentials.denied();
+            pass(Duration.ofSeconds(1));
+            var _ = credentials.resolveCredentials();
+        }
+        assertThat(issuer.asked - 2).as("once in five minutes").isBetween(11, 12);
+    }
+
+    @Test
+    void shouldNotTakeADenialForARefusal() {
+        issuer.life = Duration.ofHours(1);
+        var _ = credentials.resolveCredentials();
+        credentials.denied();
+        var _ = credentials.resolveCredentials();
+
+        credentials.refused();
+        var _ = credentials.resolveCredentials();
+
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo("key-3");
+    }
+
     @Test
     void shouldFetchAnewWhenTheyEndedUnused() {
         var _ = credentials.resolveCredentials();
