@@ -59,7 +59,7 @@ public final class HttpEndpoint implements AutoCloseable {
         });
         var server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
         return new HttpEndpoint(
-                server, router, NamedHosts.of(server.getAddress().getAddress(), advertised));
+                server, router, NamedHosts.of(server.getAddress().getAddress(), host, advertised));
     }
 
     /** Where it listens. */

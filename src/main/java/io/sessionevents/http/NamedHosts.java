@@ -8,23 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Under which names the API is reached. Where only this machine reaches it, a browser on it does too, and any web site can give its own
- * name the address 127.0.0.1 and have its scripts read what is answered (DNS rebinding): only an address and {@code localhost} are
- * nobody's name. Where others reach it, its names are those of proxies and services, which nobody here knows.
+ * name the address 127.0.0.1 and have its scripts read what is answered (DNS rebinding): only an address, {@code localhost} and what was
+ * configured are no such name. Where others reach it, its names are those of proxies and services, which nobody here knows.
  *
  * @param checked whether only this machine reaches it
- * @param own one more name; null if there is none
+ * @param own names that were configured
  */
-record NamedHosts(boolean checked, @Nullable String own) {
+record NamedHosts(boolean checked, List<String> own) {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+(%[^]]*)?]");
     private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     /**
      * Those of an endpoint.
      *
+     * @param host address or name, as it was configured
      * @param advertised where other instances reach it, {@code host:port}; null if that is not configured
      */
-    static NamedHosts of(InetAddress bound, @Nullable String advertised) {
-        return new NamedHosts(bound.isLoopbackAddress(), advertised == null ? null : name(advertised));
+    static NamedHosts of(InetAddress bound, String host, @Nullable String advertised) {
+        return new NamedHosts(
+                bound.isLoopbackAddress(),
+                advertised == null ? List.of(name(host)) : List.of(name(host), name(advertised)));
     }
 
     /** @param hosts of the request, each a name or an address, with or without port; none: no browser sent it */
@@ -34,7 +37,7 @@ record NamedHosts(boolean checked, @Nullable String own) {
 
     private boolean takes(String name) {
         return name.equals("localhost")
-                || name.equals(own)
+                || own.contains(name)
                 || ADDRESS.matcher(name).matches();
     }
 
@@ -47,7 +50,8 @@ record NamedHosts(boolean checked, @Nullable String own) {
         return HttpAnswer.problem(
                 421,
                 "Misdirected request",
-                "Expected an IP address or localhost in the header Host, because http.host is an address of this machine"
-                        + " alone. Behind a proxy, have it send such a Host, or set http.advertised.address to the name.");
+                "Expected an IP address, localhost or the name in http.host in the header Host, because http.host is an"
+                        + " address of this machine alone. Behind a proxy, have it send such a Host, or set"
+                        + " http.advertised.address to the name.");
     }
 }
