@@ -38,11 +38,14 @@ enum ServiceMetric {
     RATE("rate", GAUGE, "Part of the share in use, in calls per second: less after throttle answers"),
     IN_FLIGHT("lookup.in.flight", GAUGE, "Lookups in flight"),
     DROPPED("lookup.results.dropped", COUNTER, "Results of lookups whose task had moved; its new owner repeats them"),
-    CIRCUIT_OPEN("circuit.open", GAUGE, "1 while no call is made because most recent calls failed, else 0"),
+    CIRCUIT_OPEN(
+            "circuit.open",
+            GAUGE,
+            "1 while no call is made because most recent calls failed; else 0, as on an instance that looks nothing up"),
     REFUSED(
             "aws.refused",
             GAUGE,
-            "1 while AWS refuses the credentials or the clock of this instance, or something else answers in its place; else 0"),
+            "1 while AWS refuses the credentials or the clock of this instance, or something else answers in its place; else 0, as on an instance that makes no calls"),
     GROUP_CONTACT(
             "group.contact", GAUGE, "1 while membership of the consumer group is proven; else 0, and no call is made"),
     HELD(
@@ -107,7 +110,7 @@ enum ServiceMetric {
     MASS_LOSS(
             "mass.loss",
             GAUGE,
-            "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0"),
+            "1 while AWS refuses or does not know most sessions at once, so that none is given up; else 0, as on an instance that looks nothing up"),
     OLDEST_LOOK("look.oldest", GAUGE, "seconds", "Time since the oldest lookup of all tracked sessions"),
     INTERVAL(
             "look.interval",
