@@ -31,6 +31,13 @@ public final class ChildProcess implements AutoCloseable {
         return new ChildProcess(process, log);
     }
 
+    /** Kills all processes that this one has started, and theirs, and waits for their ends. */
+    public static void killAll() {
+        List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(child -> child.onExit().join());
+    }
+
     /** The temporary folder for a JVM that may be killed, which then leaves the natives of its libraries there. */
     static String temporaryIn(Path directory) {
         return "-Djava.io.tmpdir=" + directory.toAbsolutePath();

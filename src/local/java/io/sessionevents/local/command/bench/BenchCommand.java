@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sessionevents.cli.CommandContext;
 import io.sessionevents.local.command.bench.outside.CallCost;
 import io.sessionevents.local.command.bench.outside.OutsideView;
+import io.sessionevents.local.testbed.ScratchDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,19 +70,35 @@ public final class BenchCommand implements Callable<Integer> {
                 Runtime.getRuntime().maxMemory() >> 20);
         for (What what : wanted) {
             out.printf("%n./session-events bench %s%n", what);
-            Path directory = Files.createTempDirectory("session-events-bench");
-            switch (what) {
-                case throughput -> Throughput.measure(directory, out);
-                case latency -> Latency.measure(directory, out, context.clock());
-                case idle -> IdleWrites.measure(directory, out);
-                case compression -> CompressedSize.measure(directory, out);
-                case history ->
-                    HistoryReading.measure(directory, out, context.clock().instant());
-                case pages -> OpenPages.measure(directory, out);
-                case call -> CallCost.measure(directory, out);
-                case outside -> OutsideView.measure(directory, out, context.clock(), fresh, sessions);
+            try (var scratch = ScratchDirectory.create("session-events-bench").endingWithThisProcess()) {
+                measure(what, scratch, out);
             }
         }
         return 0;
+    }
+
+    private void measure(What what, ScratchDirectory scratch, PrintWriter out)
+            throws IOException, InterruptedException {
+        try {
+            measure(what, scratch.path(), out);
+        } catch (IOException | RuntimeException e) {
+            scratch.keep();
+            out.printf("Data and logs are kept in %s%n", scratch.path());
+            throw e;
+        }
+    }
+
+    private void measure(What what, Path directory, PrintWriter out) throws IOException, InterruptedException {
+        switch (what) {
+            case throughput -> Throughput.measure(directory, out);
+            case latency -> Latency.measure(directory, out, context.clock());
+            case idle -> IdleWrites.measure(directory, out);
+            case compression -> CompressedSize.measure(directory, out);
+            case history ->
+                HistoryReading.measure(directory, out, context.clock().instant());
+            case pages -> OpenPages.measure(directory, out);
+            case call -> CallCost.measure(directory, out);
+            case outside -> OutsideView.measure(directory, out, context.clock(), fresh, sessions);
+        }
     }
 }

@@ -1,17 +1,15 @@
 package io.sessionevents.local.command.demo;
 
 import io.sessionevents.local.testbed.LocalEnvironment;
+import io.sessionevents.local.testbed.ScratchDirectory;
 import io.sessionevents.local.testbed.Undo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Where the demo keeps what it needs while it runs, among it a configuration for other commands. */
 final class DemoDirectory {
@@ -20,9 +18,9 @@ final class DemoDirectory {
     private DemoDirectory() {}
 
     static Path create(Undo undo) throws IOException {
-        Path directory = Files.createTempDirectory("session-events-demo");
-        undo.add(() -> delete(directory));
-        return directory;
+        var directory = ScratchDirectory.create("session-events-demo");
+        undo.add(directory::close);
+        return directory.path();
     }
 
     /** Writes the keys that lead a command here. */
@@ -40,15 +38,5 @@ final class DemoDirectory {
 
     static Path file(Path directory) {
         return directory.resolve(PROPERTIES);
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " could not be deleted", e);
-        }
     }
 }

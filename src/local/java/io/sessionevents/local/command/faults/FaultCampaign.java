@@ -9,6 +9,7 @@ import io.sessionevents.local.scenario.Scenario;
 import io.sessionevents.local.scenario.StateFaults;
 import io.sessionevents.local.scenario.Testbed;
 import io.sessionevents.local.scenario.Trial;
+import io.sessionevents.local.testbed.ChildProcess;
 import io.sessionevents.local.testbed.PreviousDistribution;
 import io.sessionevents.local.testbed.ServiceProcess;
 import java.io.IOException;
@@ -46,7 +47,7 @@ record FaultCampaign(
         var run = new Run(out, directory, seed);
         run.say("seed %d, data and logs in %s".formatted(seed, run.directory()));
         // Ctrl-C ends the instances and the brokers too.
-        Runtime.getRuntime().addShutdownHook(new Thread(FaultCampaign::endChildren, "end-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::killAll, "end-children"));
         ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, lanes - 1));
         ExecutorService clusters = Executors.newSingleThreadExecutor();
         try {
@@ -70,10 +71,6 @@ record FaultCampaign(
             executor.shutdownNow();
             clusters.shutdownNow();
         }
-    }
-
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private List<Scenario> scenarios(Run run) throws IOException, InterruptedException {
