@@ -1,6 +1,5 @@
 package io.sessionevents.session;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -39,8 +38,6 @@ public sealed interface Phase {
 
     /** It is remembered, and not looked up. */
     record Stopped(TrackedSession session) implements Phase {
-        static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
         /** Published again: tracked again under the newer labels, if there are any. */
         public TrackedSession requestedAgain(Map<String, String> newerLabels) {
             return session.trackedOn(newerLabels);
@@ -51,20 +48,9 @@ public sealed interface Phase {
             return session.stopped(now);
         }
 
-        /**
-         * Whether a listing that shows it so is reason enough to track it again: it was given up, so nobody has said that it is to be
-         * stopped. Unless it has ended, as long must have passed as it took to give it up, an hour at most: each time it is given up is a
-         * dead letter.
-         */
-        public boolean takenUpFor(Sighting sighting, Instant now) {
-            Instant since = session.stoppedAt();
-            return session.givenUp() && since != null && (sighting.ended() || !now.isBefore(since.plus(pause(since))));
-        }
-
-        private Duration pause(Instant stoppedAt) {
-            TrackedSession.Seen seen = session.seen();
-            Duration doubt = Duration.between(seen == null ? session.trackedAt() : seen.observedAt(), stoppedAt);
-            return doubt.compareTo(LONGEST_PAUSE) < 0 ? doubt : LONGEST_PAUSE;
+        /** Whether a listing that shows it is reason enough to track it again: nobody has said that it is to be stopped. */
+        public boolean givenUp() {
+            return session.givenUp();
         }
     }
 

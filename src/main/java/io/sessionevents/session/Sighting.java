@@ -18,13 +18,8 @@ public record Sighting(String rawState, Instant updatedAt) {
                 || (updatedAt.equals(seen.updatedAt()) && rawState.equals(seen.rawState()));
     }
 
-    /** Whether the session has ended. */
-    public boolean ended() {
-        return SessionState.of(rawState).terminal();
-    }
-
     /** Whether the session had ended by then. */
     public boolean endedBefore(Instant time) {
-        return ended() && updatedAt.isBefore(time);
+        return SessionState.of(rawState).terminal() && updatedAt.isBefore(time);
     }
 }

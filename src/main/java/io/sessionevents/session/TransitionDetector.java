@@ -30,6 +30,12 @@ public final class TransitionDetector {
     /** Time over which those answers must be spread for a session never seen: AWS reads may lag behind its writes. */
     static final Duration PATIENCE_WITH_NEW = Duration.ofMinutes(2);
 
+    /**
+     * The most for one never seen. It is as patient as it has waited to be looked up first: one that is tracked again, because a listing
+     * shows what lookups do not find, is given up after twice the time each time, for each is a dead letter.
+     */
+    static final Duration LONGEST_PATIENCE_WITH_NEW = Duration.ofHours(1);
+
     /** The same for a session that was seen before. */
     static final Duration PATIENCE_WITH_SEEN = Duration.ofMinutes(5);
 
@@ -142,15 +148,23 @@ public final class TransitionDetector {
 
     private static Decision absent(
             TrackedSession kept, Setbacks setbacks, Moment now, DeadLetterReason reason, String what) {
-        Duration patience = kept.seen() == null ? PATIENCE_WITH_NEW : PATIENCE_WITH_SEEN;
         Moment since = setbacks.absentSince();
         if (since == null
                 || setbacks.absences() < CONFIRMATIONS
-                || now.since(since).compareTo(patience) < 0) {
+                || now.since(since).compareTo(patience(kept, since.at())) < 0) {
             return new Decision.Missing();
         }
         String message = what + " in " + setbacks.absences() + " lookups since " + since.at();
         return new Decision.Lost(reason, message, kept.givenUp(now.at()));
+    }
+
+    private static Duration patience(TrackedSession kept, Instant absentSince) {
+        if (kept.seen() != null) {
+            return PATIENCE_WITH_SEEN;
+        }
+        long known = Duration.between(kept.trackedAt(), absentSince).toSeconds();
+        return Duration.ofSeconds(
+                Math.clamp(known, PATIENCE_WITH_NEW.toSeconds(), LONGEST_PATIENCE_WITH_NEW.toSeconds()));
     }
 
     /**

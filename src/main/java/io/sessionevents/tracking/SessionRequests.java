@@ -108,8 +108,7 @@ final class SessionRequests {
                 var _ = label(ended.session(), ended.requestedAgain(labels));
             }
             case Phase.Stopped stopped
-            when sighting != null
-                    && stopped.takenUpFor(sighting, tracking.clock().instant()) -> {
+            when stopped.givenUp() && sighting != null -> {
                 TrackedSession given = stopped.session();
                 log.atInfo().addKeyValue("session", given.key()).log("Tracked again, because AWS lists it after all");
                 track(given, stopped.requestedAgain(labels));

@@ -101,6 +101,23 @@ class EndlessDoubtTest {
                 .isEqualTo(new Decision.BackOff());
     }
 
+    /** One that is listed with another state every minute, and that GetSession never shows: each time it is given up is a dead letter. */
+    @Test
+    void shouldGiveUpSeldomWhatListingsShowAndLookupsDoNotFind() {
+        int deadLetters = 0;
+        LookupHistory recent = LookupHistory.NOTHING;
+        for (Instant now = START; now.isBefore(START.plus(Duration.ofDays(1))); now = now.plusSeconds(30)) {
+            if (detector.decide(NEW, recent, new Lookup.NotFound(), moment(now)) instanceof Decision.Lost) {
+                deadLetters++;
+                recent = LookupHistory.NOTHING;
+            } else {
+                recent = recent.after(NEW, new Lookup.NotFound(), moment(now));
+            }
+        }
+
+        assertThat(deadLetters).isBetween(10, 30);
+    }
+
     /** After what time the session is given up; empty if it is not within that time. */
     private Optional<Duration> end(TrackedSession kept, Function<Instant, Lookup> aws, Duration within) {
         LookupHistory recent = LookupHistory.NOTHING;

@@ -57,48 +57,6 @@ class PhaseTest {
         assertThat(new Phase.Stopped(stopped).requestedAgain(Map.of())).isEqualTo(NEW);
     }
 
-    /** As long as it took to give it up, an hour at most; its end is looked up at once. */
-    @ParameterizedTest
-    @CsvSource({
-        "PT2M, IDLE, PT1M59S, false",
-        "PT2M, IDLE, PT2M, true",
-        "PT10H, BUSY, PT59M59S, false",
-        "PT10H, BUSY, PT1H, true",
-        "PT10H, TERMINATED, PT0S, true",
-        "PT10H, FAILED, PT0S, true"
-    })
-    void shouldBeTakenUpAgainForAListingAfterAPause(Duration doubt, String listed, Duration later, boolean taken) {
-        Instant givenUp = START.plus(doubt);
-        Instant now = givenUp.plus(later);
-        var sighting = new Sighting(listed, START.plusSeconds(1));
-
-        assertThat(new Phase.Stopped(NEW.givenUp(givenUp)).takenUpFor(sighting, now))
-                .isEqualTo(taken);
-        assertThat(new Phase.Stopped(seen("STARTED", START).givenUp(givenUp)).takenUpFor(sighting, now))
-                .isEqualTo(taken);
-        assertThat(new Phase.Stopped(NEW.stopped(givenUp)).takenUpFor(sighting, now.plus(Duration.ofDays(1))))
-                .as("stopped by a tombstone")
-                .isFalse();
-    }
-
-    /** One that is listed with another state every minute, and that GetSession never shows: a dead letter each time. */
-    @Test
-    void shouldBeGivenUpSeldomThoughItsListingsFlapForADay() {
-        TrackedSession kept = NEW;
-        int deadLetters = 0;
-        for (int minute = 2; minute < 24 * 60; minute += 2) {
-            Instant now = START.plus(Duration.ofMinutes(minute));
-            var sighting = new Sighting(minute % 4 == 0 ? "IDLE" : "BUSY", now);
-            if (kept.phase() instanceof Phase.Tracked tracked) {
-                kept = tracked.givenUp(now);
-                deadLetters++;
-            } else if (new Phase.Stopped(kept).takenUpFor(sighting, now)) {
-                kept = new Phase.Stopped(kept).requestedAgain(Map.of());
-            }
-        }
-        assertThat(deadLetters).isBetween(10, 30);
-    }
-
     @Test
     void shouldTakeNewerLabelsWhenItIsPublishedAgain() {
         assertThat(new Phase.Tracked(NEW).requestedAgain(Map.of("team", "two")).labels())
