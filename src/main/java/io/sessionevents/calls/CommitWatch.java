@@ -24,7 +24,10 @@ public final class CommitWatch {
     /** Half of what Kafka's consumer hands out at once, so that more is waiting. */
     static final int FLOOD = 50;
 
-    /** Within which a flood brings as much again, unlike one page of a sweep; it lasts until no poll has brought as much for so long. */
+    /**
+     * A flood brings as much again with the next poll, however long commits take between them, or within that time; one page of a sweep does
+     * not. It lasts until no poll has brought as much for so long.
+     */
     static final Duration EBB = Duration.ofMillis(500);
 
     private static final int TIMES_USUAL = 3;
@@ -46,6 +49,7 @@ public final class CommitWatch {
         private int requests;
         private int gathered;
         private boolean flooded;
+        private int polledBefore;
         private @Nullable Long muchAt;
     }
 
@@ -144,7 +148,8 @@ public final class CommitWatch {
     public synchronized void polled(String thread, int records) {
         Transactions own = threads.computeIfAbsent(thread, name -> new Transactions());
         long now = nanoClock.getAsLong();
-        boolean goesOn = own.muchAt != null && now - own.muchAt <= EBB.toNanos();
+        boolean goesOn = own.polledBefore >= FLOOD || (own.muchAt != null && now - own.muchAt <= EBB.toNanos());
+        own.polledBefore = records;
         if (records >= FLOOD) {
             own.flooded = goesOn;
             own.muchAt = now;

@@ -157,6 +157,16 @@ class CommitWatchTest {
         }
     }
 
+    /** A StreamThread that commits each record by itself polls again seconds later. */
+    @Test
+    void shouldTakeForAFloodWhatTheNextPollBringsToo() {
+        watch.polled(THREAD, CommitWatch.FLOOD);
+        pass(Duration.ofSeconds(3));
+        watch.polled(THREAD, CommitWatch.FLOOD);
+
+        assertThat(watch.flooded(THREAD)).isTrue();
+    }
+
     @Test
     void shouldTakeForAFloodWhatGoesOn() {
         watch.polled(THREAD, CommitWatch.FLOOD);
