@@ -119,14 +119,21 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         }
     }
 
-    /** One attempt, if the circuit lets it; while the circuit is closed, it counts unless its trouble is its question's own. */
+    /**
+     * One attempt, if the circuit lets it; it counts unless its trouble is its question's own. A probe counts whatever it comes to, or the
+     * next one would follow at once.
+     */
     private Attempt<A> guarded(Q question, PermittedAttempts attempts) throws InterruptedException {
         breaker.acquirePermission();
+        boolean probe = breaker.getState() != CircuitBreaker.State.CLOSED;
         boolean counted = false;
         boolean retry = attempts.begun();
         try {
             Attempt<A> attempt = attempts.call();
-            counted = counts(question, attempt, retry);
+            if (!probe && !retry && !attempt.throttled()) {
+                troubles.asked(attempt.outage());
+            }
+            counted = counts(question, attempt) || probe;
             if (counted) {
                 // How long it took says nothing about AWS: it may have waited for a permit.
                 breaker.onResult(0, TimeUnit.NANOSECONDS, attempt);
@@ -139,15 +146,9 @@ final class ResilientCalls<Q, A> implements RemoteCall<Q, A> {
         }
     }
 
-    /** A probe counts whatever it comes to, or the next one would follow at once. */
-    private boolean counts(Q question, Attempt<A> attempt, boolean retry) {
-        boolean closed = breaker.getState() == CircuitBreaker.State.CLOSED;
-        if (closed && !retry && !attempt.throttled()) {
-            troubles.asked(attempt.outage());
-        }
+    private boolean counts(Q question, Attempt<A> attempt) {
         if (attempt.outage()) {
-            boolean own = !attempt.broken() && troubles.failed(question);
-            return !closed || !own;
+            return attempt.broken() || !troubles.failed(question);
         }
         if (attempt.answered() && !attempt.throttled()) {
             troubles.answered(question);
