@@ -26,8 +26,7 @@ public final class CallBudget {
     /** A permit that has to wait for longer before the wire is of no use there: the attempt is on its time-out. */
     static final long LONGEST_AT_THE_WIRE = 500_000_000L;
 
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long NOT_NOW = NANOS_PER_SECOND / 10;
+    private static final long NOT_NOW = 100_000_000L;
 
     private final SteadyClock clock;
     private final CallHold hold;
@@ -117,12 +116,11 @@ public final class CallBudget {
     public synchronized long nanosUntilNext() {
         Reading now = read();
         calls.late(now.steady() - timetable.patience());
-        double rate = timetable.rate(now);
-        if (rate == 0 || !hold.leased(now) || calls.silent(rate)) {
+        if (timetable.rate(now) == 0 || !hold.leased(now) || calls.silent(timetable.rate(now))) {
             return NOT_NOW;
         }
         long wait = timetable.wait(calls.unsent(), now) - timetable.lead();
-        return Math.clamp(Math.max(wait, hold.left(now)), 0, NANOS_PER_SECOND);
+        return Math.clamp(Math.max(wait, hold.left(now)), 0, Pace.NANOS_PER_SECOND);
     }
 
     /** How long before its moment a permit is given, in nanoseconds. */
@@ -213,6 +211,8 @@ public final class CallBudget {
                     timetable.use(now);
                     calls.sent(this);
                     CallBudget.this.notifyAll();
+                } else {
+                    calls.ready(this);
                 }
                 return Math.max(wait, 0);
             }

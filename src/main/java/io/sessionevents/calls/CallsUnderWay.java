@@ -21,12 +21,16 @@ final class CallsUnderWay {
     private final Map<Object, Long> unsent = new LinkedHashMap<>();
 
     private final Set<Object> late = new HashSet<>();
+
+    /** Those at the wire, which wait for a moment of their own. */
+    private final Set<Object> ready = new HashSet<>();
+
     private int sent;
     private int unanswered;
 
     /** Calls that have a permit, are not late and were not sent yet. */
     int unsent() {
-        return unsent.size();
+        return unsent.size() + ready.size();
     }
 
     /** Whether as many calls were sent without an answer as that rate allows, and one of them may still be answered. */
@@ -53,9 +57,15 @@ final class CallsUnderWay {
         }
     }
 
+    /** It has come to the wire, and is late no more: the next moment is its own, and one less for those behind. */
+    void ready(Object permit) {
+        neverSent(permit);
+        ready.add(permit);
+    }
+
     void neverSent(Object permit) {
-        if (unsent.remove(permit) == null) {
-            late.remove(permit);
+        if (unsent.remove(permit) == null && !late.remove(permit)) {
+            ready.remove(permit);
         }
     }
 

@@ -16,6 +16,9 @@ record EvenPace(double share) implements Pace {
     /** By how many nanoseconds the calls of a second have to be further apart than a second. */
     private static final long SPARE = 50_000_000L;
 
+    /** However small the share; an hour. */
+    private static final long LONGEST_PATIENCE = 3_600 * NANOS_PER_SECOND;
+
     EvenPace {
         if (!(share >= 0)) {
             throw new IllegalArgumentException("calls per second: " + share + ", expected 0 or more");
@@ -34,7 +37,7 @@ record EvenPace(double share) implements Pace {
 
     @Override
     public long patience() {
-        return share == 0 ? NANOS_PER_SECOND : (long) (NANOS_PER_SECOND / share);
+        return (long) Math.min(NANOS_PER_SECOND / share, LONGEST_PATIENCE);
     }
 
     @Override

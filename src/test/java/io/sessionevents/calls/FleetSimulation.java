@@ -33,6 +33,7 @@ final class FleetSimulation {
     private final World world;
     private final Random random;
     private final int[] owners;
+    private long waited;
     private double dialled;
     private long longestDial;
     private long sent;
@@ -159,6 +160,11 @@ final class FleetSimulation {
         return new Truth(Map.of(), Set.of(), arrived);
     }
 
+    /** At the wire, in the mean, in nanoseconds. */
+    long meanWait() {
+        return waited / Math.max(1, arrivals());
+    }
+
     int arrivals() {
         return arrived.size();
     }
@@ -239,13 +245,19 @@ final class FleetSimulation {
         }
 
         private void send(Permit permit) {
+            send(permit, now.get());
+        }
+
+        /** @param ready when it came to the wire */
+        private void send(Permit permit, long ready) {
             long wait = permit.tryUse();
             if (permit.missed()) {
                 opened++;
                 permit.close();
             } else if (wait > 0) {
-                later(wait + late(), () -> send(permit));
+                later(wait + late(), () -> send(permit, ready));
             } else {
+                waited += now.get() - ready;
                 at(random.nextLong(apart(world.rate()) / 2), this::arrive);
                 budget.answered();
                 permit.close();
